@@ -1,0 +1,82 @@
+//! What a page is drawn from.
+
+use serde::{Deserialize, Serialize};
+
+use crate::analysis::facets::PublicFacets;
+use crate::domain::StudyCatalogue;
+use crate::exhibit::{Count, Exhibit, Policy};
+
+/// One study on the front page.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StudyCard {
+    /// Catalogue.
+    pub catalogue: StudyCatalogue,
+    /// People in it.
+    pub participants: Count,
+}
+
+/// The front page.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StudiesPage {
+    /// Policy in force.
+    pub policy: Policy,
+    /// Studies by title.
+    pub studies: Vec<StudyCard>,
+}
+
+/// The trends page of one study at one address.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TrendPage {
+    /// The study.
+    pub catalogue: StudyCatalogue,
+    /// Policy in force.
+    pub policy: Policy,
+    /// The canonical query string of this page, without `?`; empty when nothing is set.
+    pub query: String,
+    /// The cohort in one plain sentence ("Everyone", "Women aged 30 to 60").
+    pub cohort_sentence: String,
+    /// People behind each filter value.
+    pub facets: PublicFacets,
+    /// The figure, or why there is none.
+    pub body: TrendBody,
+}
+
+/// The figure, or why there is none.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "detail", rename_all = "snake_case")]
+pub enum TrendBody {
+    /// The exhibit.
+    Exhibit(Box<Exhibit>),
+    /// Nobody is selected; a sentence, and which one filter to drop with how many people that gives.
+    Empty {
+        /// Why, as a sentence.
+        sentence: String,
+        /// Ways out.
+        steps: Vec<EmptyStep>,
+    },
+    /// Fewer than eleven people are selected, or all but fewer than eleven; nothing is shown.
+    Suppressed {
+        /// Why, as a sentence.
+        sentence: String,
+    },
+    /// The analysis has no result for these options; a sentence.
+    Unavailable {
+        /// Why, as a sentence.
+        sentence: String,
+    },
+}
+
+/// A way out of an empty selection.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EmptyStep {
+    /// "Without “Age 90 or more”".
+    pub label: String,
+    /// Query string of the page without that filter.
+    pub query: String,
+    /// People it gives.
+    pub people: Count,
+}

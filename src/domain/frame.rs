@@ -1,0 +1,264 @@
+//! Columns: the boundary between what stores data and what computes on it.
+//!
+//! A frame borrows one immutable snapshot: one row a participant, rows numbered `0..participants`.
+
+/// A set of participants as a dense bitmap over row numbers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Selection {
+    words: Vec<u64>,
+    participants: usize,
+}
+
+impl Selection {
+    /// Nobody of `participants`.
+    pub fn none(participants: usize) -> Self {
+        Self { words: vec![0; participants.div_ceil(64)], participants }
+    }
+
+    /// Everyone of `participants`.
+    pub fn all(participants: usize) -> Self {
+        let mut selection = Self { words: vec![u64::MAX; participants.div_ceil(64)], participants };
+        selection.clear_tail();
+        selection
+    }
+
+    /// Those rows for which `is_in` holds.
+    pub fn from_fn(participants: usize, mut is_in: impl FnMut(usize) -> bool) -> Self {
+        let mut selection = Self::none(participants);
+        for row in 0..participants {
+            if is_in(row) {
+                selection.insert(row);
+            }
+        }
+        selection
+    }
+
+    /// Number of rows the bitmap ranges over.
+    pub const fn participants(&self) -> usize {
+        self.participants
+    }
+
+    /// Number of rows in the set.
+    pub fn count(&self) -> u32 {
+        self.words.iter().map(|word| word.count_ones()).sum()
+    }
+
+    /// Whether a row is in the set; rows past the end are not.
+    pub fn contains(&self, row: usize) -> bool {
+        self.words.get(row / 64).is_some_and(|word| word >> (row % 64) & 1 == 1)
+    }
+
+    /// Puts a row in. Rows past the end are ignored.
+    pub fn insert(&mut self, row: usize) {
+        if row < self.participants
+            && let Some(word) = self.words.get_mut(row / 64)
+        {
+            *word |= 1 << (row % 64);
+        }
+    }
+
+    /// In both. Both range over the same participants.
+    #[must_use]
+    pub fn and(&self, other: &Self) -> Self {
+        self.combine(other, |a, b| a & b)
+    }
+
+    /// In either.
+    #[must_use]
+    pub fn or(&self, other: &Self) -> Self {
+        self.combine(other, |a, b| a | b)
+    }
+
+    /// In this and not in the other.
+    #[must_use]
+    pub fn and_not(&self, other: &Self) -> Self {
+        self.combine(other, |a, b| a & !b)
+    }
+
+    /// Not in this.
+    #[must_use]
+    pub fn complement(&self) -> Self {
+        Self::all(self.participants).and_not(self)
+    }
+
+    /// The rows of the set in ascending order.
+    pub fn rows(&self) -> impl Iterator<Item = usize> + '_ {
+        self.words.iter().enumerate().flat_map(|(index, &word)| {
+            let mut rest = word;
+            std::iter::from_fn(move || {
+                (rest != 0).then(|| {
+                    let bit = rest.trailing_zeros() as usize;
+                    rest &= rest - 1;
+                    index * 64 + bit
+                })
+            })
+        })
+    }
+
+    fn combine(&self, other: &Self, operation: impl Fn(u64, u64) -> u64) -> Self {
+        debug_assert_eq!(self.participants, other.participants, "selections of one frame");
+        let words = self.words.iter().zip(&other.words).map(|(&a, &b)| operation(a, b)).collect();
+        Self { words, participants: self.participants }
+    }
+
+    fn clear_tail(&mut self) {
+        let used = self.participants % 64;
+        if used != 0
+            && let Some(last) = self.words.last_mut()
+        {
+            *last &= (1 << used) - 1;
+        }
+    }
+}
+
+/// The values of one variable, one a row.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Column {
+    /// Quantities; rows outside `present` hold an arbitrary finite number.
+    Number {
+        /// One a row.
+        values: Vec<f64>,
+        /// Rows that have a value.
+        present: Selection,
+    },
+    /// Positions in the variable's list of levels; rows outside `present` hold 0.
+    Category {
+        /// One a row.
+        codes: Vec<u16>,
+        /// Rows that have a value.
+        present: Selection,
+    },
+    /// Yes or no.
+    Flag {
+        /// Rows whose value is yes.
+        yes: Selection,
+        /// Rows that have a value.
+        present: Selection,
+    },
+    /// Days since 1970-01-01; rows outside `present` hold 0.
+    Date {
+        /// One a row.
+        days: Vec<i32>,
+        /// Rows that have a value.
+        present: Selection,
+    },
+}
+
+impl Column {
+    /// Rows that have a value.
+    pub const fn present(&self) -> &Selection {
+        match self {
+            Self::Number { present, .. }
+            | Self::Category { present, .. }
+            | Self::Flag { present, .. }
+            | Self::Date { present, .. } => present,
+        }
+    }
+}
+
+/// The scores of one instrument: a time-major matrix of small codes, each indexing the sorted table of the
+/// instrument's distinct values.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ScoreMatrix {
+    value_table: Vec<f64>,
+    codes: Vec<u16>,
+    participants: usize,
+}
+
+impl ScoreMatrix {
+    /// The code of a missing score.
+    pub const MISSING: u16 = u16::MAX;
+    /// Most distinct values an instrument may have.
+    pub const MAX_DISTINCT_VALUES: usize = u16::MAX as usize;
+
+    /// From a strictly ascending table of finite values and `codes[time * participants + row]`. `None` when the
+    /// table is not strictly ascending and finite, a code points past it, or the length is not a multiple of
+    /// `participants`.
+    pub fn new(value_table: Vec<f64>, codes: Vec<u16>, participants: usize) -> Option<Self> {
+        let ascending = value_table.windows(2).all(|pair| pair[0] < pair[1])
+            && value_table.iter().all(|value| value.is_finite());
+        let in_table =
+            codes.iter().all(|&code| code == Self::MISSING || usize::from(code) < value_table.len());
+        let whole =
+            if participants == 0 { codes.is_empty() } else { codes.len().is_multiple_of(participants) };
+        (ascending && in_table && whole).then_some(Self { value_table, codes, participants })
+    }
+
+    /// The instrument's distinct values, ascending.
+    pub fn value_table(&self) -> &[f64] {
+        &self.value_table
+    }
+
+    /// Number of time points.
+    pub fn times(&self) -> usize {
+        self.codes.len().checked_div(self.participants).unwrap_or(0)
+    }
+
+    /// Number of rows.
+    pub const fn participants(&self) -> usize {
+        self.participants
+    }
+
+    /// The codes of one time point, one a row; empty past the last time point.
+    pub fn codes_at(&self, time: usize) -> &[u16] {
+        let start = time * self.participants;
+        self.codes.get(start..start + self.participants).unwrap_or(&[])
+    }
+
+    /// The score of a row at a time point, `None` when missing.
+    pub fn value(&self, time: usize, row: usize) -> Option<f64> {
+        let code = *self.codes_at(time).get(row)?;
+        self.decode(code)
+    }
+
+    /// The value behind a code, `None` for [`Self::MISSING`].
+    pub fn decode(&self, code: u16) -> Option<f64> {
+        if code == Self::MISSING { None } else { self.value_table.get(usize::from(code)).copied() }
+    }
+
+    /// A matrix of the same shape with other codes, for carried-forward scores.
+    #[must_use]
+    pub fn with_codes(&self, codes: Vec<u16>) -> Option<Self> {
+        Self::new(self.value_table.clone(), codes, self.participants)
+    }
+}
+
+/// One snapshot, borrowed. Positions in `columns` and `scores` are those of the catalogue's variables and
+/// instruments.
+#[derive(Debug, Clone, Copy)]
+pub struct Frame<'a> {
+    /// Number of rows.
+    pub participants: usize,
+    /// One a variable.
+    pub columns: &'a [Column],
+    /// One an instrument.
+    pub scores: &'a [ScoreMatrix],
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_selection_counts_and_lists_what_was_put_in() {
+        let selection = Selection::from_fn(130, |row| row % 64 == 1);
+        assert_eq!(selection.count(), 3);
+        assert_eq!(selection.rows().collect::<Vec<_>>(), [1, 65, 129]);
+        assert_eq!(selection.complement().count(), 127);
+        assert_eq!(Selection::all(130).rows().count(), 130);
+    }
+
+    #[test]
+    fn a_matrix_with_a_code_past_its_table_is_refused() {
+        assert_eq!(ScoreMatrix::new(vec![0.0, 1.0], vec![0, 2], 1), None);
+        assert_eq!(ScoreMatrix::new(vec![1.0, 0.0], vec![0, 1], 1), None);
+    }
+
+    #[test]
+    fn a_missing_score_has_no_value() {
+        let matrix = ScoreMatrix::new(vec![2.5], vec![0, ScoreMatrix::MISSING], 1);
+        let matrix = matrix.as_ref();
+        assert_eq!(matrix.and_then(|m| m.value(0, 0)), Some(2.5));
+        assert_eq!(matrix.and_then(|m| m.value(1, 0)), None);
+    }
+}

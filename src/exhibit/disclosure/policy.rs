@@ -1,0 +1,71 @@
+//! What a viewer may see.
+
+use serde::{Deserialize, Serialize};
+
+use super::Count;
+
+/// A viewer's policy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Policy {
+    /// Exact numbers, for people who may lawfully see participant data.
+    Exact,
+    /// Counts under 11 hidden, others shown as the middle of a band of five; no finer number that gives them away.
+    Rounded,
+}
+
+impl Policy {
+    /// Smallest count shown under [`Policy::Rounded`].
+    pub const THRESHOLD: u32 = 11;
+    /// Width of a band under [`Policy::Rounded`].
+    pub const BAND: u32 = 5;
+
+    /// The word used on the command line and in content addresses, with the version of the rules.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Exact => "exact",
+            Self::Rounded => "rounded-1",
+        }
+    }
+
+    /// The words in the trust line and in every file.
+    pub const fn sentence(self) -> &'static str {
+        match self {
+            Self::Exact => "off: exact counts",
+            Self::Rounded => "on: counts under 11 hidden, others rounded",
+        }
+    }
+
+    /// One count, before secondary suppression: 0 → `Zero`; under 11 → `Hidden`; 11–15 → 13, 16–20 → 18 …
+    pub const fn count(self, people: u32) -> Count {
+        match self {
+            _ if people == 0 => Count::Zero,
+            Self::Exact => Count::Exact(people),
+            Self::Rounded if people < Self::THRESHOLD => Count::Hidden,
+            Self::Rounded => Count::About(people.div_ceil(Self::BAND) * Self::BAND - 2),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_threshold_edges_are_as_written() {
+        let shown = [0, 1, 10, 11, 15, 16, 20, 21].map(|people| Policy::Rounded.count(people));
+        assert_eq!(
+            shown,
+            [
+                Count::Zero,
+                Count::Hidden,
+                Count::Hidden,
+                Count::About(13),
+                Count::About(13),
+                Count::About(18),
+                Count::About(18),
+                Count::About(23),
+            ]
+        );
+    }
+}

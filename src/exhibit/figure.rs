@@ -1,0 +1,113 @@
+//! What a figure shows, without how it is drawn. Everything here is already published.
+
+use serde::{Deserialize, Serialize};
+
+use super::Count;
+use crate::domain::{Direction, Finite, Interval};
+
+/// A figure of any kind.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "detail", rename_all = "snake_case")]
+pub enum FigureSpec {
+    /// Means over time.
+    Trend(TrendFigure),
+}
+
+/// Means over time by group, with the people behind each mean.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TrendFigure {
+    /// Time, left to right. Positions are offsets in the study's unit, or 0, 1, 2 … where only the order is known.
+    pub x: Axis,
+    /// The score, from the instrument's best or worst end; ticks within the drawn range.
+    pub y: Axis,
+    /// Which way is good.
+    pub direction: Direction,
+    /// One a group, in the order of the category's levels.
+    pub series: Vec<Series>,
+}
+
+/// An axis with its ticks: computed here, so that no renderer chooses its own.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Axis {
+    /// Title with unit.
+    pub title: String,
+    /// Drawn from.
+    pub low: Finite,
+    /// Drawn to, above `low`.
+    pub high: Finite,
+    /// Ascending.
+    pub ticks: Vec<Tick>,
+    /// Said beside the title when the axis does not show the whole possible range ("axis drawn to 50").
+    pub note: Option<String>,
+}
+
+/// A labelled position.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tick {
+    /// Where.
+    pub at: Finite,
+    /// The words.
+    pub label: String,
+}
+
+/// One group's line.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Series {
+    /// Group name for people.
+    pub label: String,
+    /// 1 to 6: decides colour, dash and mark, and is kept when other groups are hidden. Past 6 it starts again.
+    pub number: u8,
+    /// One a time point, in the order of the axis.
+    pub points: Vec<SeriesPoint>,
+}
+
+/// A mean, or the reason there is none.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "detail", rename_all = "snake_case")]
+pub enum Estimate {
+    /// A mean with its 95 % interval; the interval is absent when fewer than two values stand behind it.
+    Mean {
+        /// In the unit of the axis.
+        value: Finite,
+        /// 95 % confidence interval.
+        interval: Option<Interval>,
+    },
+    /// Too few people to show.
+    Hidden,
+    /// Nobody has a value.
+    Empty,
+}
+
+/// One group at one time point.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SeriesPoint {
+    /// Position on the x axis.
+    pub at: Finite,
+    /// Name of the time point for people.
+    pub label: String,
+    /// The mean.
+    pub estimate: Estimate,
+    /// The people behind it.
+    pub people: StripColumn,
+}
+
+/// Who stands behind one mean, as drawn in the strip under the chart: three parts of the group.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StripColumn {
+    /// Contribute a value to the mean (observed, or filled in when the handling fills).
+    pub contributing: Count,
+    /// No value at this time point but one later.
+    pub no_report: Count,
+    /// No value at this time point or later.
+    pub left: Count,
+    /// All of the group.
+    pub group: Count,
+    /// Missing at this time point (`no_report` + `left`), before any filling.
+    pub missing: Count,
+}

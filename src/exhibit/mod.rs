@@ -1,0 +1,13 @@
+//! A result made presentable: what every surface draws. Knows no analysis.
+
+pub mod disclosure;
+mod figure;
+mod model;
+mod provenance;
+mod table;
+
+pub use disclosure::{Count, Policy, Publish, Published, Raw, Released};
+pub use figure::{Axis, Estimate, FigureSpec, Series, SeriesPoint, StripColumn, Tick, TrendFigure};
+pub use model::{Exhibit, ExhibitText, Headline, HeadlineValue, Parts};
+pub use provenance::{ExhibitId, Provenance};
+pub use table::{Alignment, Cell, Column, Row, Table};

@@ -1,0 +1,75 @@
+//! Where an exhibit's numbers come from.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::Policy;
+
+/// What must be known to make the same exhibit again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Provenance {
+    /// Study code.
+    pub study: String,
+    /// Study title.
+    pub study_title: String,
+    /// Data version number.
+    pub data_version: u32,
+    /// Day of the load, ISO 8601.
+    pub data_as_of: String,
+    /// SHA-256 of the source files, in order.
+    pub files_sha256: Vec<String>,
+    /// The cohort in words.
+    pub cohort: String,
+    /// The cohort definition as canonical JSON.
+    pub cohort_definition: String,
+    /// The question asked (`trend`).
+    pub analysis: String,
+    /// The options as canonical JSON.
+    pub options: String,
+    /// Disclosure policy.
+    pub policy: Policy,
+    /// Version of Sinew.
+    pub program_version: String,
+    /// Page address without scheme and host.
+    pub address: String,
+}
+
+/// Content address of an exhibit: `{analysis}/{16 hexadecimal digits}`. Made from published content only; equal
+/// content under another policy has another id.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ExhibitId(String);
+
+impl ExhibitId {
+    /// The id of published content, given as its canonical JSON, and its provenance.
+    pub(super) fn of(published_json: &str, provenance: &Provenance) -> Self {
+        let mut hash = Sha256::new();
+        for part in [
+            published_json,
+            provenance.study.as_str(),
+            provenance.cohort_definition.as_str(),
+            provenance.options.as_str(),
+            provenance.policy.code(),
+        ] {
+            hash.update((part.len() as u64).to_le_bytes());
+            hash.update(part.as_bytes());
+        }
+        hash.update(provenance.data_version.to_le_bytes());
+        let digits: String = hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        Self(format!("{}/{digits}", provenance.analysis))
+    }
+
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for ExhibitId {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
