@@ -1,25 +1,11 @@
-//! The JavaScript around the browser part, and its WebAssembly made small.
+//! The JavaScript around the browser part.
 
 use std::path::Path;
-use std::process::Command;
 
 use anyhow::{Context, Result};
 use wasm_bindgen_cli_support::Bindgen;
 
-use crate::process;
 use crate::project::{Profile, Project};
-use crate::say;
-use crate::tools;
-
-/// What the compiler for wasm32 may emit; the optimiser must be told, or it refuses the file.
-const FEATURES: [&str; 6] = [
-    "--enable-bulk-memory",
-    "--enable-nontrapping-float-to-int",
-    "--enable-sign-ext",
-    "--enable-mutable-globals",
-    "--enable-reference-types",
-    "--enable-multivalue",
-];
 
 /// Script and WebAssembly, as they will be served.
 pub struct Browser {
@@ -29,12 +15,13 @@ pub struct Browser {
     pub wasm: Vec<u8>,
 }
 
-/// Runs wasm-bindgen over what cargo built, and wasm-opt over that in a release build where it is present. Scripts
-/// that libraries bring along are written to `pkg/snippets`.
+/// Runs wasm-bindgen over what cargo built. Scripts that libraries bring along are written to `pkg/snippets`.
+///
+/// wasm-opt is left out on purpose: it makes the file smaller before compression and larger after it.
 ///
 /// # Errors
 ///
-/// When one of the tools fails.
+/// When wasm-bindgen fails.
 pub fn generate(project: &Project, built: &Path, profile: Profile) -> Result<Browser> {
     let work = project.target.join("xtask-front");
     let stem = &project.leptos.output_name;
@@ -46,10 +33,6 @@ pub fn generate(project: &Project, built: &Path, profile: Profile) -> Result<Bro
         .context("wasm-bindgen failed: is its version in Cargo.lock that of xtask/Cargo.toml?")?;
     copy_snippets(&work, &project.pkg())?;
     let wasm = work.join(format!("{stem}_bg.wasm"));
-    match profile {
-        Profile::Dev => {}
-        Profile::Release => optimise(project, &wasm)?,
-    }
     Ok(Browser { js: std::fs::read_to_string(work.join(format!("{stem}.js")))?, wasm: std::fs::read(wasm)? })
 }
 
@@ -66,16 +49,4 @@ fn copy_snippets(work: &Path, pkg: &Path) -> Result<()> {
         std::fs::copy(&file, to)?;
     }
     Ok(())
-}
-
-fn optimise(project: &Project, wasm: &Path) -> Result<()> {
-    let Some(optimiser) = tools::wasm_opt(project) else {
-        say::line("wasm-opt is not there: the file stays larger (`npm ci` in end2end/ brings it)");
-        return Ok(());
-    };
-    let smaller = wasm.with_extension("opt.wasm");
-    let mut command = Command::new(optimiser);
-    command.arg("-Oz").args(FEATURES).arg(wasm).arg("-o").arg(&smaller);
-    process::run(&mut command)?;
-    std::fs::rename(&smaller, wasm).context("cannot put the optimised file in its place")
 }

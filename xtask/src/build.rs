@@ -3,8 +3,9 @@
 use std::process::ExitCode;
 use std::time::Instant;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 
+use crate::budget::Verdict;
 use crate::project::{Profile, Project};
 use crate::{front, native, say};
 
@@ -15,10 +16,15 @@ use crate::{front, native, say};
 /// When a part fails, or a release build is above the size budget.
 pub fn run(project: &Project, profile: Profile) -> Result<ExitCode> {
     timed("server", || native::build(project, profile))?;
-    timed("browser part", || front::build(project, profile))?;
+    let verdict = timed("browser part", || front::build(project, profile))?;
     say::line(format!("site: {}", project.site().display()));
     say::line(format!("server: {}", project.server_binary(profile).display()));
-    Ok(ExitCode::SUCCESS)
+    match verdict {
+        Verdict::Within => Ok(ExitCode::SUCCESS),
+        Verdict::Above => {
+            bail!("the browser part is above its size budget: find out what grew and make it smaller")
+        }
+    }
 }
 
 /// Announces a part, does it, and says how long it took.

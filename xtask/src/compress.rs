@@ -24,6 +24,16 @@ pub fn beside(file: &Path) -> Result<()> {
     Ok(())
 }
 
+/// Size of the brotli twin of a file.
+///
+/// # Errors
+///
+/// When there is none.
+pub fn brotli_bytes(file: &Path) -> Result<u64> {
+    let twin = twin(file, "br");
+    Ok(std::fs::metadata(&twin).with_context(|| format!("cannot read {}", twin.display()))?.len())
+}
+
 /// Removes compressed twins of a file: they would be served in place of a changed one.
 pub fn forget(file: &Path) {
     for ending in ["br", "gz"] {
@@ -32,12 +42,7 @@ pub fn forget(file: &Path) {
     }
 }
 
-/// Content after brotli at the highest setting.
-///
-/// # Errors
-///
-/// When the encoder fails.
-pub fn brotli(content: &[u8]) -> Result<Vec<u8>> {
+fn brotli(content: &[u8]) -> Result<Vec<u8>> {
     let parameters = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
     let mut compressed = Vec::new();
     brotli::BrotliCompress(&mut &*content, &mut compressed, &parameters)?;

@@ -5,27 +5,25 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 
 use crate::bindgen::{self, Browser};
+use crate::budget::{self, Verdict};
 use crate::hash::{self, Hashes};
 use crate::process;
 use crate::project::{Profile, Project};
-use crate::{assets, budget, compress, style, tools};
+use crate::{assets, compress, style, tools};
 
 /// The three files a page loads.
-pub struct Site {
-    /// The script.
-    pub js: String,
-    /// The WebAssembly.
-    pub wasm: Vec<u8>,
-    /// The style sheet.
-    pub css: String,
+struct Site {
+    js: String,
+    wasm: Vec<u8>,
+    css: String,
 }
 
-/// Builds the whole site.
+/// Builds the whole site, and says whether a release build keeps to the size budget.
 ///
 /// # Errors
 ///
-/// When a part fails, or a release build is above the size budget.
-pub fn build(project: &Project, profile: Profile) -> Result<()> {
+/// When a part fails.
+pub fn build(project: &Project, profile: Profile) -> Result<Verdict> {
     tools::ensure_wasm_target()?;
     let built = compile(project, profile)?;
     std::fs::create_dir_all(project.pkg())?;
@@ -34,11 +32,11 @@ pub fn build(project: &Project, profile: Profile) -> Result<()> {
     let copied = assets::copy(project)?;
     let site = Site { js, wasm, css };
     match profile {
-        Profile::Dev => write_plain(project, &site),
+        Profile::Dev => write_plain(project, &site).map(|()| Verdict::Within),
         Profile::Release => {
-            let (site, written) = write_hashed(project, site)?;
+            let written = write_hashed(project, site)?;
             written.iter().chain(&copied).try_for_each(|file| compress::beside(file))?;
-            budget::check(project, &site)
+            budget::check(project, &written)
         }
     }
 }
@@ -96,8 +94,8 @@ fn write_plain(project: &Project, site: &Site) -> Result<()> {
     write(&project.pkg().join(format!("{stem}.css")), site.css.as_bytes())
 }
 
-/// The script names the WebAssembly, so that is hashed first. Returns the site and the files written.
-fn write_hashed(project: &Project, mut site: Site) -> Result<(Site, Vec<PathBuf>)> {
+/// The script names the WebAssembly, so that is hashed first. Returns the files written.
+fn write_hashed(project: &Project, mut site: Site) -> Result<Vec<PathBuf>> {
     let stem = &project.leptos.output_name;
     let wasm = hash::of(&site.wasm);
     site.js = site.js.replace(&format!("{stem}_bg.wasm"), &format!("{stem}.{wasm}.wasm"));
@@ -115,7 +113,7 @@ fn write_hashed(project: &Project, mut site: Site) -> Result<(Site, Vec<PathBuf>
         written.push(file);
     }
     hashes.write(&project.target.join(Profile::Release.folder()))?;
-    Ok((site, written))
+    Ok(written)
 }
 
 /// Removes the hashed files of earlier builds; those of a development build stay, for a server that uses them.

@@ -102,7 +102,7 @@ impl Project {
         self.site().join(&self.leptos.site_pkg_dir)
     }
 
-    /// The folder with the browser tests and the optimiser.
+    /// The folder with the browser tests.
     pub fn end2end(&self) -> PathBuf {
         self.root.join("end2end")
     }

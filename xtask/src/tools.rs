@@ -9,8 +9,6 @@ use crate::process;
 use crate::project::Project;
 use crate::say;
 
-/// The oldest wasm-opt that understands what the compiler emits.
-const OLDEST_WASM_OPT: u32 = 117;
 /// The oldest Node.js the browser tests run on.
 const OLDEST_NODE: u32 = 20;
 
@@ -70,16 +68,6 @@ pub fn ensure_end2end(project: &Project) -> Result<()> {
     process::run(&mut install).context("the browser tests' packages are not there: run `npm ci` in end2end/")
 }
 
-/// The optimiser: the pinned one, else a new enough one on the search path.
-pub fn wasm_opt(project: &Project) -> Option<PathBuf> {
-    let pinned = project.end2end().join("node_modules/.bin/wasm-opt");
-    if pinned.is_file() && process::find("node").is_some() {
-        return Some(pinned);
-    }
-    let found = process::find("wasm-opt")?;
-    (major_version("wasm-opt")? >= OLDEST_WASM_OPT).then_some(found)
-}
-
 /// The folder with `initdb` and `postgres`.
 fn postgres_folder() -> Option<PathBuf> {
     let debian = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
@@ -104,7 +92,7 @@ fn end2end_is_current(project: &Project) -> bool {
     }
 }
 
-/// The first number of what `PROGRAM --version` says ("v20.20.2", "wasm-opt version 132").
+/// The first number of what `PROGRAM --version` says ("v20.20.2").
 fn major_version(program: &str) -> Option<u32> {
     let said = process::answer(Command::new(program).arg("--version"))?;
     said.split(|character: char| !character.is_ascii_digit()).find_map(|digits| digits.parse().ok())
