@@ -14,7 +14,7 @@ use crate::process;
 use crate::project::{Profile, Project};
 
 /// Where the server keeps its private database cluster.
-pub const DATA_DIR: &str = "SINEW_DATA_DIR";
+pub const DATA_DIR: &str = "SINEW_DATA_DIRECTORY";
 /// The address the server listens on.
 pub const ADDRESS: &str = "LEPTOS_SITE_ADDR";
 /// A database of one's own instead of a private cluster.
