@@ -6,7 +6,7 @@ mod model;
 mod provenance;
 mod table;
 
-pub use disclosure::{Count, Policy, Publish, Published, Raw, Released};
+pub use disclosure::{Count, People, Policy, Publish, Published, Raw, Released};
 pub use figure::{Axis, Estimate, FigureSpec, Series, SeriesPoint, StripColumn, Tick, TrendFigure};
 pub use model::{Exhibit, ExhibitText, Headline, HeadlineValue, Parts};
 pub use provenance::{ExhibitId, Provenance};

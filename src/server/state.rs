@@ -1,0 +1,22 @@
+//! What handlers share.
+
+use std::sync::Arc;
+
+use axum::extract::FromRef;
+use leptos::config::LeptosOptions;
+
+use crate::exhibit::Policy;
+use crate::store::{Database, Snapshots};
+
+/// The running program, cheap to clone.
+#[derive(Clone, FromRef)]
+pub struct AppState {
+    /// Leptos' settings.
+    pub leptos_options: LeptosOptions,
+    /// The current snapshots.
+    pub snapshots: Arc<Snapshots>,
+    /// The database.
+    pub database: Arc<Database>,
+    /// What people see.
+    pub policy: Policy,
+}
