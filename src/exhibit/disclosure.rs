@@ -14,4 +14,4 @@ pub use count::Count;
 pub use people::People;
 pub use policy::Policy;
 pub use release::{Publish, Published, Raw, Released};
-pub use secondary::hide_linked;
+pub use secondary::{hide_linked, hide_linked_from};
