@@ -5,11 +5,13 @@
 //! [`Released`] is what server functions and exports return; it is only made from a `Published`.
 
 mod count;
+mod linked;
 mod policy;
 mod release;
 mod secondary;
 
 pub use count::Count;
+pub use linked::{CellId, LinkedCounts, ShownCounts};
 pub use policy::Policy;
 pub use release::{Publish, Published, Raw, Released};
 pub use secondary::hide_linked;
