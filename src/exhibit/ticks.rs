@@ -11,6 +11,8 @@ const MOST: usize = 6;
 const PREFERRED: [f64; 3] = [1.0, 2.0, 5.0];
 /// Steps for spans that the preferred ones divide into too few or too many.
 const SECOND_CHOICE: [f64; 3] = [4.0, 3.0, 2.5];
+/// Steps for ranges whose ends are not round.
+const LAST_CHOICE: [f64; 3] = [8.0, 6.0, 1.5];
 
 /// A drawn range with round ticks inside.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,9 +58,9 @@ pub fn nice_ticks(floor: Finite, reach: Finite, ceiling: Finite) -> Scale {
     let low = floor.get();
     let ceiling = if ceiling.get() > low { ceiling.get() } else { low + low.abs().max(1.0) };
     let reach = if reach.get() > low { reach.get().min(ceiling) } else { ceiling };
-    let (step, high) = [&PREFERRED, &SECOND_CHOICE]
+    let (step, high) = [PREFERRED, SECOND_CHOICE, LAST_CHOICE]
         .into_iter()
-        .find_map(|mantissas| shortest(mantissas, low, reach, ceiling))
+        .find_map(|mantissas| shortest(&mantissas, low, reach, ceiling))
         .unwrap_or((Step { mantissa: ceiling - low, exponent: 0 }, ceiling));
     let ticks = counts_between(step, low, high).filter_map(|count| tick(step, count)).collect();
     Scale { low: floor, high: Finite::new(high).unwrap_or(floor), ticks }
