@@ -6,12 +6,14 @@
 
 mod count;
 mod people;
+mod linked;
 mod policy;
 mod release;
 mod secondary;
 
 pub use count::Count;
 pub use people::People;
+pub use linked::{CellId, LinkedCounts, ShownCounts};
 pub use policy::Policy;
 pub use release::{Publish, Published, Raw, Released};
 pub use secondary::{hide_linked, hide_linked_from};
