@@ -23,7 +23,7 @@ pub enum CellError {
     Value(String),
     #[error("the row has no participant id; every row needs one.")]
     NoId,
-    #[error("the participant id {0}; use 1 to 64 letters, digits or . _ : -")]
+    #[error("the participant id {0}; use 1 to 64 letters, digits or the signs . _ : - only.")]
     Id(IdentifierError),
     #[error("the row has no time point; every row of a long file needs one.")]
     NoTime,

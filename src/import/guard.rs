@@ -21,6 +21,8 @@ pub struct Guard<R> {
     digest: Sha256,
     bytes: u64,
     encoding: Utf8State,
+    /// Offset and first byte of the character at which the stream is.
+    character: (u64, u8),
     grammar: Grammar,
     failure: Option<Problem>,
 }
@@ -55,6 +57,7 @@ impl<R: Read> Guard<R> {
             digest,
             bytes,
             encoding: Utf8State::START,
+            character: (0, 0),
             grammar: Grammar::new(limits),
             failure: None,
         })
@@ -93,7 +96,11 @@ impl<R: Read> Guard<R> {
         if byte == 0 {
             return Err(StructureError::Nul { offset });
         }
-        self.encoding.byte(byte).map_err(|_| StructureError::InvalidUtf8 { offset, byte })?;
+        if self.encoding.is_between_characters() {
+            self.character = (offset, byte);
+        }
+        let (offset, first) = self.character;
+        self.encoding.byte(byte).map_err(|_| StructureError::InvalidUtf8 { offset, byte: first })?;
         self.grammar.byte(byte)
     }
 

@@ -154,8 +154,10 @@ impl Row<'_> {
         let values = values
             .filter_map(|(column, rule)| self.checked(*column, |text| read_variable(text, rule)))
             .collect();
+        let scores: Vec<Option<f64>> =
+            self.layout.scores.iter().map(|column| self.score(column)).collect();
         if let (Some(key), Some(time)) = (key, time) {
-            self.take_scores(&key, time, &mut batch.measurements);
+            batch.measurements.extend(self.measurements(&key, time, &scores));
             batch.participants.push(ParticipantRow { key, values, line: self.line });
         }
     }
@@ -195,24 +197,27 @@ impl Row<'_> {
         })
     }
 
-    fn take_scores(&mut self, key: &ParticipantKey, row_time: Option<u16>, scores: &mut Vec<MeasurementRow>) {
-        for column in &self.layout.scores {
+    fn measurements(
+        &self,
+        key: &ParticipantKey,
+        row_time: Option<u16>,
+        scores: &[Option<f64>],
+    ) -> impl Iterator<Item = MeasurementRow> {
+        self.layout.scores.iter().zip(scores).filter_map(move |(column, score)| {
             let time = match column.rule.time {
                 ScoreTime::Fixed(time) => Some(time),
                 ScoreTime::OfTheRow => row_time,
             };
-            if let (Some(time), Some(value)) = (time, self.score(column)) {
-                scores.push(MeasurementRow {
-                    key: key.clone(),
-                    instrument: column.rule.instrument,
-                    time,
-                    value,
-                    line: self.line,
-                    column: column.position as u16,
-                    repetition: column.rule.repetition,
-                });
-            }
-        }
+            Some(MeasurementRow {
+                key: key.clone(),
+                instrument: column.rule.instrument,
+                time: time?,
+                value: (*score)?,
+                line: self.line,
+                column: column.position as u16,
+                repetition: column.rule.repetition,
+            })
+        })
     }
 
     /// `None` when it is missing, or after reporting why it was refused.

@@ -235,7 +235,7 @@ fn covering<'a>(columns: impl IntoIterator<Item = &'a ColumnProfile>) -> [String
         (low, high) = (0.0, 0.0);
     }
     if low >= high {
-        high = low + 1.0;
+        high = low + low.abs().max(1.0);
     }
     [low, high].map(|value| if value.abs() < 1e15 { format!("{value}") } else { format!("{value:e}") })
 }
