@@ -1,1 +1,4 @@
 //! Command line, HTTP, configuration.
+
+pub mod context;
+pub mod pages;
