@@ -93,7 +93,7 @@ fn share(value: Finite, interval: Option<Interval>, places: usize, number: u8) -
         format!(
             "{} to {}",
             format::percent(ends.low, places).trim_end_matches('%'),
-            format::percent(ends.high, places)
+            format::percent(ends.high, places).trim_end_matches('%')
         )
     });
     let glyph = Interval::new(0.0, 1.0)
