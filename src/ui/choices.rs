@@ -1,87 +1,31 @@
 //! What is set on a trends page, read from its address for the controls.
 
 use crate::analysis::address::{Split, TrendAddress};
-use crate::api::page::TrendPage;
-use crate::cohort::Criterion;
-use crate::domain::{Code, Finite, Instrument, MissingDataHandling, StudyCatalogue, Variable, VariableKind};
+use crate::domain::{Code, Instrument, StudyCatalogue, Variable, VariableKind};
 
 /// The one form of a trends page; controls anywhere on the page belong to it.
 pub const FORM_ID: &str = "choices";
 
-/// What is set, in the words of the study.
-#[derive(Debug, Clone)]
-pub struct Choices {
-    address: TrendAddress,
+/// The instrument shown.
+pub fn instrument<'a>(address: &TrendAddress, catalogue: &'a StudyCatalogue) -> Option<&'a Instrument> {
+    let code = address.instrument.as_ref().unwrap_or(&catalogue.study.primary_instrument);
+    catalogue.instrument(code).map(|(_, instrument)| instrument)
 }
 
-impl Choices {
-    /// Reads the page's own address, which the server has already accepted.
-    pub fn of(page: &TrendPage) -> Self {
-        Self { address: TrendAddress::parse(&page.query, &page.catalogue).unwrap_or_default() }
-    }
+/// The value of the “Score” control: empty for the study's own score.
+pub fn score_value(address: &TrendAddress, catalogue: &StudyCatalogue) -> String {
+    let own = &catalogue.study.primary_instrument;
+    address.instrument.as_ref().filter(|code| *code != own).map_or_else(String::new, ToString::to_string)
+}
 
-    /// The criteria set.
-    pub fn criteria(&self) -> &[Criterion] {
-        match &self.address.cohort.root {
-            Criterion::All(criteria) => criteria,
-            Criterion::NumberRange { .. } | Criterion::OneOf { .. } | Criterion::FlagIs { .. } => &[],
-        }
-    }
-
-    /// The instrument shown.
-    pub fn instrument<'a>(&self, catalogue: &'a StudyCatalogue) -> Option<&'a Instrument> {
-        let code = self.address.instrument.as_ref().unwrap_or(&catalogue.study.primary_instrument);
-        catalogue.instrument(code).map(|(_, instrument)| instrument)
-    }
-
-    /// What is done about missing values.
-    pub const fn handling(&self) -> MissingDataHandling {
-        self.address.handling
-    }
-
-    /// The value of the “Split by” control: empty for the study's own grouping.
-    pub fn split_value(&self, catalogue: &StudyCatalogue) -> String {
-        match &self.address.split {
-            Split::StudyDefault => String::new(),
-            Split::Nobody => NOBODY.to_owned(),
-            Split::By(code) if catalogue.study.primary_grouping.as_ref() == Some(code) => String::new(),
-            Split::By(code) => code.as_str().to_owned(),
-        }
-    }
-
-    /// Limits set on a number.
-    pub fn limits(&self, wanted: &Code) -> (Option<Finite>, Option<Finite>) {
-        let found = self.criteria().iter().find_map(|criterion| match criterion {
-            Criterion::NumberRange { variable, low, high } if variable == wanted => Some((*low, *high)),
-            Criterion::All(_)
-            | Criterion::NumberRange { .. }
-            | Criterion::OneOf { .. }
-            | Criterion::FlagIs { .. } => None,
-        });
-        found.unwrap_or((None, None))
-    }
-
-    /// Levels ticked of a category.
-    pub fn levels(&self, wanted: &Code) -> &[Code] {
-        let found = self.criteria().iter().find_map(|criterion| match criterion {
-            Criterion::OneOf { variable, levels } if variable == wanted => Some(levels.as_slice()),
-            Criterion::All(_)
-            | Criterion::NumberRange { .. }
-            | Criterion::OneOf { .. }
-            | Criterion::FlagIs { .. } => None,
-        });
-        found.unwrap_or_default()
-    }
-
-    /// Answer asked for of a flag.
-    pub fn answer(&self, wanted: &Code) -> Option<bool> {
-        self.criteria().iter().find_map(|criterion| match criterion {
-            Criterion::FlagIs { variable, answer } if variable == wanted => Some(*answer),
-            Criterion::All(_)
-            | Criterion::NumberRange { .. }
-            | Criterion::OneOf { .. }
-            | Criterion::FlagIs { .. } => None,
-        })
+/// The value of the “Split by” control: empty for the study's own grouping.
+pub fn split_value(address: &TrendAddress, catalogue: &StudyCatalogue) -> String {
+    match &address.split {
+        Split::StudyDefault => String::new(),
+        Split::Nobody if catalogue.study.primary_grouping.is_none() => String::new(),
+        Split::Nobody => NOBODY.to_owned(),
+        Split::By(code) if catalogue.study.primary_grouping.as_ref() == Some(code) => String::new(),
+        Split::By(code) => code.to_string(),
     }
 }
 

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::icons::Cross;
-use crate::analysis::address::Chip;
+use crate::analysis::address::FilterChip;
 use crate::domain::Code;
 use crate::ui::choices::page_address;
 
@@ -13,7 +13,7 @@ pub fn Chips(
     /// The study.
     study: Code,
     /// Filters in force.
-    chips: Vec<Chip>,
+    chips: Vec<FilterChip>,
     /// Query string without any filter.
     cleared: String,
 ) -> impl IntoView {

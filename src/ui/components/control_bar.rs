@@ -5,8 +5,9 @@ use leptos::prelude::*;
 
 use super::explain::Explain;
 use super::icons::Chevron;
+use crate::analysis::address::TrendAddress;
 use crate::domain::{MissingDataHandling, StudyCatalogue};
-use crate::ui::choices::{Choice, Choices, FORM_ID, score_choices, split_choices};
+use crate::ui::choices::{self, Choice, FORM_ID};
 use crate::ui::explanations::Explanation;
 
 /// The form. Controls of the rail belong to it by its id.
@@ -15,14 +16,11 @@ pub fn ControlBar(
     /// The study.
     catalogue: StudyCatalogue,
     /// What is set.
-    choices: Choices,
+    address: TrendAddress,
     /// Called after a completed gesture.
     on_change: Callback<()>,
 ) -> impl IntoView {
-    let own = &catalogue.study.primary_instrument;
-    let score = choices.instrument(&catalogue).filter(|shown| &shown.code != own);
-    let score = score.map_or_else(String::new, |shown| shown.code.as_str().to_owned());
-    let has_baseline = choices.instrument(&catalogue).is_some_and(|shown| shown.baseline.is_some());
+    let has_baseline = choices::instrument(&address, &catalogue).is_some_and(|shown| shown.baseline.is_some());
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
         on_change.run(());
@@ -37,14 +35,14 @@ pub fn ControlBar(
             on:submit=submit
             on:change=move |_| on_change.run(())
         >
-            <SelectField name="score" label="Score" entries=score_choices(&catalogue) chosen=score/>
+            <SelectField name="score" label="Score" entries=choices::score_choices(&catalogue) chosen=choices::score_value(&address, &catalogue)/>
             <SelectField
                 name="split"
                 label="Split by"
-                entries=split_choices(&catalogue)
-                chosen=choices.split_value(&catalogue)
+                entries=choices::split_choices(&catalogue)
+                chosen=choices::split_value(&address, &catalogue)
             />
-            <HandlingField chosen=choices.handling() has_baseline=has_baseline/>
+            <HandlingField chosen=address.handling has_baseline=has_baseline/>
             <button class="button is-primary without-script" type="submit">"Show"</button>
         </form>
     }

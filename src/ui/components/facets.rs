@@ -3,10 +3,11 @@
 use leptos::prelude::*;
 
 use super::bars::{Histogram, RowBar, tallest};
+use crate::analysis::address::TrendAddress;
 use crate::analysis::facets::{FacetRow, FacetValue, PublicFacet};
 use crate::domain::{Code, Finite, NumberRange, Variable, VariableKind, format};
 use crate::exhibit::Count;
-use crate::ui::choices::{Choices, FORM_ID};
+use crate::ui::choices::FORM_ID;
 
 /// One variable; a day is not filtered by.
 #[component]
@@ -16,7 +17,7 @@ pub fn FacetPart(
     /// People behind its values.
     facet: PublicFacet,
     /// What is set.
-    choices: Choices,
+    address: TrendAddress,
 ) -> impl IntoView {
     let missing = facet.missing;
     let Variable { code, label, kind, .. } = variable;
@@ -25,12 +26,12 @@ pub fn FacetPart(
         VariableKind::Category { .. } | VariableKind::Flag | VariableKind::Date => String::new(),
     };
     let body = match kind {
-        VariableKind::Number { range, .. } => number(&code, range, facet.rows, &choices).into_any(),
-        VariableKind::Category { .. } => category(&code, facet.rows, &choices).into_any(),
-        VariableKind::Flag => flag(&code, facet.rows, &choices).into_any(),
+        VariableKind::Number { range, .. } => number(&code, range, facet.rows, &address).into_any(),
+        VariableKind::Category { .. } => category(&code, facet.rows, &address).into_any(),
+        VariableKind::Flag => flag(&code, facet.rows, &address).into_any(),
         VariableKind::Date => return ().into_any(),
     };
-    let summary = setting(&code, &choices);
+    let summary = setting(&code, &address);
     view! {
         <fieldset class="facet">
             <legend>
@@ -45,8 +46,8 @@ pub fn FacetPart(
     .into_any()
 }
 
-fn setting(code: &Code, choices: &Choices) -> impl IntoView + use<> {
-    let text = match (choices.limits(code), choices.levels(code).len(), choices.answer(code)) {
+fn setting(code: &Code, address: &TrendAddress) -> impl IntoView + use<> {
+    let text = match (address.number_limits(code), address.levels(code).len(), address.flag(code)) {
         ((None, None), 0, None) => None,
         ((Some(low), Some(high)), ..) => Some(format!("{} to {}", format::exact(low), format::exact(high))),
         ((Some(low), None), ..) => Some(format!("{} or more", format::exact(low))),
@@ -66,10 +67,10 @@ fn Missing(missing: [Count; 2]) -> impl IntoView {
         .then(|| view! { <p class="facet-missing">{format!("No value recorded: {}", everyone.words())}</p> })
 }
 
-fn category(code: &Code, rows: Vec<FacetRow>, choices: &Choices) -> impl IntoView + use<> {
+fn category(code: &Code, rows: Vec<FacetRow>, address: &TrendAddress) -> impl IntoView + use<> {
     let most = tallest(&rows);
     let name = format!("f.{code}");
-    let ticked = choices.levels(code).to_vec();
+    let ticked = address.levels(code);
     let lines = rows.into_iter().filter_map(|row| {
         let FacetValue::Level { code: level, label } = &row.value else { return None };
         let checked = ticked.contains(level);
@@ -86,10 +87,10 @@ fn category(code: &Code, rows: Vec<FacetRow>, choices: &Choices) -> impl IntoVie
     view! { <div class="facet-rows">{lines.collect_view()}</div> }
 }
 
-fn flag(code: &Code, rows: Vec<FacetRow>, choices: &Choices) -> impl IntoView + use<> {
+fn flag(code: &Code, rows: Vec<FacetRow>, address: &TrendAddress) -> impl IntoView + use<> {
     let most = tallest(&rows);
     let name = format!("f.{code}");
-    let answer = choices.answer(code);
+    let answer = address.flag(code);
     let lines = rows.into_iter().filter_map(|row| {
         let FacetValue::Answer(yes) = row.value else { return None };
         let (value, label) = if yes { ("yes", "Yes") } else { ("no", "No") };
@@ -106,15 +107,15 @@ fn flag(code: &Code, rows: Vec<FacetRow>, choices: &Choices) -> impl IntoView + 
         <div class="facet-rows">
             {lines}
             <label class="facet-row">
-                <input type="radio" form=FORM_ID name=name.clone() value="" checked=answer.is_none()/>
+                <input type="radio" form=FORM_ID name=name.clone() value="any" checked=answer.is_none()/>
                 <span class="facet-label">"Either"</span>
             </label>
         </div>
     }
 }
 
-fn number(code: &Code, range: NumberRange, rows: Vec<FacetRow>, choices: &Choices) -> impl IntoView + use<> {
-    let (low, high) = choices.limits(code);
+fn number(code: &Code, range: NumberRange, rows: Vec<FacetRow>, address: &TrendAddress) -> impl IntoView + use<> {
+    let (low, high) = address.number_limits(code);
     view! {
         <Histogram rows=rows range=range limits=(low, high)/>
         <div class="limits">

@@ -24,7 +24,7 @@ pub use control_bar::ControlBar;
 pub use explain::Explanations;
 pub use figure::TrendFigurePart;
 pub use header::{Header, StudySwitch};
-pub use notice::{Notice, NoticeKind, WayOut};
+pub use notice::{Notice, NoticeKind, WayOut, WaysOut};
 pub use rail::Rail;
 pub use tiles::Tiles;
 pub use trust_line::TrustLine;

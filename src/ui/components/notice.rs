@@ -13,8 +13,6 @@ pub enum NoticeKind {
     Hidden,
     /// No result for these settings.
     Unavailable,
-    /// Something failed.
-    Error,
 }
 
 /// A link out of the absence.
@@ -43,22 +41,29 @@ pub fn Notice(
     let class = match kind {
         NoticeKind::Empty | NoticeKind::Unavailable => "notice",
         NoticeKind::Hidden => "notice is-hidden-count",
-        NoticeKind::Error => "notice is-error",
     };
     let sign = match kind {
         NoticeKind::Hidden => view! { <Hatch/> }.into_any(),
-        NoticeKind::Error => view! { <span aria-hidden="true">"! "</span> }.into_any(),
         NoticeKind::Empty | NoticeKind::Unavailable => ().into_any(),
     };
-    let links = ways_out.into_iter().map(|way| {
-        let gives = way.gives.map(|gives| view! { <span class="way-gives">{gives}</span> });
-        view! { <li><a class="button" href=way.address data-noscroll="">{way.label}</a>{gives}</li> }
-    });
     view! {
         <div class=class role="status">
             <h2>{sign}{heading}</h2>
             <p>{sentence}</p>
-            <ul class="ways-out">{links.collect_view()}</ul>
+            <WaysOut ways_out=ways_out/>
         </div>
     }
+}
+
+/// The links, one a line.
+#[component]
+pub fn WaysOut(
+    /// The best first.
+    ways_out: Vec<WayOut>,
+) -> impl IntoView {
+    let links = ways_out.into_iter().map(|way| {
+        let gives = way.gives.map(|gives| view! { <span class="way-gives">{gives}</span> });
+        view! { <li><a class="button" href=way.address data-noscroll="">{way.label}</a>{gives}</li> }
+    });
+    view! { <ul class="ways-out">{links.collect_view()}</ul> }
 }

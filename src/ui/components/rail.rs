@@ -4,10 +4,11 @@ use leptos::prelude::*;
 
 use super::explain::Explain;
 use super::facets::FacetPart;
+use crate::analysis::address::TrendAddress;
 use crate::analysis::facets::PublicFacets;
 use crate::domain::StudyCatalogue;
 use crate::exhibit::Policy;
-use crate::ui::choices::Choices;
+use crate::ui::choices::FORM_ID;
 use crate::ui::explanations::Explanation;
 
 /// The filter rail. On small screens it is a sheet under the answer, opened by its heading.
@@ -16,7 +17,7 @@ pub fn Rail(
     /// The study.
     catalogue: StudyCatalogue,
     /// What is set.
-    choices: Choices,
+    address: TrendAddress,
     /// People behind each value.
     facets: PublicFacets,
     /// Policy in force.
@@ -28,7 +29,7 @@ pub fn Rail(
 ) -> impl IntoView {
     let parts = facets.facets.into_iter().filter_map(|facet| {
         let (_, variable) = catalogue.variable(&facet.variable)?;
-        Some(view! { <FacetPart variable=variable.clone() facet=facet choices=choices.clone()/> })
+        Some(view! { <FacetPart variable=variable.clone() facet=facet address=address.clone()/> })
     });
     let rounded = match policy {
         Policy::Exact => None,
@@ -50,7 +51,7 @@ pub fn Rail(
                 {rounded}
                 <p class="problem" role="alert">{move || problem.get()}</p>
                 {parts.collect_view()}
-                <button class="button is-primary without-script" type="submit" form=crate::ui::choices::FORM_ID>"Show"</button>
+                <button class="button is-primary without-script" type="submit" form=FORM_ID>"Show"</button>
             </div>
         </aside>
     }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use crate::domain::AppError;
-use crate::ui::components::{Header, Notice, NoticeKind, WayOut};
+use crate::ui::components::{Header, WayOut, WaysOut};
 use crate::ui::request::ResponseStatus;
 
 /// The page of an address that leads nowhere.
@@ -54,8 +54,10 @@ fn ErrorBody(heading: String, sentence: String, retry: Option<String>) -> impl I
     let ways_out = again.into_iter().chain(plain).chain([way("All studies", "/")]).collect();
     view! {
         <Header study=None/>
-        <main class="page is-notice" id="main">
-            <Notice kind=NoticeKind::Error heading=heading sentence=sentence ways_out=ways_out/>
+        <main class="page is-error" id="main">
+            <h1><span aria-hidden="true">"! "</span>{heading}</h1>
+            <p class="sub">{sentence}</p>
+            <WaysOut ways_out=ways_out/>
         </main>
     }
 }

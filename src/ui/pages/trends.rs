@@ -6,13 +6,14 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate, use_params_map};
 
 use super::not_found::ErrorPage;
-use crate::analysis::address::TrendAddress;
+use crate::analysis::address::{self, TrendAddress};
+use crate::cohort::CohortDefinition;
 use crate::api;
 use crate::api::page::{TrendBody, TrendPage};
 use crate::domain::{Code, StudyCatalogue};
 use crate::exhibit::Exhibit;
 use crate::ui::browser;
-use crate::ui::choices::{Choices, FORM_ID, capitalised, page_address};
+use crate::ui::choices::{self, FORM_ID, capitalised, page_address};
 use crate::ui::components::{
     Chips, ControlBar, Explanations, Header, Notice, NoticeKind, Rail, StudySwitch, Tiles, TrendFigurePart,
     TrustLine, WayOut,
@@ -60,7 +61,6 @@ fn page_path(study: &str, query: &str) -> String {
 
 #[component]
 fn Content(page: TrendPage, state: TrendState) -> impl IntoView {
-    let choices = Choices::of(&page);
     let apply = apply_controls(page.catalogue.clone(), state);
     Effect::new(move |_| {
         state.active.set(None);
@@ -72,10 +72,10 @@ fn Content(page: TrendPage, state: TrendState) -> impl IntoView {
     let people = format!("{} of {} people", facets.selected.words(), facets.everyone.words());
     let open = catalogue.study.code.clone();
     let switch = StudySwitch { open: open.clone(), title: catalogue.study.title.clone(), studies };
-    let address = TrendAddress::parse(&query, &catalogue).unwrap_or_default();
+    let address = address::parse(&query, &catalogue).unwrap_or_default();
     let chips = address.chips(&catalogue);
-    let cleared = address.without_filters().to_query();
-    let heading = figure_heading(&choices, &catalogue);
+    let cleared = TrendAddress { cohort: CohortDefinition::everyone(), ..address.clone() }.query(&catalogue);
+    let heading = figure_heading(&address, &catalogue);
     view! {
         <Title text=format!("{title} · Sinew")/>
         <Header study=Some(switch)/>
@@ -84,13 +84,13 @@ fn Content(page: TrendPage, state: TrendState) -> impl IntoView {
             <main class="answer" id="main">
                 <h1>{title}</h1>
                 <p class="sub">{cohort_sentence}", "<b role="status">{people.clone()}</b></p>
-                <ControlBar catalogue=catalogue.clone() choices=choices.clone() on_change=apply/>
+                <ControlBar catalogue=catalogue.clone() address=address.clone() on_change=apply/>
                 <Chips study=open.clone() chips=chips cleared=cleared/>
                 <div class="result">{result(body, open, query, heading, state)}</div>
             </main>
             <Rail
                 catalogue=catalogue
-                choices=choices
+                address=address
                 facets=facets
                 policy=policy
                 on_change=apply
@@ -108,9 +108,9 @@ fn apply_controls(catalogue: StudyCatalogue, state: TrendState) -> Callback<()> 
     let location = use_location();
     Callback::new(move |()| {
         let Some(written) = browser::form_query(FORM_ID) else { return };
-        match TrendAddress::parse(&written, &catalogue) {
+        match address::parse(&written, &catalogue) {
             Ok(address) => {
-                let query = address.to_query();
+                let query = address.query(&catalogue);
                 state.problem.set(None);
                 if query != location.search.get_untracked() {
                     let options = NavigateOptions { scroll: false, ..NavigateOptions::default() };
@@ -131,8 +131,8 @@ fn title(body: &TrendBody, catalogue: &StudyCatalogue) -> String {
     }
 }
 
-fn figure_heading(choices: &Choices, catalogue: &StudyCatalogue) -> String {
-    let score = choices.instrument(catalogue).map_or("score", |instrument| instrument.label.as_str());
+fn figure_heading(address: &TrendAddress, catalogue: &StudyCatalogue) -> String {
+    let score = choices::instrument(address, catalogue).map_or("score", |instrument| instrument.label.as_str());
     format!("{} over time", capitalised(score))
 }
 
