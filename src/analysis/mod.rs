@@ -2,6 +2,7 @@
 
 pub mod address;
 pub mod facets;
+pub mod gate;
 
 use crate::domain::Code;
 

@@ -12,4 +12,4 @@ mod secondary;
 pub use count::Count;
 pub use policy::Policy;
 pub use release::{Publish, Published, Raw, Released};
-pub use secondary::hide_linked;
+pub use secondary::{hide_linked, hide_linked_from};

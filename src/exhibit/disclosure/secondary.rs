@@ -8,7 +8,11 @@ use super::{Count, Policy};
 /// [`Policy::THRESHOLD`] people; the smallest remaining non-zero cell is hidden until that holds or none is left.
 /// Under [`Policy::Exact`] nothing is hidden. Rule: `reliability`, OpenSAFELY and CMS practice.
 pub fn hide_linked(people: &[u32], policy: Policy) -> Vec<Count> {
-    let mut shown: Vec<Count> = people.iter().map(|&n| policy.count(n)).collect();
+    hide_linked_from(people, people.iter().map(|&n| policy.count(n)).collect())
+}
+
+/// As [`hide_linked`], for a line of which some cells are hidden already: one count in `shown` for each of `people`.
+pub fn hide_linked_from(people: &[u32], mut shown: Vec<Count>) -> Vec<Count> {
     while needs_another(people, &shown) {
         let next = (0..people.len())
             .filter(|&index| people[index] > 0 && shown[index] != Count::Hidden)
