@@ -1,0 +1,108 @@
+//! Compressed twins beside files, made once at build time at the highest setting.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use flate2::Compression;
+use flate2::write::GzEncoder;
+
+/// Endings of files that shrink; fonts and pictures are compressed already.
+const SHRINKS: [&str; 7] = ["css", "html", "js", "json", "svg", "txt", "wasm"];
+
+/// Writes `.br` and `.gz` beside a file, if it shrinks.
+///
+/// # Errors
+///
+/// When the file cannot be read or a twin not written.
+pub fn beside(file: &Path) -> Result<()> {
+    if shrinks(file) {
+        let content = std::fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
+        std::fs::write(twin(file, "br"), brotli(&content)?)?;
+        std::fs::write(twin(file, "gz"), gzip(&content)?)?;
+    }
+    Ok(())
+}
+
+/// Removes compressed twins of a file: they would be served in place of a changed one.
+pub fn forget(file: &Path) {
+    for ending in ["br", "gz"] {
+        // A twin that is not there needs no removing.
+        let _ = std::fs::remove_file(twin(file, ending));
+    }
+}
+
+/// Content after brotli at the highest setting.
+///
+/// # Errors
+///
+/// When the encoder fails.
+pub fn brotli(content: &[u8]) -> Result<Vec<u8>> {
+    let parameters = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
+    let mut compressed = Vec::new();
+    brotli::BrotliCompress(&mut &*content, &mut compressed, &parameters)?;
+    Ok(compressed)
+}
+
+fn gzip(content: &[u8]) -> Result<Vec<u8>> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(content)?;
+    Ok(encoder.finish()?)
+}
+
+/// Every file below a folder, in the order of their paths.
+///
+/// # Errors
+///
+/// When a folder cannot be read.
+pub fn files_below(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    let mut folders = vec![folder.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        for entry in
+            std::fs::read_dir(&folder).with_context(|| format!("cannot read {}", folder.display()))?
+        {
+            let entry = entry?;
+            let list = if entry.file_type()?.is_dir() { &mut folders } else { &mut files };
+            list.push(entry.path());
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+fn shrinks(file: &Path) -> bool {
+    file.extension().is_some_and(|ending| SHRINKS.iter().any(|known| ending == *known))
+}
+
+fn twin(file: &Path, ending: &str) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push(".");
+    name.push(ending);
+    PathBuf::from(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_twin_keeps_the_ending_of_its_file() {
+        assert_eq!(twin(Path::new("pkg/sinew.css"), "br"), Path::new("pkg/sinew.css.br"));
+    }
+
+    #[test]
+    fn fonts_are_not_compressed_again() {
+        assert!(shrinks(Path::new("mark.svg")));
+        assert!(!shrinks(Path::new("inter.woff2")));
+    }
+
+    #[test]
+    fn brotli_can_be_read_back() {
+        let text = b"pain pain pain pain pain pain pain".as_slice();
+        let compressed = brotli(text).unwrap();
+        let mut again = Vec::new();
+        brotli::BrotliDecompress(&mut compressed.as_slice(), &mut again).unwrap();
+        assert_eq!(again, text);
+    }
+}

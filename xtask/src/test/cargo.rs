@@ -1,0 +1,126 @@
+//! The steps that are cargo commands.
+
+use anyhow::Result;
+
+use super::outcome::Outcome;
+use crate::process;
+use crate::project::Project;
+use crate::{say, tools};
+
+/// `cargo fmt` changes nothing.
+///
+/// # Errors
+///
+/// When cargo cannot be started.
+pub fn format(project: &Project) -> Result<Outcome> {
+    check(project, &["fmt", "--all", "--check"], "run `cargo fmt --all`")
+}
+
+/// Clippy in every configuration. Warnings fail only in the continuous integration, so that a half-done change can
+/// be tested.
+///
+/// # Errors
+///
+/// When cargo cannot be started or the wasm32 target cannot be added.
+pub fn lints(project: &Project) -> Result<Outcome> {
+    tools::ensure_wasm_target()?;
+    let configurations: [&[&str]; 4] = [
+        &["clippy", "--all-targets"],
+        &["clippy", "--features", "ssr", "--all-targets"],
+        &["clippy", "--features", "hydrate", "--lib", "--target", "wasm32-unknown-unknown"],
+        &["clippy", "--package", "xtask", "--all-targets"],
+    ];
+    let strict: &[&str] = if std::env::var_os("CI").is_some() { &["--", "-D", "warnings"] } else { &[] };
+    let mut sum = Outcome::default();
+    for configuration in configurations {
+        sum = sum.and(check(project, &[configuration, strict].concat(), "see the lints above")?);
+    }
+    Ok(sum)
+}
+
+/// The core's tests, natively; and that it compiles for browsers.
+///
+/// # Errors
+///
+/// When cargo cannot be started or the wasm32 target cannot be added.
+pub fn core(project: &Project) -> Result<Outcome> {
+    let tests = test(project, &["test", "--no-fail-fast"])?;
+    tools::ensure_wasm_target()?;
+    let arguments = ["check", "--lib", "--target", "wasm32-unknown-unknown"];
+    Ok(tests.and(check(project, &arguments, "the core must compile for browsers")?))
+}
+
+/// The tests of this tool.
+///
+/// # Errors
+///
+/// When cargo cannot be started.
+pub fn xtask(project: &Project) -> Result<Outcome> {
+    test(project, &["test", "--package", "xtask", "--no-fail-fast"])
+}
+
+/// The server's tests; they start their own PostgreSQL.
+///
+/// # Errors
+///
+/// When cargo cannot be started or PostgreSQL is missing.
+pub fn ssr(project: &Project) -> Result<Outcome> {
+    tools::ensure_postgres()?;
+    test(project, &["test", "--features", "ssr", "--lib", "--test", "integration", "--no-fail-fast"])
+}
+
+/// A command that counts as one test.
+fn check(project: &Project, arguments: &[&str], advice: &str) -> Result<Outcome> {
+    let mut command = process::cargo(project, arguments);
+    let shown = process::shown(&command);
+    say::line(format!("$ {shown}"));
+    let passed = command.status()?.success();
+    Ok(if passed { Outcome::one_passed() } else { Outcome::problem(&format!("`{shown}` failed: {advice}")) })
+}
+
+/// A command that runs tests; it fails as a whole when it fails without a failed test.
+fn test(project: &Project, arguments: &[&str]) -> Result<Outcome> {
+    let mut command = process::cargo(project, arguments);
+    let shown = process::shown(&command);
+    say::line(format!("$ {shown}"));
+    let (succeeded, lines) = process::watch_lines(&mut command)?;
+    let counted = lines.iter().filter_map(|line| counts(line)).fold(Outcome::default(), Outcome::and);
+    Ok(if !succeeded && counted.failed == 0 {
+        counted.and(Outcome::problem(&format!("`{shown}` failed: see its messages above")))
+    } else {
+        counted
+    })
+}
+
+/// The counts in "test result: ok. 12 passed; 0 failed; 1 ignored; …".
+fn counts(line: &str) -> Option<Outcome> {
+    let numbers = line.strip_prefix("test result: ")?.split_once(". ")?.1;
+    let number = |word: &str| {
+        let part = numbers.split("; ").find(|part| part.ends_with(word))?;
+        part.split(' ').next()?.parse::<u32>().ok()
+    };
+    Some(Outcome {
+        passed: number(" passed")?,
+        failed: number(" failed")?,
+        skipped: number(" ignored")?,
+        ..Outcome::default()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_result_line_of_a_test_run_is_counted() {
+        let line = "test result: FAILED. 12 passed; 3 failed; 1 ignored; 0 measured; 7 filtered out; finished in 0.02s";
+        let expected = Outcome { passed: 12, failed: 3, skipped: 1, ..Outcome::default() };
+        assert_eq!(counts(line), Some(expected));
+    }
+
+    #[test]
+    fn what_a_test_prints_is_not_counted() {
+        assert_eq!(counts("test parses_results ... ok"), None);
+        assert_eq!(counts("result: ok. 12 passed; 0 failed"), None);
+    }
+}
