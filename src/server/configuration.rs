@@ -37,7 +37,11 @@ impl TryFrom<SocketAddr> for LoopbackAddress {
     type Error = ConfigurationError;
 
     fn try_from(address: SocketAddr) -> Result<Self, ConfigurationError> {
-        if address.ip().is_loopback() { Ok(Self(address)) } else { Err(ConfigurationError::NotLoopback(address)) }
+        if address.ip().is_loopback() {
+            Ok(Self(address))
+        } else {
+            Err(ConfigurationError::NotLoopback(address))
+        }
     }
 }
 

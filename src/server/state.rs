@@ -16,7 +16,7 @@ pub struct AppState {
     /// The current snapshots.
     pub snapshots: Arc<Snapshots>,
     /// The database.
-    pub database: Arc<Database>,
+    pub database: Database,
     /// What people see.
     pub policy: Policy,
 }

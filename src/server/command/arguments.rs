@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::exhibit::Policy;
-use crate::store::DatabaseLocation;
+use crate::store::{ClusterUse, DatabaseLocation, Durability, EmbeddedOptions, default_data_directory};
 
 /// An outcomes workbench for musculoskeletal care programmes.
 #[derive(Debug, Parser)]
@@ -30,13 +30,17 @@ pub struct DatabaseArguments {
 }
 
 impl DatabaseArguments {
-    /// The location they mean.
-    pub fn location(&self) -> DatabaseLocation {
-        match (&self.database_url, &self.data_directory) {
-            (Some(url), _) => DatabaseLocation::Url(url.clone()),
-            (None, Some(directory)) => DatabaseLocation::Embedded(directory.clone()),
-            (None, None) => DatabaseLocation::default_embedded(),
+    /// The location they mean, for a server or a command.
+    pub fn location(&self, cluster_use: ClusterUse) -> DatabaseLocation {
+        if let Some(url) = &self.database_url {
+            return DatabaseLocation::Url(url.clone());
         }
+        let data_directory = self.data_directory.clone().unwrap_or_else(default_data_directory);
+        DatabaseLocation::Embedded(EmbeddedOptions {
+            data_directory,
+            cluster_use,
+            durability: Durability::Full,
+        })
     }
 }
 
@@ -46,7 +50,7 @@ pub enum Command {
     /// Serve the web application on this machine.
     Serve(ServeArguments),
     /// Bring the database's tables to this program's version.
-    Migrate(MigrateArguments),
+    Migrate,
     /// Load a study from CSV files, replacing what was loaded before.
     Import(ImportArguments),
 }
@@ -60,14 +64,6 @@ pub struct ServeArguments {
     /// What is shown: exact numbers, or small counts hidden and others rounded.
     #[arg(long, value_enum, default_value_t = PolicyArgument::Exact)]
     pub policy: PolicyArgument,
-}
-
-/// `sinew migrate`
-#[derive(Debug, Args)]
-pub struct MigrateArguments {
-    /// Undo the latest migrations down to this version instead.
-    #[arg(long, value_name = "VERSION")]
-    pub down_to: Option<i64>,
 }
 
 /// `sinew import`

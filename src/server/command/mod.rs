@@ -1,4 +1,4 @@
-//! The command line: `sinew serve · migrate · import · export`.
+//! The command line: `sinew serve · migrate · import`.
 
 mod arguments;
 mod import;
@@ -11,6 +11,8 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use arguments::{Arguments, Command};
+
+use crate::store::ClusterUse;
 
 /// Runs the command line and gives the exit code: 0 done, 1 failed with one sentence on standard error, 2 misused.
 pub fn main() -> ExitCode {
@@ -29,11 +31,11 @@ pub fn main() -> ExitCode {
 type CommandResult = Result<(), Box<dyn std::error::Error + Send + Sync>>;
 
 async fn run(arguments: Arguments) -> CommandResult {
-    let location = arguments.database.location();
+    let location = |cluster_use| arguments.database.location(cluster_use);
     match arguments.command {
-        Command::Serve(options) => serve::run(location, options).await,
-        Command::Migrate(options) => migrate::run(location, options).await,
-        Command::Import(options) => import::run(location, options).await,
+        Command::Serve(options) => serve::run(location(ClusterUse::Server), options).await,
+        Command::Migrate => migrate::run(location(ClusterUse::Command)).await,
+        Command::Import(options) => import::run(location(ClusterUse::Command), options).await,
     }
 }
 

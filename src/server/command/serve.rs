@@ -1,14 +1,12 @@
 //! `sinew serve`
 
-use std::sync::Arc;
-
 use super::CommandResult;
 use super::arguments::ServeArguments;
 use super::signals;
 use crate::server::configuration::{LoopbackAddress, ServeConfiguration, leptos_options};
 use crate::server::http::{Listener, router, serve};
 use crate::server::state::AppState;
-use crate::store::{Database, DatabaseLocation, Purpose, Snapshots};
+use crate::store::{self, Database, DatabaseLocation, Snapshots};
 
 /// Migrates, loads the snapshots, serves until told to stop, then stops what it started.
 pub async fn run(location: DatabaseLocation, arguments: ServeArguments) -> CommandResult {
@@ -17,14 +15,14 @@ pub async fn run(location: DatabaseLocation, arguments: ServeArguments) -> Comma
     let listener = Listener::bind(configuration.address).await.map_err(|error| {
         format!("cannot listen on {}: {error}. Choose another with --address.", configuration.address.get())
     })?;
-    let database = Arc::new(Database::open(location, Purpose::Server).await?);
-    database.migrate().await?;
+    let database = Database::connect(location).await?;
+    store::migrate(&database).await?;
     let snapshots = Snapshots::start(&database).await?;
     announce(&listener, &snapshots)?;
     let state = AppState {
         leptos_options: configuration.leptos_options,
         snapshots,
-        database: Arc::clone(&database),
+        database: database.clone(),
         policy: configuration.policy,
     };
     serve(listener, router(state), stop).await;
@@ -32,7 +30,9 @@ pub async fn run(location: DatabaseLocation, arguments: ServeArguments) -> Comma
     Ok(())
 }
 
-fn configuration(arguments: &ServeArguments) -> Result<ServeConfiguration, Box<dyn std::error::Error + Send + Sync>> {
+fn configuration(
+    arguments: &ServeArguments,
+) -> Result<ServeConfiguration, Box<dyn std::error::Error + Send + Sync>> {
     let leptos_options = leptos_options()?;
     let address = LoopbackAddress::try_from(arguments.address.unwrap_or(leptos_options.site_addr))?;
     Ok(ServeConfiguration { address, policy: arguments.policy.into(), leptos_options })
@@ -42,6 +42,9 @@ fn configuration(arguments: &ServeArguments) -> Result<ServeConfiguration, Box<d
 fn announce(listener: &Listener, snapshots: &Snapshots) -> CommandResult {
     let address = listener.address()?;
     let studies = snapshots.list().len();
-    println!("Sinew serves {studies} {} at http://{address}/", if studies == 1 { "study" } else { "studies" });
+    println!(
+        "Sinew serves {studies} {} at http://{address}/",
+        if studies == 1 { "study" } else { "studies" }
+    );
     Ok(())
 }

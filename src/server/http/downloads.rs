@@ -54,7 +54,9 @@ fn page_picture(exhibit: &crate::exhibit::Exhibit, width: WidthClass) -> File {
 
 fn no_such_file() -> AppError {
     AppError::NotFound {
-        sentence: "There is no such file. Figures are saved as trend.svg, trend.png, trend.csv or trend.json.".to_owned(),
+        sentence:
+            "There is no such file. Figures are saved as trend.svg, trend.png, trend.csv or trend.json."
+                .to_owned(),
     }
 }
 
@@ -83,7 +85,9 @@ impl PictureQuery {
 }
 
 fn bad_picture() -> AppError {
-    AppError::Invalid { sentence: "A picture’s width is wide or narrow and its theme light or dark.".to_owned() }
+    AppError::Invalid {
+        sentence: "A picture’s width is wide or narrow and its theme light or dark.".to_owned(),
+    }
 }
 
 fn file_response(file: File) -> Response {

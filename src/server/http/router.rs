@@ -66,7 +66,9 @@ fn pages(state: &AppState) -> Router<AppState> {
     };
     let options = state.leptos_options.clone();
     Router::new()
-        .leptos_routes_with_context(state, generate_route_list(App), context.clone(), move || shell(options.clone()))
+        .leptos_routes_with_context(state, generate_route_list(App), context.clone(), move || {
+            shell(options.clone())
+        })
         .fallback(file_and_error_handler_with_context::<AppState, _>(context, shell))
 }
 
@@ -75,7 +77,8 @@ fn assets(state: &AppState) -> Router {
     let options = &state.leptos_options;
     let kept = if options.hash_files { "public, max-age=31536000, immutable" } else { "no-cache" };
     let root = options.site_root.as_ref();
-    let package = ServeDir::new(format!("{root}/{}", options.site_pkg_dir)).precompressed_br().precompressed_gzip();
+    let package =
+        ServeDir::new(format!("{root}/{}", options.site_pkg_dir)).precompressed_br().precompressed_gzip();
     let fonts = ServeDir::new(format!("{root}/fonts"));
     Router::new()
         .nest_service(&format!("/{}", options.site_pkg_dir), with_cache(kept, package))

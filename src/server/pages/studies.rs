@@ -20,7 +20,10 @@ pub async fn studies(context: &RequestContext) -> Result<Released<StudiesPage>, 
         studies: snapshots
             .iter()
             .zip(counts)
-            .map(|(snapshot, &participants)| StudyCard { catalogue: snapshot.catalogue.clone(), participants })
+            .map(|(snapshot, &participants)| StudyCard {
+                catalogue: snapshot.catalogue.clone(),
+                participants,
+            })
             .collect(),
     }))
 }

@@ -99,7 +99,9 @@ impl Request {
                 Ok(exhibit) => return Ok(exhibit),
                 Err(sentence) => sentence,
             },
-            Gate::Empty => "Nobody meets these filters, so there is no figure to save. Remove a filter.".to_owned(),
+            Gate::Empty => {
+                "Nobody meets these filters, so there is no figure to save. Remove a filter.".to_owned()
+            }
             Gate::Suppressed => SUPPRESSED.to_owned(),
         };
         Err(AppError::Invalid { sentence })
