@@ -267,7 +267,7 @@ fn planted_server_functions_that_break_a_rule_are_caught() {
         Source { path: "ui/page.rs".to_owned(), ..planted("", json, AUTHORISED) },
     ];
     for source in planted {
-        assert_eq!(server_functions(&[source.clone()]).len(), 1, "{}", source.text);
+        assert_eq!(server_functions(std::slice::from_ref(&source)).len(), 1, "{}", source.text);
     }
     let bare = "#[server]\nasync fn page() -> Result<(), AppError> { Ok(()) }";
     assert_eq!(server_functions(&[Source::new("api/functions.rs", bare)]).len(), 3);
