@@ -21,10 +21,9 @@ pub enum Gate {
 pub const fn gate(everyone: u32, selected: u32, policy: Policy) -> Gate {
     match policy {
         Policy::Exact if selected == 0 => Gate::Empty,
-        Policy::Exact => Gate::Open,
         Policy::Rounded if selected < Policy::THRESHOLD => Gate::Suppressed,
         Policy::Rounded if is_small(everyone.saturating_sub(selected)) => Gate::Suppressed,
-        Policy::Rounded => Gate::Open,
+        Policy::Exact | Policy::Rounded => Gate::Open,
     }
 }
 

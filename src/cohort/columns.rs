@@ -75,10 +75,10 @@ mod tests {
                 _ => false,
             },
             Criterion::OneOf { variable, levels } => match value(variable) {
-                Some((Value::Category(Some(code)), variable)) => match &variable.kind {
-                    VariableKind::Category { levels: all } => levels.contains(&all[usize::from(*code)].code),
-                    _ => false,
-                },
+                Some((Value::Category(Some(code)), variable)) => {
+                    let VariableKind::Category { levels: all } = &variable.kind else { return false };
+                    levels.contains(&all[usize::from(*code)].code)
+                }
                 _ => false,
             },
             Criterion::FlagIs { variable, answer } => {

@@ -196,8 +196,10 @@ mod tests {
             code: code(&format!("a_level_with_a_long_name_{index}")),
             ..first.clone()
         }));
-        let every_but_one: String =
-            (0..100).map(|index| format!("&f.region=a_level_with_a_long_name_{index}")).collect();
+        let every_but_one = (0..100)
+            .map(|index| format!("f.region=a_level_with_a_long_name_{index}"))
+            .collect::<Vec<_>>()
+            .join("&");
         assert_eq!(parse(&every_but_one, &catalogue), Err(AddressError::TooLong { limit: 2_000 }));
         let all = every_but_one + "&f.region=north&f.region=south&f.region=west";
         assert_eq!(parse(&all, &catalogue).map(|address| address.is_default()), Ok(true));

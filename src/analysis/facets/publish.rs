@@ -106,7 +106,7 @@ fn merge_small_bins(rows: Vec<RowCounts>) -> Vec<RowCounts> {
     for row in rows {
         match merged.last_mut() {
             Some(open) if open.people.everyone < Policy::THRESHOLD && can_join(open, &row) => {
-                join(open, &row)
+                join(open, &row);
             }
             Some(_) | None => merged.push(row),
         }
