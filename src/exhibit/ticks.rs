@@ -69,9 +69,9 @@ pub fn nice_ticks(floor: Finite, reach: Finite, ceiling: Finite) -> Scale {
 /// The step, of those around a fifth of the span, whose axis ends soonest; the earlier mantissa wins a tie.
 fn shortest(mantissas: &[f64; 3], low: f64, reach: f64, ceiling: f64) -> Option<(Step, f64)> {
     let middle = libm::floor(libm::log10((reach - low) / 5.0)) as i32;
-    let steps = mantissas.iter().flat_map(|&mantissa| {
-        (middle - 1..=middle + 1).map(move |exponent| Step { mantissa, exponent })
-    });
+    let steps = mantissas
+        .iter()
+        .flat_map(|&mantissa| (middle - 1..=middle + 1).map(move |exponent| Step { mantissa, exponent }));
     steps
         .map(|step| (step, drawn_to(step, low, reach, ceiling)))
         .filter(|(step, high)| (FEWEST..=MOST).contains(&counts_between(*step, low, *high).count()))
@@ -128,7 +128,10 @@ mod tests {
 
     #[test]
     fn a_score_from_0_to_100_that_stays_under_46_is_drawn_to_50() {
-        assert_eq!(scale(0.0, 46.2, 100.0), (["0", "10", "20", "30", "40", "50"].map(String::from).into(), 50.0));
+        assert_eq!(
+            scale(0.0, 46.2, 100.0),
+            (["0", "10", "20", "30", "40", "50"].map(String::from).into(), 50.0)
+        );
     }
 
     #[test]
@@ -136,7 +139,10 @@ mod tests {
         assert_eq!(scale(1.0, 4.3, 5.0), (["1", "2", "3", "4", "5"].map(String::from).into(), 5.0));
         assert_eq!(scale(0.0, 12.0, 12.0).0, ["0", "4", "8", "12"]);
         assert_eq!(scale(0.0, 1.7, 10.0).0, ["0.0", "0.5", "1.0", "1.5", "2.0"]);
-        assert_eq!(scale(0.0, 27.0, 27.0), (["0", "5", "10", "15", "20", "25"].map(String::from).into(), 27.0));
+        assert_eq!(
+            scale(0.0, 27.0, 27.0),
+            (["0", "5", "10", "15", "20", "25"].map(String::from).into(), 27.0)
+        );
     }
 
     #[test]

@@ -128,7 +128,8 @@ impl Publish for TrendResult {
         let ungrouped = shown.pop().unwrap_or(Count::Hidden);
         let excluded = self.groups.iter().map(|group| group.people.saturating_sub(group.analysed)).sum();
         let hidden_unless = |count| if withheld { Count::Hidden } else { count };
-        let context = Context { handling: self.handling, primary: self.primary, baseline: self.baseline, policy };
+        let context =
+            Context { handling: self.handling, primary: self.primary, baseline: self.baseline, policy };
         PublicTrend {
             instrument: self.instrument,
             handling: self.handling,
@@ -137,7 +138,12 @@ impl Publish for TrendResult {
             selected: hidden_unless(policy.count(self.selected)),
             ungrouped,
             excluded: hidden_unless(policy.count(excluded)),
-            groups: self.groups.iter().zip(shown).map(|(group, people)| context.publish(group, people)).collect(),
+            groups: self
+                .groups
+                .iter()
+                .zip(shown)
+                .map(|(group, people)| context.publish(group, people))
+                .collect(),
         }
     }
 }
@@ -337,11 +343,8 @@ fn link_point(
     let [no_report, left, missing] =
         [point.no_report, point.left, point.missing()].map(|people| counts.printed(people));
     counts.sum(missing, &[no_report, left]);
-    let contributing = if point.contributing() == group.analysed {
-        analysed
-    } else {
-        counts.printed(point.contributing())
-    };
+    let contributing =
+        if point.contributing() == group.analysed { analysed } else { counts.printed(point.contributing()) };
     let reports_people = group.analysed.saturating_sub(point.missing());
     let reports = if point.contributing() == reports_people {
         contributing

@@ -95,8 +95,7 @@ impl<'a> Question<'a> {
             MissingDataHandling::Observed => Ok(slots.clone()),
             MissingDataHandling::Completers => self.completers(frame, catalogue, slots),
             MissingDataHandling::Locf | MissingDataHandling::Bocf => {
-                let no_baseline =
-                    || AnalysisError::NoBaseline { instrument: self.instrument.label.clone() };
+                let no_baseline = || AnalysisError::NoBaseline { instrument: self.instrument.label.clone() };
                 Ok(self.reporting_at(self.baseline.ok_or_else(no_baseline)?, slots))
             }
         }
@@ -168,7 +167,10 @@ impl Found {
         let scores = question.filled(handling);
         let moments = moments_by_time(&scores, analysed);
         let reports = match &scores {
-            Cow::Borrowed(_) => moments.iter().map(|groups| groups.iter().map(|moments| moments.map_or(0, |moments| moments.n)).collect()).collect(),
+            Cow::Borrowed(_) => moments
+                .iter()
+                .map(|groups| groups.iter().map(|moments| moments.map_or(0, |moments| moments.n)).collect())
+                .collect(),
             Cow::Owned(_) => {
                 let times = 0..question.scores.times();
                 times.map(|time| reports_at(question.scores, analysed, time)).collect()
