@@ -23,7 +23,7 @@ pub(super) fn footnotes(story: Story<'_>, policy: Policy) -> Vec<String> {
 fn filled_in(public: &PublicTrend) -> String {
     let handling = public.handling.sentence();
     match left_out_for(public.handling) {
-        Some(reason) => format!("{handling}. {} {reason}.", upper_first(&people(public.excluded.words()))),
+        Some(reason) => format!("{handling}. {} {reason}.", upper_first(&people(&public.excluded.words()))),
         None => format!("{handling}."),
     }
 }
@@ -60,7 +60,7 @@ fn missing_of_group(group: &PublicGroup, primary: u32) -> Option<String> {
 fn ungrouped(story: Story<'_>) -> Option<String> {
     let variable = story.grouping_variable()?;
     (story.public.ungrouped != Count::Zero).then(|| {
-        let people = upper_first(&people(story.public.ungrouped.words()));
+        let people = upper_first(&people(&story.public.ungrouped.words()));
         format!("{people} without a value of “{}” in no group.", variable.label)
     })
 }

@@ -1,4 +1,4 @@
-//! The words of a trend: title, subtitle, sentence. Made from published numbers only.
+//! The words of a trend: subtitle, sentence and what titles and notes share. Made from published numbers only.
 
 use super::{PublicChange, PublicEstimate, PublicGroup, PublicTrend};
 use crate::domain::{
@@ -16,23 +16,6 @@ pub(super) struct Story<'a> {
     pub catalogue: &'a StudyCatalogue,
     pub grouping: Option<&'a Code>,
     pub cohort_sentence: &'a str,
-}
-
-/// How a group's score went.
-#[derive(Debug, Clone, Copy, PartialEq)]
-enum Course {
-    /// The interval of the paired change excludes zero.
-    Changed { verb: &'static str, from: Printed, to: Printed },
-    /// So it does, but the means of those who report at either end do not show it.
-    ChangedWithin { verb: &'static str, by: Printed },
-    /// The interval of the paired change holds zero.
-    Unclear,
-    /// There is a mean but no change.
-    Level { at: Printed },
-    /// No mean is shown.
-    Hidden,
-    /// Nobody has a value.
-    Empty,
 }
 
 /// A number and the decimals it is printed with.
@@ -65,7 +48,7 @@ impl Printed {
         format!("{} ({interval}n {people})", self.text())
     }
 
-    fn size(self) -> Self {
+    pub fn size(self) -> Self {
         Self { value: Finite::new(self.value.get().abs()).unwrap_or(Finite::ZERO), ..self }
     }
 }
@@ -118,7 +101,7 @@ impl<'a> Story<'a> {
     }
 
     /// ` with usual care`, ` (women)`, or nothing for everyone as one group.
-    fn of_group(&self, group: &PublicGroup) -> String {
+    pub fn of_group(&self, group: &PublicGroup) -> String {
         match (self.grouping, &self.catalogue.study.primary_grouping) {
             (None, _) => String::new(),
             (Some(grouping), Some(primary)) if grouping == primary => {
@@ -128,145 +111,8 @@ impl<'a> Story<'a> {
         }
     }
 
-    fn mean_at(&self, group: &PublicGroup, position: Option<u32>) -> Option<Printed> {
+    pub fn mean_at(group: &PublicGroup, position: Option<u32>) -> Option<Printed> {
         Printed::of(&group.points.get(position? as usize)?.mean)
-    }
-
-    fn course(&self, group: &PublicGroup) -> Course {
-        let Some(point) = group.points.get(self.public.primary as usize) else { return Course::Empty };
-        let to = match &point.mean {
-            PublicEstimate::Empty => return Course::Empty,
-            PublicEstimate::Hidden => return Course::Hidden,
-            PublicEstimate::Shown { .. } => Printed::of(&point.mean),
-        };
-        let change = match &group.change {
-            PublicChange::Paired { mean, pairs: _ } => Printed::of(mean),
-            PublicChange::Unavailable => None,
-        };
-        match (to, change, self.mean_at(group, self.public.baseline)) {
-            (None, _, _) => Course::Hidden,
-            (Some(at), None | Some(Printed { interval: None, .. }), _) => Course::Level { at },
-            (Some(to), Some(change), from) => course_of_change(change, from, to),
-        }
-    }
-
-    /// The finding in about twelve words.
-    pub fn title(&self) -> String {
-        let courses: Vec<(&PublicGroup, Course)> =
-            self.public.groups.iter().map(|group| (group, self.course(group))).collect();
-        let told: Vec<&(&PublicGroup, Course)> =
-            courses.iter().filter(|(_, course)| !matches!(course, Course::Hidden | Course::Empty)).collect();
-        match told.as_slice() {
-            [] if courses.iter().any(|(_, course)| *course == Course::Hidden) => {
-                format!("Too few people to show {}", self.measure())
-            }
-            [] => format!("Nobody has a value of {} at {}", self.measure(), self.end()),
-            [(group, course)] => self.title_of_one(group, *course),
-            [first, second] => self.title_of_two(first, second),
-            many => self.title_of_many(many),
-        }
-    }
-
-    fn title_of_one(&self, group: &PublicGroup, course: Course) -> String {
-        let (measure, end, who) = (self.measure_first(), self.end(), self.of_group(group));
-        match course {
-            Course::Changed { verb, from, to } => {
-                format!("{measure} {verb} from {} to {}{who} by {end}", from.text(), to.text())
-            }
-            Course::ChangedWithin { verb, by } => {
-                format!("{measure} {verb} by {}{who} by {end}", by.text())
-            }
-            Course::Unclear | Course::Hidden | Course::Empty => {
-                format!("No clear change in {}{who} by {end}", self.measure())
-            }
-            Course::Level { at } => format!("{measure} was {}{who} at {end}", at.text()),
-        }
-    }
-
-    fn title_of_two(&self, first: &(&PublicGroup, Course), second: &(&PublicGroup, Course)) -> String {
-        let measure = self.measure_first();
-        match (first.1, second.1) {
-            (Course::Unclear, Course::Unclear) => {
-                format!("No clear change in {} by {}", self.measure(), self.end())
-            }
-            (Course::Changed { .. } | Course::ChangedWithin { .. }, Course::Unclear) => {
-                self.title_of_changed_and_unclear(first, second)
-            }
-            (Course::Unclear, Course::Changed { .. } | Course::ChangedWithin { .. }) => {
-                self.title_of_changed_and_unclear(second, first)
-            }
-            (Course::Changed { verb, from, to }, Course::Changed { verb: other, from: start, to: end }) => {
-                let verb_again = if verb == other { String::new() } else { format!("{other} ") };
-                format!(
-                    "{measure} {verb} from {} to {}{} and {verb_again}from {} to {}{}",
-                    from.text(),
-                    to.text(),
-                    self.of_group(first.0),
-                    start.text(),
-                    end.text(),
-                    self.of_group(second.0)
-                )
-            }
-            _ => self.title_of_levels(first.0, second.0),
-        }
-    }
-
-    fn title_of_changed_and_unclear(
-        &self,
-        changed: &(&PublicGroup, Course),
-        unclear: &(&PublicGroup, Course),
-    ) -> String {
-        let measure = self.measure_first();
-        let who = self.of_group(changed.0);
-        let what = match changed.1 {
-            Course::Changed { verb, from, to } => {
-                format!("{measure} {verb} from {} to {}{who}", from.text(), to.text())
-            }
-            Course::ChangedWithin { verb, by } => format!("{measure} {verb} by {}{who}", by.text()),
-            Course::Unclear | Course::Level { .. } | Course::Hidden | Course::Empty => {
-                return self.title_of_levels(changed.0, unclear.0);
-            }
-        };
-        format!("{what}; no clear change{}", self.of_group(unclear.0))
-    }
-
-    fn title_of_levels(&self, first: &PublicGroup, second: &PublicGroup) -> String {
-        let at =
-            |group| self.mean_at(group, Some(self.public.primary)).map_or_else(String::new, Printed::text);
-        format!(
-            "{} at {} was {}{} and {}{}",
-            self.measure_first(),
-            self.end(),
-            at(first),
-            self.of_group(first),
-            at(second),
-            self.of_group(second)
-        )
-    }
-
-    /// The lowest and the highest mean at the end.
-    fn title_of_many(&self, groups: &[&(&PublicGroup, Course)]) -> String {
-        if groups.iter().all(|(_, course)| *course == Course::Unclear) {
-            return format!("No clear change in {} by {}", self.measure(), self.end());
-        }
-        let means = groups.iter().filter_map(|(group, _)| {
-            self.mean_at(group, Some(self.public.primary)).map(|mean| (*group, mean))
-        });
-        let ascending = |a: &(&PublicGroup, Printed), b: &(&PublicGroup, Printed)| {
-            a.1.value.get().total_cmp(&b.1.value.get())
-        };
-        match (means.clone().min_by(ascending), means.max_by(ascending)) {
-            (Some((lowest, low)), Some((highest, high))) => format!(
-                "{} at {} was between {}{} and {}{}",
-                self.measure_first(),
-                self.end(),
-                low.text(),
-                self.of_group(lowest),
-                high.text(),
-                self.of_group(highest)
-            ),
-            _ => format!("Too few people to show {}", self.measure()),
-        }
     }
 
     /// Population, measure, time, handling, what the band is.
@@ -274,7 +120,7 @@ impl<'a> Story<'a> {
         let who = format!(
             "{}, {}",
             upper_first(self.cohort_sentence.trim().trim_end_matches('.')),
-            people(self.public.selected.words())
+            people(&self.public.selected.words())
         );
         let range = self.instrument().range;
         let direction = match self.instrument().direction {
@@ -321,13 +167,10 @@ impl<'a> Story<'a> {
         let name = upper_first(&group.label);
         let measure = self.measure();
         let Some(end) = at(Some(self.public.primary)) else {
-            let reason = match self.course(group) {
-                Course::Empty => "nobody has a value",
-                Course::Hidden
-                | Course::Changed { .. }
-                | Course::ChangedWithin { .. }
-                | Course::Unclear
-                | Course::Level { .. } => "too few people to show",
+            let mean = group.points.get(self.public.primary as usize).map(|point| &point.mean);
+            let reason = match mean {
+                Some(PublicEstimate::Empty) | None => "nobody has a value",
+                Some(PublicEstimate::Hidden | PublicEstimate::Shown { .. }) => "too few people to show",
             };
             return format!("{name}, {measure} at {}: {reason}.", self.end());
         };
@@ -355,24 +198,8 @@ fn change_words(change: &PublicChange) -> String {
     }
 }
 
-fn course_of_change(change: Printed, from: Option<Printed>, to: Printed) -> Course {
-    let falls = change.interval.is_some_and(|interval| interval.high.get() < 0.0);
-    let rises = change.interval.is_some_and(|interval| interval.low.get() > 0.0);
-    let verb = match (falls, rises) {
-        (true, _) => "fell",
-        (false, true) => "rose",
-        (false, false) => return Course::Unclear,
-    };
-    match from {
-        Some(from) if falls == (to.value < from.value) && rises == (to.value > from.value) => {
-            Course::Changed { verb, from, to }
-        }
-        Some(_) | None => Course::ChangedWithin { verb, by: change.size() },
-    }
-}
-
 /// `1 person`, `401 people`.
-pub(super) fn people(count: String) -> String {
+pub(super) fn people(count: &str) -> String {
     if count == "1" { "1 person".to_owned() } else { format!("{count} people") }
 }
 
