@@ -3,7 +3,7 @@
 /// Size, mean and sample variance of one sample.
 ///
 /// `mean = Σx / n`, `variance = Σ(x − mean)² / (n − 1)`, computed in two passes: the second sums squares around the
-/// mean of the first, so nothing cancels. Source: Chan, Golub, LeVeque, Am Stat 1983;37:242.
+/// mean of the first, so nothing cancels. Source: Chan, Golub, `LeVeque`, Am Stat 1983;37:242.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Moments {
     /// Number of values, at least 1.

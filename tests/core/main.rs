@@ -1,8 +1,13 @@
 //! Tests of the core through its public doors, and rules of the house tested on the source tree itself.
 
 mod arrows;
+mod compile_fail;
 mod import_corpus;
 mod leptos_toml;
 mod source;
 mod source_rules;
+mod support;
+mod trend_disclosure;
+mod trend_reference;
+mod trend_words;
 mod wire;

@@ -2,6 +2,7 @@
 //!
 //! [`run`] → [`TrendResult`] → [`PublicTrend`] → [`exhibit`].
 
+mod cells;
 mod exhibit;
 mod fill;
 mod footnotes;
@@ -13,6 +14,7 @@ mod rounding;
 mod run;
 mod table;
 mod tally;
+mod title;
 mod words;
 
 pub use exhibit::exhibit;

@@ -1,16 +1,17 @@
 //! What may be seen of a trend.
 //!
-//! Under [`Policy::Rounded`] every count passes through [`LinkedCounts`], with complements, attrition steps and
+//! Under [`Policy::Rounded`] every count passes through [`LinkedCounts`](crate::exhibit::disclosure::LinkedCounts), with complements, attrition steps and
 //! overlaps as counts of their own. A mean is shown when at least eleven people contribute, its group is shown and
 //! their values are not all alike; it has two significant digits and an interval no finer, rounded outward. Shares and
 //! their intervals come from the rounded counts.
 
 use serde::{Deserialize, Serialize};
 
+use super::cells::{Context, GroupCells, PointCells};
 use super::rounding::{outward_percents, two_digits};
 use super::{CONFIDENCE, TrendGroup, TrendPoint, TrendResult};
 use crate::domain::{Code, Finite, Instrument, Interval, MissingDataHandling};
-use crate::exhibit::disclosure::{CellId, LinkedCounts, ShownCounts, hide_linked};
+use crate::exhibit::disclosure::{CellId, ShownCounts, hide_linked};
 use crate::exhibit::{Count, Policy, Publish, StripColumn};
 use crate::stats::{Moments, wilson_interval};
 
@@ -148,15 +149,6 @@ impl Publish for TrendResult {
     }
 }
 
-/// What all groups share.
-#[derive(Debug, Clone, Copy)]
-struct Context {
-    handling: MissingDataHandling,
-    primary: usize,
-    baseline: Option<usize>,
-    policy: Policy,
-}
-
 impl Context {
     fn publish(self, group: &TrendGroup, people: Count) -> PublicGroup {
         let (code, label) = (group.code.clone(), group.label.clone());
@@ -281,141 +273,4 @@ fn hidden_group(code: Option<Code>, label: String, group: &TrendGroup) -> Public
         change,
         reporting: PublicShare { people: hidden, share: None, interval: None, places: 0 },
     }
-}
-
-/// The counts under one mean.
-#[derive(Debug, Clone, Copy)]
-struct PointCells {
-    contributing: CellId,
-    no_report: CellId,
-    left: CellId,
-    missing: CellId,
-}
-
-/// The counts of one group and how they hang together.
-struct GroupCells {
-    analysed: CellId,
-    points: Vec<PointCells>,
-    pairs: Option<CellId>,
-    reporting: CellId,
-}
-
-impl GroupCells {
-    fn link(context: Context, group: &TrendGroup, people: Count) -> (Self, LinkedCounts) {
-        let mut counts = LinkedCounts::default();
-        let everyone = counts.settled(group.people, people);
-        let analysed = link_analysed(&mut counts, context, group, everyone);
-        let points: Vec<PointCells> =
-            group.points.iter().map(|point| link_point(&mut counts, group, point, analysed)).collect();
-        link_attrition(&mut counts, group, &points);
-        let pairs = link_pairs(&mut counts, context, group, &points);
-        let reporting = link_reporting(&mut counts, context, group, &points, everyone);
-        (Self { analysed, points, pairs, reporting }, counts)
-    }
-}
-
-/// All of the group, or those kept with those left out beside them.
-fn link_analysed(
-    counts: &mut LinkedCounts,
-    context: Context,
-    group: &TrendGroup,
-    everyone: CellId,
-) -> CellId {
-    match context.handling {
-        MissingDataHandling::Observed => everyone,
-        MissingDataHandling::Completers | MissingDataHandling::Locf | MissingDataHandling::Bocf => {
-            let analysed = counts.printed(group.analysed);
-            let excluded = counts.printed(group.people.saturating_sub(group.analysed));
-            counts.sum(everyone, &[analysed, excluded]);
-            analysed
-        }
-    }
-}
-
-/// Missing is silent plus gone; with those who report it makes the group. Where values are filled in, those who
-/// report are printed nowhere, and those who contribute are more.
-fn link_point(
-    counts: &mut LinkedCounts,
-    group: &TrendGroup,
-    point: &TrendPoint,
-    analysed: CellId,
-) -> PointCells {
-    let [no_report, left, missing] =
-        [point.no_report, point.left, point.missing()].map(|people| counts.printed(people));
-    counts.sum(missing, &[no_report, left]);
-    let contributing =
-        if point.contributing() == group.analysed { analysed } else { counts.printed(point.contributing()) };
-    let reports_people = group.analysed.saturating_sub(point.missing());
-    let reports = if point.contributing() == reports_people {
-        contributing
-    } else {
-        let reports = counts.implied(reports_people);
-        let filled = counts.implied(point.contributing().saturating_sub(reports_people));
-        counts.sum(contributing, &[reports, filled]);
-        reports
-    };
-    if reports != analysed {
-        counts.sum(analysed, &[reports, missing]);
-        counts.sum(analysed, &[reports, no_report, left]);
-    }
-    counts.bears_estimate(contributing);
-    PointCells { contributing, no_report, left, missing }
-}
-
-/// Nobody who has left comes back: each step's leavers are what one count has over the one before.
-fn link_attrition(counts: &mut LinkedCounts, group: &TrendGroup, points: &[PointCells]) {
-    for (people, cells) in group.points.windows(2).zip(points.windows(2)) {
-        if let ([before, after], [before_cells, after_cells]) = (people, cells) {
-            let leavers = counts.implied(after.left.saturating_sub(before.left));
-            counts.sum(after_cells.left, &[before_cells.left, leavers]);
-        }
-    }
-}
-
-/// People with both values are part of those at either end; the rest of each end must not be worked out.
-fn link_pairs(
-    counts: &mut LinkedCounts,
-    context: Context,
-    group: &TrendGroup,
-    points: &[PointCells],
-) -> Option<CellId> {
-    let pairs_people = group.change.as_ref()?.pairs();
-    let ends = [Some(context.primary), context.baseline].into_iter().flatten();
-    let ends: Vec<(u32, CellId)> = ends
-        .filter_map(|time| Some((group.points.get(time)?.contributing(), points.get(time)?.contributing)))
-        .collect();
-    let same = ends.iter().find(|(people, _)| *people == pairs_people).map(|(_, cell)| *cell);
-    let pairs = same.unwrap_or_else(|| counts.printed(pairs_people));
-    for (people, cell) in ends.into_iter().filter(|(_, cell)| *cell != pairs) {
-        let unpaired = counts.printed(people.saturating_sub(pairs_people));
-        counts.sum(cell, &[pairs, unpaired]);
-    }
-    counts.bears_estimate(pairs);
-    Some(pairs)
-}
-
-/// Those who report, of the whole group; under a handling that leaves people out they are not those of the strip.
-fn link_reporting(
-    counts: &mut LinkedCounts,
-    context: Context,
-    group: &TrendGroup,
-    points: &[PointCells],
-    everyone: CellId,
-) -> CellId {
-    let strip = group.points.get(context.primary).zip(points.get(context.primary));
-    if let (MissingDataHandling::Observed, Some((_, cells))) = (context.handling, strip) {
-        return cells.contributing;
-    }
-    let silent_people = group.people.saturating_sub(group.reporting);
-    let (reporting, silent) = (counts.printed(group.reporting), counts.printed(silent_people));
-    counts.sum(everyone, &[reporting, silent]);
-    if let Some((point, cells)) = strip {
-        let kept = group.analysed.saturating_sub(point.missing());
-        let (kept_cell, others) =
-            (counts.implied(kept), counts.implied(group.reporting.saturating_sub(kept)));
-        counts.sum(reporting, &[kept_cell, others]);
-        let left_out = counts.implied(silent_people.saturating_sub(point.missing()));
-        counts.sum(silent, &[cells.missing, left_out]);
-    }
-    reporting
 }

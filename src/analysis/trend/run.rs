@@ -166,14 +166,10 @@ impl Found {
     fn new(question: &Question<'_>, slots: &Slots, analysed: &Slots, handling: MissingDataHandling) -> Self {
         let scores = question.filled(handling);
         let moments = moments_by_time(&scores, analysed);
-        let reports = match &scores {
-            Cow::Borrowed(_) => moments
-                .iter()
-                .map(|groups| groups.iter().map(|moments| moments.map_or(0, |moments| moments.n)).collect())
-                .collect(),
-            Cow::Owned(_) => {
-                let times = 0..question.scores.times();
-                times.map(|time| reports_at(question.scores, analysed, time)).collect()
+        let reports = match handling {
+            MissingDataHandling::Observed | MissingDataHandling::Completers => counts_of(&moments),
+            MissingDataHandling::Locf | MissingDataHandling::Bocf => {
+                (0..scores.times()).map(|time| reports_at(question.scores, analysed, time)).collect()
             }
         };
         let change = question.comparison_start().map(|start| {
@@ -220,6 +216,11 @@ impl Found {
 
 fn interval_of(moments: Option<Moments>) -> Option<crate::domain::Interval> {
     moments.and_then(|moments| mean_interval(&moments, CONFIDENCE))
+}
+
+fn counts_of(moments: &[Vec<Option<Moments>>]) -> Vec<Vec<u32>> {
+    let people = |moments: &Option<Moments>| moments.map_or(0, |moments| moments.n);
+    moments.iter().map(|groups| groups.iter().map(people).collect()).collect()
 }
 
 fn moments_at(moments: &[Vec<Option<Moments>>], time: usize, group: usize) -> Option<Moments> {

@@ -143,7 +143,10 @@ impl LinkedCounts {
             if exposed.is_empty() {
                 return;
             }
-            let hid_more = exposed.iter().fold(false, |hid, &cell| self.protect(cell) || hid);
+            let mut hid_more = false;
+            for cell in exposed {
+                hid_more |= self.protect(cell);
+            }
             if !hid_more {
                 self.withhold();
                 return;

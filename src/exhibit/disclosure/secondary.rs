@@ -6,7 +6,8 @@ use super::{Count, Policy};
 ///
 /// When something non-zero is hidden, at least two non-zero cells are hidden and together they hold at least
 /// [`Policy::THRESHOLD`] people; the smallest remaining non-zero cell is hidden until that holds or none is left.
-/// Under [`Policy::Exact`] nothing is hidden. Rule: `reliability`, OpenSAFELY and CMS practice.
+/// Under [`Policy::Exact`] nothing is hidden. The rule of the Centers for Medicare & Medicaid Services
+/// (no cell of 1 to 10, nor anything it can be derived from).
 pub fn hide_linked(people: &[u32], policy: Policy) -> Vec<Count> {
     hide_linked_from(people, people.iter().map(|&n| policy.count(n)).collect())
 }
