@@ -126,12 +126,17 @@ impl<R: Read> Records<R> {
         match self.csv.read_record(record) {
             Ok(true) => Ok(Some(self.csv.get_mut().next_record_line().unwrap_or(0))),
             Ok(false) => Ok(None),
-            Err(error) => Err(self.csv.get_mut().take_failure().unwrap_or_else(|| {
-                Problem::new(&self.file, StructureError::Unreadable(error.to_string()))
-            })),
+            Err(error) => {
+                Err(self.csv.get_mut().take_failure().unwrap_or_else(|| {
+                    Problem::new(&self.file, StructureError::Unreadable(error.to_string()))
+                }))
+            }
         }
     }
 }
+
+/// The cell was refused and the problem is on the list.
+struct Reported;
 
 /// One data row on its way into a batch.
 struct Row<'a> {
@@ -154,9 +159,8 @@ impl Row<'_> {
         let values = values
             .filter_map(|(column, rule)| self.checked(*column, |text| read_variable(text, rule)))
             .collect();
-        let scores: Vec<Option<f64>> =
-            self.layout.scores.iter().map(|column| self.score(column)).collect();
-        if let (Some(key), Some(time)) = (key, time) {
+        let scores: Vec<Option<f64>> = self.layout.scores.iter().map(|column| self.score(column)).collect();
+        if let (Some(key), Ok(time)) = (key, time) {
             batch.measurements.extend(self.measurements(&key, time, &scores));
             batch.participants.push(ParticipantRow { key, values, line: self.line });
         }
@@ -187,14 +191,15 @@ impl Row<'_> {
         }
     }
 
-    /// Position of the row's time point; a wide row has none of its own, told as `Some(None)`.
-    fn time(&mut self) -> Option<Option<u16>> {
-        let Some((column, values)) = &self.layout.time else { return Some(None) };
-        self.checked(*column, |text| match values.get(text) {
-            Some(&time) => Ok(Some(time)),
+    /// Position of the row's time point; a wide row has none of its own.
+    fn time(&mut self) -> Result<Option<u16>, Reported> {
+        let Some((column, values)) = &self.layout.time else { return Ok(None) };
+        let time = self.checked(*column, |text| match values.get(text) {
+            Some(&time) => Ok(time),
             None if text.is_empty() => Err(CellError::NoTime),
             None => Err(CellError::Value(listed(values.keys()))),
-        })
+        });
+        time.map(Some).ok_or(Reported)
     }
 
     fn measurements(
