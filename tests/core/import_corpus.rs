@@ -96,9 +96,10 @@ fn check_all(id: &str) {
 fn every_file_of_the_corpus_has_one_verdict() {
     let judged: Vec<String> = verdicts().into_iter().map(|verdict| verdict.file).collect();
     let distinct: BTreeSet<String> = judged.iter().cloned().collect();
-    let names = std::fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().file_name());
+    let paths = std::fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path());
+    let tables = paths.filter(|path| path.extension().is_some_and(|extension| extension == "csv"));
     let present: BTreeSet<String> =
-        names.filter_map(|name| name.into_string().ok()).filter(|name| name.ends_with(".csv")).collect();
+        tables.map(|path| path.file_name().unwrap().to_string_lossy().into_owned()).collect();
     assert_eq!(distinct.len(), judged.len());
     assert_eq!(distinct, present);
 }

@@ -3,6 +3,10 @@
 mod arrows;
 mod compile_fail;
 mod import_corpus;
+mod import_mapping;
+mod import_properties;
+mod import_studies;
+mod import_suggest;
 mod leptos_toml;
 mod source;
 mod source_rules;
