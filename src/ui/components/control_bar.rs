@@ -20,7 +20,8 @@ pub fn ControlBar(
     /// Called after a completed gesture.
     on_change: Callback<()>,
 ) -> impl IntoView {
-    let has_baseline = choices::instrument(&address, &catalogue).is_some_and(|shown| shown.baseline.is_some());
+    let has_baseline =
+        choices::instrument(&address, &catalogue).is_some_and(|shown| shown.baseline.is_some());
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
         on_change.run(());

@@ -114,7 +114,12 @@ fn flag(code: &Code, rows: Vec<FacetRow>, address: &TrendAddress) -> impl IntoVi
     }
 }
 
-fn number(code: &Code, range: NumberRange, rows: Vec<FacetRow>, address: &TrendAddress) -> impl IntoView + use<> {
+fn number(
+    code: &Code,
+    range: NumberRange,
+    rows: Vec<FacetRow>,
+    address: &TrendAddress,
+) -> impl IntoView + use<> {
     let (low, high) = address.number_limits(code);
     view! {
         <Histogram rows=rows range=range limits=(low, high)/>

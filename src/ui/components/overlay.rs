@@ -2,6 +2,8 @@
 //!
 //! It is an SVG of the drawing's own size, placed with attributes only, so that it scales with the drawing.
 
+use std::sync::Arc;
+
 use leptos::ev;
 use leptos::prelude::*;
 
@@ -25,12 +27,12 @@ pub fn Overlay(
     active: RwSignal<Option<ActivePoint>>,
 ) -> impl IntoView {
     let size = (f64::from(drawn.width), f64::from(drawn.height));
-    let hotspots = StoredValue::new(drawn.hotspots);
-    let times = StoredValue::new(times);
+    let hotspots = Arc::new(drawn.hotspots);
+    let followed = Arc::clone(&hotspots);
     let follow = move |event: ev::PointerEvent| {
         let Some((across, down)) = browser::position_within(&event) else { return };
         let (x, y) = (across * size.0, down * size.1);
-        active.set(hotspots.with_value(|all| nearest(all, x, y)));
+        active.set(nearest(&followed, x, y));
     };
     let leave = move |_| {
         if active.get_untracked().is_some_and(|point| point.reached == Reached::Pointer) {
@@ -39,9 +41,9 @@ pub fn Overlay(
     };
     let content = move || {
         let point = active.get()?;
-        let hotspot = hotspots.with_value(|all| at(all, point).cloned())?;
-        let words = times.with_value(|all| all.get(point.time).cloned())?;
-        Some(focus(&hotspot, words, point.series, size))
+        let hotspot = at(&hotspots, point)?;
+        let words = times.get(point.time)?.clone();
+        Some(focus(hotspot, words, point.series, size))
     };
     view! {
         <svg

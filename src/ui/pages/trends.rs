@@ -7,9 +7,9 @@ use leptos_router::hooks::{use_location, use_navigate, use_params_map};
 
 use super::not_found::ErrorPage;
 use crate::analysis::address::{self, TrendAddress};
-use crate::cohort::CohortDefinition;
 use crate::api;
 use crate::api::page::{TrendBody, TrendPage};
+use crate::cohort::CohortDefinition;
 use crate::domain::{Code, StudyCatalogue};
 use crate::exhibit::Exhibit;
 use crate::ui::browser;
@@ -94,7 +94,7 @@ fn Content(page: TrendPage, state: TrendState) -> impl IntoView {
                 facets=facets
                 policy=policy
                 on_change=apply
-                problem=state.problem.into()
+                problem=state.problem
             />
         </div>
         <a class="count-strip" href="#filters" rel="external"><b>{people}</b><span>"Filters"</span></a>
@@ -132,7 +132,8 @@ fn title(body: &TrendBody, catalogue: &StudyCatalogue) -> String {
 }
 
 fn figure_heading(address: &TrendAddress, catalogue: &StudyCatalogue) -> String {
-    let score = choices::instrument(address, catalogue).map_or("score", |instrument| instrument.label.as_str());
+    let score =
+        choices::instrument(address, catalogue).map_or("score", |instrument| instrument.label.as_str());
     format!("{} over time", capitalised(score))
 }
 
