@@ -338,7 +338,9 @@ pub async fn trend_page(_: &Context, study: &str, query: &str) -> Result<Release
         StudyLink { code: c("acupuncture_headache"), title: "Acupuncture for chronic headache".into() },
         StudyLink { code: c("sinew_programme"), title: "Digital MSK programme (synthetic)".into() },
     ];
-    let query = query.replace("rounded", "");
+    let query = crate::analysis::address::parse(&query.replace("rounded", ""), &catalogue)
+        .map_err(|e| AppError::Invalid { sentence: e.to_string() })?
+        .query(&catalogue);
     let cohort_sentence =
         if query.is_empty() { "Everyone".to_owned() } else { "Women aged 30 to 60".to_owned() };
     Ok(published(policy).release(|(), policy| TrendPage {

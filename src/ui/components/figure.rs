@@ -11,7 +11,7 @@ use super::keyboard::{Answer, answer};
 use super::overlay::Overlay;
 use super::points::{TimeWords, words_by_time};
 use super::save_menu::SaveMenu;
-use crate::chart::{self, ChartOptions, Drawn, Theme, WidthClass};
+use crate::chart::{self, ChartOptions, ChartText, Drawn, Theme, WidthClass};
 use crate::domain::{Code, format};
 use crate::exhibit::Exhibit;
 use crate::ui::explanations::Explanation;
