@@ -3,8 +3,8 @@
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::App;
-use crate::chart::{self, ChartOptions, Theme, WidthClass};
-use crate::exhibit::Exhibit;
+use crate::chart::{self, ChartOptions, ChartText, Theme, WidthClass};
+use crate::exhibit::FigureSpec;
 
 /// Takes over the page that the server sent.
 #[wasm_bindgen]
@@ -13,11 +13,12 @@ pub fn hydrate() {
     leptos::mount::hydrate_body(App);
 }
 
-/// The figure of an exhibit, given as JSON, as SVG: `width` is `narrow`, anything else is wide. Empty when the JSON is
-/// not an exhibit. Lets a test compare the browser's bytes with the server's.
+/// A figure specification, given as JSON, as SVG with ids beginning with `chart` and no words: `width` is `narrow`,
+/// anything else is wide. Empty when the JSON is no figure. Lets a test compare the browser's bytes with the server's.
 #[wasm_bindgen]
-pub fn chart_svg(exhibit_json: &str, width: &str) -> String {
-    let Ok(exhibit) = serde_json::from_str::<Exhibit>(exhibit_json) else { return String::new() };
+pub fn chart_svg(figure_json: &str, width: &str) -> String {
+    let Ok(figure) = serde_json::from_str::<FigureSpec>(figure_json) else { return String::new() };
     let width = if width == "narrow" { WidthClass::Narrow } else { WidthClass::Wide };
-    chart::draw(&exhibit.figure, &exhibit.text, ChartOptions { width, theme: Theme::Page }).svg
+    let text = ChartText { id: "chart", title: "", description: "" };
+    chart::svg(&figure, &text, ChartOptions { width, theme: Theme::Page })
 }

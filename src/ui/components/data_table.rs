@@ -15,7 +15,7 @@ pub fn DataTable(
     /// The words of its figure, to find the rows of a point.
     times: Vec<TimeWords>,
     /// The point in focus.
-    active: Signal<Option<ActivePoint>>,
+    active: RwSignal<Option<ActivePoint>>,
 ) -> impl IntoView {
     let Table { caption, columns, rows } = table;
     let alignments: Vec<Alignment> = columns.iter().map(|column| column.alignment).collect();
@@ -48,7 +48,7 @@ fn TableRow(
     row: Row,
     alignments: Vec<Alignment>,
     point: PointOfRow,
-    active: Signal<Option<ActivePoint>>,
+    active: RwSignal<Option<ActivePoint>>,
 ) -> impl IntoView {
     let is_active = move || active.get().is_some_and(|active| point.is_at(active));
     let cells = row.cells.into_iter().zip(alignments).enumerate();

@@ -1,14 +1,17 @@
 //! The figure: heading, drawing in two widths, table, sentence, footnotes, id.
 
+use std::sync::Arc;
+
 use leptos::ev;
 use leptos::prelude::*;
 
 use super::data_table::DataTable;
 use super::explain::Explain;
+use super::keyboard::{Answer, answer};
 use super::overlay::Overlay;
 use super::points::{TimeWords, words_by_time};
 use super::save_menu::SaveMenu;
-use crate::chart::{self, ChartOptions, Drawn, Theme, WidthClass};
+use crate::chart::{self, ChartOptions, ChartText, Drawn, Theme, WidthClass};
 use crate::domain::{Code, format};
 use crate::exhibit::Exhibit;
 use crate::ui::explanations::Explanation;
@@ -47,7 +50,7 @@ pub fn TrendFigurePart(
             </header>
             <Drawings wide=wide narrow=narrow times=times.clone() sentence=exhibit.text.sentence.clone() state=state/>
             <p class="strip-help">"People behind each mean"<Explain about=Explanation::DropOut/></p>
-            <DataTable table=exhibit.table times=times active=state.active.into()/>
+            <DataTable table=exhibit.table times=times active=state.active/>
             <figcaption>
                 <p class="figure-sentence">{exhibit.text.sentence}</p>
                 {notes}
@@ -66,12 +69,22 @@ fn Drawings(
     state: TrendState,
 ) -> impl IntoView {
     let active = state.active;
-    let stored = StoredValue::new(times.clone());
+    let words = Arc::new(times.clone());
+    let asked = Arc::clone(&words);
     let spoken = move || {
-        let point = active.get().filter(|point| point.reached == Reached::Keyboard);
-        point.and_then(|point| {
-            stored.with_value(|times| times.get(point.time).map(|time| time.spoken(point.series)))
-        })
+        let point = active.get().filter(|point| point.reached == Reached::Keyboard)?;
+        words.get(point.time).map(|time| time.spoken(point.series))
+    };
+    let on_key = move |event: ev::KeyboardEvent| {
+        let groups = asked.first().map_or(0, |time| time.groups.len());
+        match answer(&event.key(), active.get_untracked(), asked.len(), groups) {
+            Answer::None => {}
+            Answer::Leave => active.set(None),
+            Answer::Focus(point) => {
+                event.prevent_default();
+                active.set(Some(point));
+            }
+        }
     };
     let label = format!("{sentence} Arrow keys move through the points; Escape leaves.");
     view! {
@@ -81,7 +94,7 @@ fn Drawings(
             role="group"
             aria-roledescription="chart"
             aria-label=label
-            on:keydown=move |event| on_key(&event, active, stored)
+            on:keydown=on_key
             on:blur=move |_| active.set(None)
         >
             <Drawing class="drawing is-wide" drawn=wide times=times.clone() active=active/>
@@ -104,33 +117,4 @@ fn Drawing(
             <Overlay drawn=drawn times=times active=active/>
         </div>
     }
-}
-
-fn on_key(
-    event: &ev::KeyboardEvent,
-    active: RwSignal<Option<ActivePoint>>,
-    times: StoredValue<Vec<TimeWords>>,
-) {
-    let (last_time, last_series) = times.with_value(|all| {
-        let groups = all.first().map_or(0, |time| time.groups.len());
-        (all.len().saturating_sub(1), groups.saturating_sub(1))
-    });
-    let now = active.get_untracked();
-    let (time, series) = now.map_or((last_time, 0), |point| (point.time, point.series));
-    let moved = match event.key().as_str() {
-        "Escape" => {
-            active.set(None);
-            return;
-        }
-        "ArrowLeft" | "ArrowRight" | "ArrowUp" | "ArrowDown" if now.is_none() => (last_time, 0),
-        "ArrowLeft" => (time.saturating_sub(1), series),
-        "ArrowRight" => ((time + 1).min(last_time), series),
-        "ArrowUp" => (time, series.saturating_sub(1)),
-        "ArrowDown" => (time, (series + 1).min(last_series)),
-        "Home" => (0, series),
-        "End" => (last_time, series),
-        _ => return,
-    };
-    event.prevent_default();
-    active.set(Some(ActivePoint { time: moved.0, series: moved.1, reached: Reached::Keyboard }));
 }

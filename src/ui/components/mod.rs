@@ -10,6 +10,7 @@ mod figure;
 mod glyph;
 mod header;
 mod icons;
+mod keyboard;
 mod mark;
 mod notice;
 mod overlay;

@@ -25,7 +25,7 @@ pub fn Rail(
     /// Called after a completed gesture.
     on_change: Callback<()>,
     /// Why the controls as set cannot be asked for.
-    problem: Signal<Option<String>>,
+    problem: RwSignal<Option<String>>,
 ) -> impl IntoView {
     let parts = facets.facets.into_iter().filter_map(|facet| {
         let (_, variable) = catalogue.variable(&facet.variable)?;

@@ -94,7 +94,7 @@ fn Content(page: TrendPage, state: TrendState) -> impl IntoView {
                 facets=facets
                 policy=policy
                 on_change=apply
-                problem=state.problem.into()
+                problem=state.problem
             />
         </div>
         <a class="count-strip" href="#filters" rel="external"><b>{people}</b><span>"Filters"</span></a>
