@@ -1,0 +1,37 @@
+import { test as base, expect, type Page } from '@playwright/test';
+
+interface Quiet {
+  /** Messages a test expects the browser to log. */
+  expectedMessages: RegExp[];
+  /** Fails a test in whose pages the browser logged a warning, an error or an uncaught exception. */
+  quiet: void;
+}
+
+/** Hydration problems are console messages, so no test may leave one. */
+export const test = base.extend<Quiet>({
+  expectedMessages: [[], { option: true }],
+  quiet: [
+    async ({ page, expectedMessages }, use) => {
+      const messages = collectMessages(page);
+      await use();
+      const unexpected = messages.filter((text) => !expectedMessages.some((expected) => expected.test(text)));
+      expect(unexpected, 'the browser logged').toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+function collectMessages(page: Page): string[] {
+  const messages: string[] = [];
+  page.on('console', (message) => {
+    const isProblem = message.type() === 'error' || message.type() === 'warning';
+    if (isProblem || /hydrat/i.test(message.text())) {
+      messages.push(`${message.type()}: ${message.text()}`);
+    }
+  });
+  page.on('pageerror', (error) => messages.push(`uncaught: ${error.message}`));
+  return messages;
+}
+
+export { expect };
+export type { Page };

@@ -1,0 +1,45 @@
+import { expect, test, type Page } from '../support/test';
+import { STUDY } from '../support/trends';
+
+/* The page's policy allows scripts with its nonce only; the module is imported once more here. */
+test.use({ bypassCSP: true });
+
+/** Draws a figure with the module the page itself loaded. */
+async function drawnInBrowser(page: Page, exhibit: string, width: string): Promise<string> {
+  return page.evaluate(
+    async ([json, widthClass]) => {
+      const script = document.querySelector<HTMLLinkElement>('link[rel="modulepreload"]')!.href;
+      const wasm = document.querySelector<HTMLLinkElement>('link[rel="preload"][type="application/wasm"]')!.href;
+      const module = await import(script);
+      await module.default({ module_or_path: wasm });
+      return module.chart_svg(json, widthClass) as string;
+    },
+    [exhibit, width],
+  );
+}
+
+const addresses = [
+  '',
+  'score=frequency',
+  'missing=completers',
+  'missing=locf',
+  'missing=bocf',
+  'split=none',
+  'split=migraine',
+  'f.sex=female&f.age.from=30&f.age.to=60',
+];
+
+for (const query of addresses) {
+  for (const width of ['wide', 'narrow']) {
+    test(`the ${width} figure at "?${query}" has the same bytes in the browser`, { tag: '@parity' }, async ({ page }) => {
+      await page.goto(STUDY);
+      const exhibit = await page.request.get(`${STUDY}/trend.json?${query}`);
+      expect(exhibit.status()).toBe(200);
+      const picture = await page.request.get(`${STUDY}/trend-page.svg?${query}${query && '&'}width=${width}`);
+      expect(picture.status()).toBe(200);
+      const server = await picture.text();
+      expect(server).toContain('<svg');
+      expect(await drawnInBrowser(page, await exhibit.text(), width)).toBe(server);
+    });
+  }
+}
