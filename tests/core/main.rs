@@ -1,1 +1,4 @@
-//! t
+//! Tests of the core rooms through their public doors.
+
+#[cfg(test)]
+mod import_corpus;
