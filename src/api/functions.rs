@@ -11,7 +11,7 @@ use crate::exhibit::Released;
 ///
 /// # Errors
 /// When the viewer may not see studies, or they cannot be read.
-#[server(name = ReadStudies, endpoint = "studies")]
+#[server(name = ReadStudies, endpoint = "studies", input = Json)]
 pub async fn studies() -> Result<Released<StudiesPage>, AppError> {
     use crate::server::context::{self, Permission};
 

@@ -121,6 +121,16 @@ pub fn svg(figure: &FigureSpec, text: &ChartText<'_>, options: ChartOptions) -> 
     draw(figure, text, options).svg
 }
 
+/// The figure of an exhibit as pages show it: ids begin with `figure-wide` or `figure-narrow`, so that both widths can
+/// stand on one page.
+pub fn draw_exhibit(exhibit: &Exhibit, options: ChartOptions) -> Drawn {
+    let id = match options.width {
+        WidthClass::Narrow => "figure-narrow",
+        WidthClass::Wide => "figure-wide",
+    };
+    draw(&exhibit.figure, &ChartText::of(exhibit, id), options)
+}
+
 /// The figure as a self-contained `<svg>` element, with the places of its marks.
 pub fn draw(figure: &FigureSpec, text: &ChartText<'_>, options: ChartOptions) -> Drawn {
     match figure {

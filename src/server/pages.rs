@@ -21,6 +21,11 @@ fn snapshot(context: &RequestContext, study: &str) -> Result<Arc<Snapshot>, AppE
     })
 }
 
+/// Number of people in a snapshot.
+fn participants(snapshot: &Snapshot) -> u32 {
+    u32::try_from(snapshot.participants()).unwrap_or(u32::MAX)
+}
+
 /// Runs a computation off the threads that answer requests.
 async fn compute<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, AppError> + Send + 'static,

@@ -1,7 +1,5 @@
 //! What handlers share.
 
-use std::sync::Arc;
-
 use axum::extract::FromRef;
 use leptos::config::LeptosOptions;
 
@@ -14,7 +12,7 @@ pub struct AppState {
     /// Leptos' settings.
     pub leptos_options: LeptosOptions,
     /// The current snapshots.
-    pub snapshots: Arc<Snapshots>,
+    pub snapshots: Snapshots,
     /// The database.
     pub database: Database,
     /// What people see.

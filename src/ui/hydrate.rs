@@ -3,8 +3,8 @@
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::App;
-use crate::chart::{self, ChartOptions, ChartText, Theme, WidthClass};
-use crate::exhibit::FigureSpec;
+use crate::chart::{self, ChartOptions, Theme, WidthClass};
+use crate::exhibit::Exhibit;
 
 /// Takes over the page that the server sent.
 #[wasm_bindgen]
@@ -13,12 +13,11 @@ pub fn hydrate() {
     leptos::mount::hydrate_body(App);
 }
 
-/// A figure specification, given as JSON, as SVG with ids beginning with `chart` and no words: `width` is `narrow`,
-/// anything else is wide. Empty when the JSON is no figure. Lets a test compare the browser's bytes with the server's.
+/// An exhibit, given as JSON, drawn as pages draw it: `width` is `narrow`, anything else is wide. Empty when the JSON is no
+/// exhibit. Lets a test compare the browser's bytes with the server's, outside hydration.
 #[wasm_bindgen]
-pub fn chart_svg(figure_json: &str, width: &str) -> String {
-    let Ok(figure) = serde_json::from_str::<FigureSpec>(figure_json) else { return String::new() };
+pub fn exhibit_svg(exhibit_json: &str, width: &str) -> String {
+    let Ok(exhibit) = serde_json::from_str::<Exhibit>(exhibit_json) else { return String::new() };
     let width = if width == "narrow" { WidthClass::Narrow } else { WidthClass::Wide };
-    let text = ChartText { id: "chart", title: "", description: "" };
-    chart::svg(&figure, &text, ChartOptions { width, theme: Theme::Page })
+    chart::draw_exhibit(&exhibit, ChartOptions { width, theme: Theme::Page }).svg
 }

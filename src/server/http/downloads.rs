@@ -48,7 +48,7 @@ fn page_picture(exhibit: &crate::exhibit::Exhibit, width: WidthClass) -> File {
     File {
         name: "trend-page.svg".to_owned(),
         content_type: Format::Svg.content_type(),
-        bytes: chart::exhibit_svg(exhibit, options).into_bytes(),
+        bytes: chart::draw_exhibit(exhibit, options).svg.into_bytes(),
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::api::page::{StudiesPage, StudyCard};
 use crate::domain::AppError;
 use crate::exhibit::{People, Raw, Released};
+use super::participants;
 use crate::server::context::RequestContext;
 
 /// Every study by title, with its facts.
@@ -11,9 +12,8 @@ use crate::server::context::RequestContext;
 /// None at present; pages are drawn from the snapshots in memory.
 #[expect(clippy::unused_async, reason = "every page is asked for in the same way")]
 pub async fn studies(context: &RequestContext) -> Result<Released<StudiesPage>, AppError> {
-    let mut snapshots = context.state.snapshots.list();
-    snapshots.sort_by(|a, b| a.catalogue.study.title.cmp(&b.catalogue.study.title));
-    let people = snapshots.iter().map(|snapshot| People(snapshot.participants())).collect();
+    let snapshots = context.state.snapshots.list();
+    let people = snapshots.iter().map(|snapshot| People(participants(snapshot))).collect();
     let published = Raw::<Vec<People>>::new(people).publish(context.policy);
     Ok(published.release(|counts, policy| StudiesPage {
         policy,
@@ -21,7 +21,7 @@ pub async fn studies(context: &RequestContext) -> Result<Released<StudiesPage>, 
             .iter()
             .zip(counts)
             .map(|(snapshot, &participants)| StudyCard {
-                catalogue: snapshot.catalogue.clone(),
+                catalogue: snapshot.catalogue().clone(),
                 participants,
             })
             .collect(),

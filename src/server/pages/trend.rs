@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_json::json;
 
-use super::{compute, snapshot};
+use super::{compute, participants, snapshot};
 use crate::analysis::address::{self, Split, TrendAddress};
 use crate::analysis::facets::{self, PublicFacets};
 use crate::analysis::gate::{Gate, gate};
@@ -54,18 +54,18 @@ struct Request {
 impl Request {
     fn parse(context: &RequestContext, study: &str, query: &str) -> Result<Self, AppError> {
         let snapshot = snapshot(context, study)?;
-        let address = address::parse(query, &snapshot.catalogue).map_err(invalid)?;
-        let cohort = cohort::check(&address.cohort, &snapshot.catalogue).map_err(invalid)?;
+        let address = address::parse(query, snapshot.catalogue()).map_err(invalid)?;
+        let cohort = cohort::check(&address.cohort, snapshot.catalogue()).map_err(invalid)?;
         let selection = cohort::select(&cohort, snapshot.frame());
         Ok(Self { snapshot, address, cohort, selection, policy: context.policy })
     }
 
     fn catalogue(&self) -> &StudyCatalogue {
-        &self.snapshot.catalogue
+        self.snapshot.catalogue()
     }
 
     fn gate(&self) -> Gate {
-        gate(self.snapshot.participants(), self.selection.count(), self.policy)
+        gate(participants(&self.snapshot), self.selection.count(), self.policy)
     }
 
     fn page(&self) -> Result<Released<TrendPage>, AppError> {

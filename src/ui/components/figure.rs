@@ -11,7 +11,7 @@ use super::keyboard::{Answer, answer};
 use super::overlay::Overlay;
 use super::points::{TimeWords, words_by_time};
 use super::save_menu::SaveMenu;
-use crate::chart::{self, ChartOptions, ChartText, Drawn, Theme, WidthClass};
+use crate::chart::{self, ChartOptions, Drawn, Theme, WidthClass};
 use crate::domain::{Code, format};
 use crate::exhibit::Exhibit;
 use crate::ui::explanations::Explanation;
@@ -33,8 +33,7 @@ pub fn TrendFigurePart(
 ) -> impl IntoView {
     let times = words_by_time(&exhibit);
     let rows = format!("{} rows", format::count(u32::try_from(exhibit.table.rows.len()).unwrap_or(u32::MAX)));
-    let draw =
-        |width| chart::draw(&exhibit.figure, &exhibit.text, ChartOptions { width, theme: Theme::Page });
+    let draw = |width| chart::draw_exhibit(&exhibit, ChartOptions { width, theme: Theme::Page });
     let (wide, narrow) = (draw(WidthClass::Wide), draw(WidthClass::Narrow));
     let notes = exhibit.text.footnotes.iter().map(|note| view! { <p>{note.clone()}</p> }).collect_view();
     view! {
