@@ -33,9 +33,10 @@ pub fn TrendFigurePart(
 ) -> impl IntoView {
     let times = words_by_time(&exhibit);
     let rows = format!("{} rows", format::count(u32::try_from(exhibit.table.rows.len()).unwrap_or(u32::MAX)));
-    let draw =
-        |width| chart::draw(&exhibit.figure, &exhibit.text, ChartOptions { width, theme: Theme::Page });
-    let (wide, narrow) = (draw(WidthClass::Wide), draw(WidthClass::Narrow));
+    let draw = |id, width| {
+        chart::draw(&exhibit.figure, &ChartText::of(&exhibit, id), ChartOptions { width, theme: Theme::Page })
+    };
+    let (wide, narrow) = (draw("wide", WidthClass::Wide), draw("narrow", WidthClass::Narrow));
     let notes = exhibit.text.footnotes.iter().map(|note| view! { <p>{note.clone()}</p> }).collect_view();
     view! {
         <figure class="figure" aria-labelledby="figure-heading">
