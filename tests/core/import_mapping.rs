@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use sinew::import::Mapping;
+use sinew::import::{Mapping, fuzzing, open};
 
 fn mapping_text(name: &str) -> String {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/data/bad");
@@ -169,4 +169,35 @@ fn a_category_has_at_most_500_levels() {
     assert_eq!(levels(500).err(), None);
     let problems = levels(501).unwrap_err().to_string();
     assert!(problems.contains("`variables.site.levels` must list 1 to 500 levels"), "{problems}");
+}
+
+/// The fenced blocks of a language in the documentation.
+fn documented(language: &str) -> Vec<String> {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("docs/IMPORTING.md");
+    let text = std::fs::read_to_string(path).unwrap();
+    let blocks = text.split("```").skip(1).step_by(2);
+    blocks.filter_map(|block| block.strip_prefix(&format!("{language}\n")).map(str::to_owned)).collect()
+}
+
+#[test]
+fn the_documented_mappings_read_the_documented_files() {
+    let (mappings, files) = (documented("toml"), documented("csv"));
+    assert_eq!((mappings.len(), files.len()), (2, 2));
+    for (mapping, file) in mappings.iter().zip(&files) {
+        let mapping = Mapping::from_toml(mapping).unwrap_or_else(|problems| panic!("{problems}"));
+        assert_eq!(fuzzing::read_file(&mapping, file.as_bytes()).map(|digest| digest.rows), Some(3));
+    }
+}
+
+#[test]
+fn a_documented_message_reads_as_documented() {
+    let mapping = Mapping::from_toml(&documented("toml")[0]).unwrap();
+    let messages = documented("text").join("");
+    let file = documented("csv")[0].clone();
+    for (from, to, line) in [("6,4,3", "6,\"6,5\",3", 14), ("6,4,3", "6,4,11", 20), ("54,F", "54,f", 31)] {
+        let file = file.replacen("0001", &format!("{}0001", "\n".repeat(line - 2)), 1).replacen(from, to, 1);
+        let mut reader = open(&mapping, "trial.csv", file.as_bytes()).unwrap();
+        let message = reader.next_batch(9).unwrap_err().to_string();
+        assert!(messages.contains(&message), "{message}");
+    }
 }
