@@ -1,7 +1,7 @@
 //! Axis titles, gridlines, ticks and their labels, all from the specification.
 
 use super::canvas::{Anchor, Canvas, VOICE, text_width};
-use super::layout::{Plan, Sizes, choose, shorten};
+use super::layout::{Plan, Sizes, choose, shorten, y_label};
 use super::role::Role;
 use super::{Tenths, WidthClass};
 use crate::domain::Direction;
@@ -72,7 +72,6 @@ pub(super) fn draw_y(canvas: &Canvas<'_>, plan: &Plan<'_>) {
     across(Role::Axis, zero);
     let room = plan.plot.left - LABEL_GAP;
     for (label, y) in y_labels(plan, axis) {
-        let label = shorten(Role::Tick, label, room);
         canvas.text(Role::Tick, Anchor::End, (room, y + 40), &label);
     }
 }
@@ -84,12 +83,12 @@ fn zero_line(plan: &Plan<'_>) -> Tenths {
 }
 
 /// Labels from the floor upwards that do not touch.
-fn y_labels<'p>(plan: &Plan<'_>, axis: &'p Axis) -> Vec<(&'p str, Tenths)> {
-    let mut labels: Vec<(&str, Tenths)> = Vec::new();
+fn y_labels(plan: &Plan<'_>, axis: &Axis) -> Vec<(String, Tenths)> {
+    let mut labels: Vec<(String, Tenths)> = Vec::new();
     for tick in axis.ticks.iter().filter(|tick| plan.y.holds(tick.at)) {
         let y = plan.map_y(tick.at);
         if labels.iter().all(|(_, other)| (other - y).abs() >= TICK_PITCH) {
-            labels.push((&tick.label, y));
+            labels.push((y_label(tick, plan.sizes), y));
         }
     }
     labels

@@ -55,7 +55,7 @@ pub(super) fn series(label: &str, number: u8, points: Vec<SeriesPoint>) -> Serie
 }
 
 /// Two arms at three time points, unevenly spaced.
-pub(super) fn trial() -> TrendFigure {
+pub(crate) fn trial() -> TrendFigure {
     let times = [(0.0, "baseline"), (3.0, "3 months"), (12.0, "12 months")];
     let arm = |label: &str, number, means: [(f64, f64); 3], counts: [(u32, u32); 3], group| {
         let points = times.iter().zip(means).zip(counts);
@@ -196,7 +196,8 @@ pub(super) fn twelve_groups() -> TrendFigure {
                 let shift = f64::from(index) * 1.3;
                 point.estimate = match &point.estimate {
                     Estimate::Mean { value, .. } => mean(value.get() * 0.6 + shift, 1.0),
-                    other => other.clone(),
+                    Estimate::Hidden => Estimate::Hidden,
+                    Estimate::Empty => Estimate::Empty,
                 };
             }
             one

@@ -54,7 +54,7 @@ pub(super) fn labels(plan: &Plan<'_>, drawings: &[Drawing]) -> Vec<Label> {
 
 fn label(plan: &Plan<'_>, series: &Series, drawing: &Drawing) -> Label {
     let (value, detail) = drawing.last().map_or_else(
-        || (String::new(), why_nothing(series).to_owned()),
+        || (String::new(), why_nothing(series)),
         |mean| (value_at(plan, series, mean), detail_at(plan, series, mean)),
     );
     Label {

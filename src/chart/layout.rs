@@ -7,12 +7,12 @@ use plotters::coord::cartesian::Cartesian2d;
 use plotters::coord::types::RangedCoordf64;
 
 use super::canvas::{Frame, Point, text_width};
-use super::number::Precision;
+use super::number::{Precision, power_of_ten};
 use super::role::Role;
 use super::scale::Domain;
 use super::{Tenths, WidthClass, metrics};
 use crate::domain::Finite;
-use crate::exhibit::TrendFigure;
+use crate::exhibit::{Tick, TrendFigure};
 
 /// From this many time points on, intervals are bands; below, whiskers.
 const BAND_FROM: usize = 5;
@@ -47,7 +47,7 @@ impl Sizes {
                 plot_height: 2_500,
                 right: 140,
                 left_least: 240,
-                left_most: 720,
+                left_most: 980,
                 tick_most: 900,
                 column: 150,
                 strip: 300,
@@ -203,8 +203,14 @@ fn padded(x: &Domain, plot: Frame) -> Range<f64> {
 }
 
 fn left_margin(figure: &TrendFigure, sizes: Sizes) -> Tenths {
-    let widest = figure.y.ticks.iter().map(|tick| text_width(Role::Tick, &tick.label)).max().unwrap_or(0);
-    (widest + TICK_GAP + 20).clamp(sizes.left_least, sizes.left_most)
+    let widths = figure.y.ticks.iter().map(|tick| text_width(Role::Tick, &y_label(tick, sizes)));
+    (widths.max().unwrap_or(0) + TICK_GAP + 20).clamp(sizes.left_least, sizes.left_most)
+}
+
+/// The words of a y tick; a power of ten where they are too long, because a shortened number is another number.
+pub(super) fn y_label(tick: &Tick, sizes: Sizes) -> String {
+    let room = sizes.left_most - TICK_GAP - 20;
+    if text_width(Role::Tick, &tick.label) <= room { tick.label.clone() } else { power_of_ten(tick.at) }
 }
 
 /// Shortens a text to a width in the font of its role.
@@ -236,7 +242,7 @@ fn greedy_choice(centres: &[Tenths], widths: &[Tenths], gap: Tenths) -> Vec<usiz
     let mut chosen: Vec<usize> = Vec::new();
     let Some(last) = centres.len().checked_sub(1) else { return chosen };
     let free = |index: usize, other: usize| {
-        (centres[index] - centres[other]).abs() >= (widths[index] + widths[other]) / 2 + gap
+        (centres[index] - centres[other]).abs() >= Tenths::midpoint(widths[index], widths[other]) + gap
     };
     chosen.push(0);
     if last > 0 && free(0, last) {

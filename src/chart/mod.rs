@@ -8,7 +8,7 @@ mod axes;
 mod backend;
 mod canvas;
 #[cfg(test)]
-mod examples;
+pub(crate) mod examples;
 mod hatch;
 mod labels;
 mod layout;

@@ -77,7 +77,8 @@ fn places_of(value: Finite) -> usize {
     (0..MOST_PLACES).find(|places| exact(*places)).unwrap_or(MOST_PLACES)
 }
 
-fn power_of_ten(value: Finite) -> String {
+/// Three digits and a power of ten: `2.23 × 10⁸`.
+pub(super) fn power_of_ten(value: Finite) -> String {
     let number = if value.get() == 0.0 { 0.0 } else { value.get() };
     let text = format!("{number:.2e}");
     let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));

@@ -2,7 +2,7 @@
 
 use plotters::chart::ChartBuilder;
 
-use super::backend::{Sheet, SvgBackend, escape, tenths};
+use super::backend::{Sheet, SvgBackend, escape};
 use super::canvas::Canvas;
 use super::labels::{self, Placed};
 use super::layout::{Plan, Sizes};
@@ -98,14 +98,20 @@ fn paint(backend: SvgBackend<'_>, composition: &Composition<'_>) -> Tenths {
     axes::draw_title(&canvas, plan, title);
     let title_lines = Tenths::try_from(title.len()).unwrap_or(0);
     legend::draw(&canvas, plan, legend, axes::FIRST_BASELINE + title_lines * axes::LINE + 40);
-    blocks.iter().for_each(|block| block.draw(&canvas));
+    for block in blocks {
+        block.draw(&canvas);
+    }
     axes::draw_y(&canvas, plan);
     if let Some(mut chart) = chart(&canvas, plan) {
         marks::draw_intervals(&mut chart, plan, drawings);
         marks::draw_lines(&mut chart, drawings);
     }
-    block_words.iter().for_each(|words| words.draw(&canvas));
-    labels.iter().for_each(|label| label.draw(&canvas));
+    for words in block_words {
+        words.draw(&canvas);
+    }
+    for label in labels {
+        label.draw(&canvas);
+    }
     let lowest = axes::draw_x(&canvas, plan);
     strip::draw(&canvas, plan, lowest)
 }
