@@ -19,7 +19,9 @@ pub enum CellError {
         format::exact(.0.high)
     )]
     Range(NumberRange),
-    #[error("the mapping does not list this value; expected {0}. Correct the cell or add the value to the mapping.")]
+    #[error(
+        "the mapping does not list this value; expected {0}. Correct the cell or add the value to the mapping."
+    )]
     Value(String),
     #[error("the row has no participant id; every row needs one.")]
     NoId,

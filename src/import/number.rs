@@ -58,7 +58,9 @@ mod tests {
 
     #[test]
     fn plain_decimals_are_read() {
-        for (text, value) in [("3", 3.0), ("-1.25", -1.25), ("007", 7.0), (".5", 0.5), ("15.33333", 15.333_33)] {
+        for (text, value) in
+            [("3", 3.0), ("-1.25", -1.25), ("007", 7.0), (".5", 0.5), ("15.33333", 15.333_33)]
+        {
             assert_eq!(parse_number(text), Ok(value), "{text}");
         }
         assert!(parse_number("-0").is_ok_and(f64::is_sign_positive));

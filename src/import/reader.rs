@@ -126,9 +126,11 @@ impl<R: Read> Records<R> {
         match self.csv.read_record(record) {
             Ok(true) => Ok(Some(self.csv.get_mut().next_record_line().unwrap_or(0))),
             Ok(false) => Ok(None),
-            Err(error) => Err(self.csv.get_mut().take_failure().unwrap_or_else(|| {
-                Problem::new(&self.file, StructureError::Unreadable(error.to_string()))
-            })),
+            Err(error) => {
+                Err(self.csv.get_mut().take_failure().unwrap_or_else(|| {
+                    Problem::new(&self.file, StructureError::Unreadable(error.to_string()))
+                }))
+            }
         }
     }
 }
@@ -154,8 +156,7 @@ impl Row<'_> {
         let values = values
             .filter_map(|(column, rule)| self.checked(*column, |text| read_variable(text, rule)))
             .collect();
-        let scores: Vec<Option<f64>> =
-            self.layout.scores.iter().map(|column| self.score(column)).collect();
+        let scores: Vec<Option<f64>> = self.layout.scores.iter().map(|column| self.score(column)).collect();
         if let (Some(key), Some(time)) = (key, time) {
             batch.measurements.extend(self.measurements(&key, time, &scores));
             batch.participants.push(ParticipantRow { key, values, line: self.line });

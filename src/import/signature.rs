@@ -39,9 +39,5 @@ pub fn other_format(head: &[u8]) -> Option<StructureError> {
 
 fn zip_kind(head: &[u8]) -> &'static str {
     let holds = |name: &[u8]| head.windows(name.len()).any(|window| window == name);
-    if holds(b"[Content_Types].xml") || holds(b"xl/") {
-        "an Excel workbook (.xlsx)"
-    } else {
-        "a ZIP archive"
-    }
+    if holds(b"[Content_Types].xml") || holds(b"xl/") { "an Excel workbook (.xlsx)" } else { "a ZIP archive" }
 }

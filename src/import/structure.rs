@@ -13,7 +13,9 @@ pub enum StructureError {
     OtherFormat(&'static str),
     #[error("this file is encoded in {0}; save it as UTF-8 and import that.")]
     OtherEncoding(&'static str),
-    #[error("byte {offset} (hexadecimal {byte:02X}) is not valid UTF-8; save the file as UTF-8 and import that.")]
+    #[error(
+        "byte {offset} (hexadecimal {byte:02X}) is not valid UTF-8; save the file as UTF-8 and import that."
+    )]
     InvalidUtf8 { offset: u64, byte: u8 },
     #[error("the file ends in the middle of a UTF-8 character; it was probably cut off.")]
     CutUtf8,
@@ -33,7 +35,9 @@ pub enum StructureError {
         "a quote stands in the middle of a field; put the whole field in quotes and double the quotes inside (\"\")."
     )]
     StrayQuote,
-    #[error("text follows a closing quote; put the whole field in quotes and double the quotes inside (\"\").")]
+    #[error(
+        "text follows a closing quote; put the whole field in quotes and double the quotes inside (\"\")."
+    )]
     TextAfterQuote,
     #[error(
         "a field is larger than {}; a quote was probably opened on this line and not closed.",

@@ -103,7 +103,8 @@ impl One<'_> {
 
     fn threshold(&mut self, key: &str, entry: &ThresholdEntry) -> Threshold {
         if entry.value.get() <= 0.0 {
-            self.findings.report(&format!("{key}.value"), "must be positive; the direction says which way is good.");
+            self.findings
+                .report(&format!("{key}.value"), "must be positive; the direction says which way is good.");
         }
         if self.entry.baseline.is_none() {
             self.findings.report(key, "is a size of change, and without `baseline` there is no change.");
@@ -150,7 +151,10 @@ impl One<'_> {
     /// The columns by time point, each with the column without whose value it is missing.
     fn wide_columns(&mut self) -> BTreeMap<u16, (String, Option<String>)> {
         if self.entry.column.is_some() || self.entry.baseline_column.is_some() {
-            self.report("column", "and `baseline_column` are for shape = \"long\"; a wide file uses `columns`.");
+            self.report(
+                "column",
+                "and `baseline_column` are for shape = \"long\"; a wide file uses `columns`.",
+            );
         }
         let mut columns = BTreeMap::new();
         for (point, column) in self.entry.columns.iter().flatten() {
@@ -164,7 +168,10 @@ impl One<'_> {
         }
         self.check_companions();
         if columns.is_empty() {
-            self.report("columns", "is missing; say { time_point = \"column\", … } for every time point measured.");
+            self.report(
+                "columns",
+                "is missing; say { time_point = \"column\", … } for every time point measured.",
+            );
         }
         let has_baseline = self.entry.baseline.is_none() || columns.contains_key(&0);
         if !has_baseline {
@@ -179,9 +186,13 @@ impl One<'_> {
     }
 
     fn check_companions(&mut self) {
-        let has_column = |point: &String| self.entry.columns.iter().flatten().any(|(other, _)| other == point);
+        let has_column =
+            |point: &String| self.entry.columns.iter().flatten().any(|(other, _)| other == point);
         if let Some(point) = self.entry.missing_where_empty.keys().find(|point| !has_column(point)) {
-            self.report("missing_where_empty", &format!("names “{point}”, for which `columns` has no column."));
+            self.report(
+                "missing_where_empty",
+                &format!("names “{point}”, for which `columns` has no column."),
+            );
         }
     }
 

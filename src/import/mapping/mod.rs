@@ -145,8 +145,10 @@ impl Mapping {
     /// Every problem found, each naming the key or the line.
     pub fn from_toml(text: &str) -> Result<Self, Problems> {
         if text.len() > MAX_MAPPING_BYTES {
-            let sentence =
-                format!("the mapping is larger than {}; shorten it.", size_in_words(MAX_MAPPING_BYTES as u64));
+            let sentence = format!(
+                "the mapping is larger than {}; shorten it.",
+                size_in_words(MAX_MAPPING_BYTES as u64)
+            );
             return Err(Problem::new(Self::FILE, sentence).into());
         }
         check::mapping(document::parse(Self::FILE, text)?, Self::FILE)

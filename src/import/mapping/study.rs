@@ -67,9 +67,9 @@ fn check_measured(
     let is_measured = parts.scores.iter().any(|rule| {
         let is_then = match rule.time {
             ScoreTime::Fixed(at) => Some(usize::from(at)) == time,
-            ScoreTime::OfTheRow => {
-                parts.time_rule.is_some_and(|rule| rule.values.values().any(|&at| Some(usize::from(at)) == time))
-            }
+            ScoreTime::OfTheRow => parts
+                .time_rule
+                .is_some_and(|rule| rule.values.values().any(|&at| Some(usize::from(at)) == time)),
         };
         is_then && Some(usize::from(rule.instrument)) == instrument
     });
@@ -111,10 +111,7 @@ fn completer(entry: &StudyEntry, parts: &Parts<'_>, findings: &mut Findings) -> 
     let found = parts.variables.iter().find(|variable| variable.code.as_str() == wanted);
     match found.map(|variable| (&variable.kind, &variable.code)) {
         Some((VariableKind::Flag, code)) => CompleterRule::Flag { variable: code.clone() },
-        Some((
-            VariableKind::Category { .. } | VariableKind::Number { .. } | VariableKind::Date,
-            _,
-        ))
+        Some((VariableKind::Category { .. } | VariableKind::Number { .. } | VariableKind::Date, _))
         | None => {
             findings.report(
                 "study.completer_flag",

@@ -22,8 +22,10 @@ pub fn check(
             None
         }
         (Shape::Wide, Some(_)) => {
-            findings
-                .report("time.column", "is for shape = \"long\"; a wide file names its columns by time point.");
+            findings.report(
+                "time.column",
+                "is for shape = \"long\"; a wide file names its columns by time point.",
+            );
             None
         }
         (Shape::Long, Some(column)) => Some(TimeRule {
@@ -31,7 +33,8 @@ pub fn check(
             values: values(entry, instruments, findings),
         }),
         (Shape::Long, None) => {
-            findings.report("time.column", "is missing; a long file needs the column that says the time point.");
+            findings
+                .report("time.column", "is missing; a long file needs the column that says the time point.");
             None
         }
     };
@@ -69,11 +72,21 @@ fn check_offset(
     match (unit, point.offset) {
         (TimeUnit::Visit, None) => {}
         (TimeUnit::Visit, Some(_)) => {
-            findings.report(&key, "has no place with unit = \"visit\", whose points have an order but no distance.");
+            findings.report(
+                &key,
+                "has no place with unit = \"visit\", whose points have an order but no distance.",
+            );
         }
-        (TimeUnit::Minute | TimeUnit::Hour | TimeUnit::Day | TimeUnit::Week | TimeUnit::Month, None) => findings
-            .report(&key, "is missing; give the distance from the start in the unit, or use unit = \"visit\"."),
-        (TimeUnit::Minute | TimeUnit::Hour | TimeUnit::Day | TimeUnit::Week | TimeUnit::Month, Some(offset)) => {
+        (TimeUnit::Minute | TimeUnit::Hour | TimeUnit::Day | TimeUnit::Week | TimeUnit::Month, None) => {
+            findings.report(
+                &key,
+                "is missing; give the distance from the start in the unit, or use unit = \"visit\".",
+            )
+        }
+        (
+            TimeUnit::Minute | TimeUnit::Hour | TimeUnit::Day | TimeUnit::Week | TimeUnit::Month,
+            Some(offset),
+        ) => {
             if previous.is_some_and(|before| offset <= before) {
                 findings.report(&key, "must be larger than that of the point before; list points in order.");
             }
@@ -93,7 +106,11 @@ fn refuse_values(entry: &TimeEntry, findings: &mut Findings) {
 }
 
 /// Source values of the time column. Only a baseline that has its own column may have none.
-fn values(entry: &TimeEntry, instruments: &[InstrumentEntry], findings: &mut Findings) -> BTreeMap<String, u16> {
+fn values(
+    entry: &TimeEntry,
+    instruments: &[InstrumentEntry],
+    findings: &mut Findings,
+) -> BTreeMap<String, u16> {
     let mut values = BTreeMap::new();
     for (position, point) in entry.points.iter().take(MAX_TIME_POINTS).enumerate() {
         let key = format!("time.points[{position}].value");

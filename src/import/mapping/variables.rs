@@ -99,7 +99,8 @@ fn category(
     for (position, entry) in entries.iter().take(MAX_LEVELS).enumerate() {
         let key = format!("{key}[{position}]");
         if entry.value.0.is_empty() {
-            findings.report(&format!("{key}.value"), "is empty; say which text of the file means this level.");
+            findings
+                .report(&format!("{key}.value"), "is empty; say which text of the file means this level.");
         }
         findings.add_values(
             &format!("{key}.value"),

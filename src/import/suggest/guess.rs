@@ -11,13 +11,38 @@ const MAX_CATEGORY_VALUES: u64 = 12;
 const MAX_TIME_VALUES: u64 = 20;
 
 const ID_NAMES: [&str; 14] = [
-    "id", "patient", "patientid", "participant", "participantid", "subject", "subjectid", "subj", "pid", "person",
-    "member", "memberid", "record", "n",
+    "id",
+    "patient",
+    "patientid",
+    "participant",
+    "participantid",
+    "subject",
+    "subjectid",
+    "subj",
+    "pid",
+    "person",
+    "member",
+    "memberid",
+    "record",
+    "n",
 ];
 const ROW_NAMES: [&str; 7] = ["", "rownames", "row", "rowname", "rownumber", "index", "unnamed0"];
-const TIME_NAMES: [&str; 9] = ["time", "visit", "week", "month", "day", "hour", "minute", "occasion", "timepoint"];
+const TIME_NAMES: [&str; 9] =
+    ["time", "visit", "week", "month", "day", "hour", "minute", "occasion", "timepoint"];
 const ATTRIBUTE_NAMES: [&str; 13] = [
-    "age", "sex", "gender", "group", "arm", "treat", "treatment", "trt", "th", "bmi", "site", "centre", "center",
+    "age",
+    "sex",
+    "gender",
+    "group",
+    "arm",
+    "treat",
+    "treatment",
+    "trt",
+    "th",
+    "bmi",
+    "site",
+    "centre",
+    "center",
 ];
 const GROUPING_NAMES: [&str; 6] = ["group", "arm", "treat", "treatment", "trt", "th"];
 
@@ -90,9 +115,9 @@ pub fn roles(profile: &FileProfile) -> Roles<'_> {
 }
 
 fn names_of(instruments: &[InstrumentGuess<'_>]) -> BTreeSet<String> {
-    let columns = instruments.iter().flat_map(|guess| {
-        guess.columns.iter().map(|(_, column)| *column).chain(guess.baseline)
-    });
+    let columns = instruments
+        .iter()
+        .flat_map(|guess| guess.columns.iter().map(|(_, column)| *column).chain(guess.baseline));
     columns.map(|column| column.name.clone()).collect()
 }
 
@@ -141,14 +166,19 @@ fn wide_instruments<'a>(free: &[&'a ColumnProfile]) -> Vec<InstrumentGuess<'a>> 
         .into_iter()
         .map(|(stem, mut columns)| {
             columns.sort_by_key(|(number, _)| number.parse::<u32>().unwrap_or(u32::MAX));
-            InstrumentGuess { name: stem.trim_end_matches(['_', ' ', '.']).to_owned(), columns, baseline: None }
+            InstrumentGuess {
+                name: stem.trim_end_matches(['_', ' ', '.']).to_owned(),
+                columns,
+                baseline: None,
+            }
         })
         .collect()
 }
 
 /// Numbers that are not known attributes; a column called "baseline" belongs to a single one.
 fn long_instruments<'a>(free: &[&'a ColumnProfile]) -> Vec<InstrumentGuess<'a>> {
-    let baseline = free.iter().copied().find(|column| letters(&column.name) == "baseline" && is_number(column));
+    let baseline =
+        free.iter().copied().find(|column| letters(&column.name) == "baseline" && is_number(column));
     let is_score = |column: &&&'a ColumnProfile| {
         is_number(column)
             && !ATTRIBUTE_NAMES.contains(&letters(&column.name).as_str())
@@ -167,7 +197,8 @@ fn long_instruments<'a>(free: &[&'a ColumnProfile]) -> Vec<InstrumentGuess<'a>> 
 }
 
 fn kind(column: &ColumnProfile) -> Option<KindGuess> {
-    let is_short_list = column.distinct <= MAX_CATEGORY_VALUES && column.distinct == column.values.len() as u64;
+    let is_short_list =
+        column.distinct <= MAX_CATEGORY_VALUES && column.distinct == column.values.len() as u64;
     let is_zero_one = column.values == ["0", "1"];
     match column.kind {
         ColumnKind::Date => Some(KindGuess::Date),
@@ -183,5 +214,9 @@ fn is_named(column: &ColumnProfile, names: &[&str]) -> bool {
 }
 
 fn variable(column: &ColumnProfile, kind: KindGuess) -> VariableGuess<'_> {
-    VariableGuess { column, kind, is_grouping: kind == KindGuess::Category && is_named(column, &GROUPING_NAMES) }
+    VariableGuess {
+        column,
+        kind,
+        is_grouping: kind == KindGuess::Category && is_named(column, &GROUPING_NAMES),
+    }
 }

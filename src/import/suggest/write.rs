@@ -38,7 +38,9 @@ fn times(roles: &Roles<'_>) -> Vec<(String, String)> {
     let has_baseline = roles.instruments.iter().any(|guess| guess.baseline.is_some());
     let mut values: Vec<&str> = match roles.time {
         Some(column) => column.values.iter().map(String::as_str).collect(),
-        None => roles.instruments.iter().flat_map(|guess| &guess.columns).map(|(mark, _)| mark.as_str()).collect(),
+        None => {
+            roles.instruments.iter().flat_map(|guess| &guess.columns).map(|(mark, _)| mark.as_str()).collect()
+        }
     };
     values.sort_by(|a, b| number(a).total_cmp(&number(b)).then_with(|| a.cmp(b)));
     values.dedup();
@@ -74,7 +76,10 @@ impl Writer {
     }
 
     fn head(&mut self, file_name: &str) {
-        self.line(&format!("# A first mapping for {}. Lines marked CHECK are guesses: only", shown_file_name(file_name)));
+        self.line(&format!(
+            "# A first mapping for {}. Lines marked CHECK are guesses: only",
+            shown_file_name(file_name)
+        ));
         self.line("# someone who knows the study can confirm them. docs/IMPORTING.md describes every key.");
         self.line("version = 1");
     }
@@ -90,7 +95,9 @@ impl Writer {
         self.line(&format!("primary_time_point = {} # CHECK", quoted(&last_time)));
         match grouping {
             Some(code) => self.line(&format!("primary_grouping = {} # CHECK", quoted(code))),
-            None => self.line("# primary_grouping = \"…\" # the category that pages split by, usually the arm"),
+            None => {
+                self.line("# primary_grouping = \"…\" # the category that pages split by, usually the arm")
+            }
         }
         self.line("# completer_flag = \"…\" # without it: has a value at the primary time point");
     }
@@ -115,7 +122,9 @@ impl Writer {
 
     fn time(&mut self, roles: &Roles<'_>) {
         self.line("\n[time]");
-        self.line("unit = \"visit\" # CHECK: minute, hour, day, week or month need `offset = …` in every point");
+        self.line(
+            "unit = \"visit\" # CHECK: minute, hour, day, week or month need `offset = …` in every point",
+        );
         if let Some(column) = roles.time {
             self.line(&format!("column = {}", quoted(&column.name)));
         }
@@ -196,10 +205,13 @@ impl Writer {
             .collect();
         let first_time = self.times.first().map(|(code, _)| code.clone());
         match columns.first().filter(|(code, _)| Some(code) == first_time.as_ref()) {
-            Some((code, _)) => self.line(&format!("baseline = {} # CHECK: leave out if there is none", quoted(code))),
+            Some((code, _)) => {
+                self.line(&format!("baseline = {} # CHECK: leave out if there is none", quoted(code)))
+            }
             None => self.line("# baseline = \"…\" # the first time point, if it was measured then"),
         }
-        let columns: Vec<String> = columns.into_iter().map(|(code, column)| format!("{code} = {column}")).collect();
+        let columns: Vec<String> =
+            columns.into_iter().map(|(code, column)| format!("{code} = {column}")).collect();
         self.line(&format!("columns = {{ {} }}", columns.join(", ")));
     }
 
@@ -268,11 +280,16 @@ fn unique_code(name: &str, taken: &mut BTreeSet<String>) -> String {
         }
     }
     let code = code.trim_end_matches('_');
-    let code = if code.starts_with(|c: char| c.is_ascii_lowercase()) { code.to_owned() } else { format!("c_{code}") };
+    let code = if code.starts_with(|c: char| c.is_ascii_lowercase()) {
+        code.to_owned()
+    } else {
+        format!("c_{code}")
+    };
     let code: String = code.chars().take(Code::MAX_CHARACTERS - ROOM_FOR_A_NUMBER).collect();
     let code = code.trim_end_matches('_').to_owned();
     let numbered = (2_u32..).map(|number| format!("{code}_{number}"));
-    let free = std::iter::once(code.clone()).chain(numbered).find(|code| !taken.contains(code)).unwrap_or(code);
+    let free =
+        std::iter::once(code.clone()).chain(numbered).find(|code| !taken.contains(code)).unwrap_or(code);
     taken.insert(free.clone());
     free
 }

@@ -83,7 +83,7 @@ pub struct Progress {
 }
 
 /// What was loaded.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Loaded {
     /// The data version: 1, 2, 3 … within the study.
     pub version: u32,
@@ -94,7 +94,7 @@ pub struct Loaded {
 }
 
 /// What came of an import.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LoadOutcome {
     /// The current version came from the very same files and mapping.
     NothingChanged {

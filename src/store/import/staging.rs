@@ -50,7 +50,7 @@ async fn create(connection: &mut PgConnection, variables: usize) -> Result<(), S
 /// Copies one block; the measurements in it.
 async fn copy(connection: &mut PgConnection, block: Block) -> Result<u64, StoreError> {
     let (statement, text, measurements) = match block {
-        Block::Participants { text, .. } => ("copy staged_participant from stdin", text, 0),
+        Block::Participants { text } => ("copy staged_participant from stdin", text, 0),
         Block::Measurements { text, rows } => ("copy staged_measurement from stdin", text, rows),
     };
     send(connection, statement, text).await?;
