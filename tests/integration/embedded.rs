@@ -98,7 +98,9 @@ async fn a_second_server_on_one_directory_is_refused_with_a_sentence() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_cluster_whose_server_was_killed_starts_again_with_its_data() {
     let directory = ScratchDirectory::new();
-    let embedded = start(&directory.path, ClusterUse::Command).await;
+    let durable =
+        EmbeddedOptions { durability: Durability::Full, ..options(&directory.path, ClusterUse::Command) };
+    let embedded = Embedded::start(durable).await.expect("starts");
     let mut connection = embedded.connect_options().connect().await.expect("connects");
     sqlx::query("create table kept as select 1 as one").execute(&mut connection).await.expect("writes");
     kill_server(&directory.path);
@@ -148,14 +150,13 @@ async fn a_server_brings_its_killed_cluster_back_and_the_pool_recovers() {
     let directory = ScratchDirectory::new();
     let location = DatabaseLocation::Embedded(options(&directory.path, ClusterUse::Server));
     let database = Database::connect(location).await.expect("connects");
+    let killed = pid(&directory.path);
     kill_server(&directory.path);
-    let mut was_unavailable = false;
     let recovers = async {
         loop {
             match database.ping().await {
-                Ok(()) if was_unavailable => return,
-                Ok(()) => {}
-                Err(StoreError::Unavailable(_)) => was_unavailable = true,
+                Ok(()) if pid(&directory.path) != killed => return,
+                Ok(()) | Err(StoreError::Unavailable(_)) => {}
                 Err(error) => panic!("{error:?}"),
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
