@@ -29,6 +29,8 @@ pub async fn read(
     .bind(version.0)
     .fetch_all(&mut *connection)
     .await?;
+    let participants =
+        usize::try_from(row.participant_count).map_err(|_| odd("data_version", "a count of participants"))?;
     let catalogue = StudyCatalogue {
         time_axis: TimeAxis {
             unit: time_unit(&row.time_unit)?,
@@ -43,8 +45,6 @@ pub async fn read(
         },
         study: row.study()?,
     };
-    let participants =
-        usize::try_from(row.participant_count).map_err(|_| odd("data_version", "a count of participants"))?;
     Ok((catalogue, participants))
 }
 

@@ -303,7 +303,7 @@ pub fn declare_packing(version: VersionId) -> SqlStr {
     safe(format!(
         "declare packing no scroll cursor for \
          select participant_id, number_values::text, category_codes::text, flag_values::text, date_values::text, \
-           coalesce(scores, '') \
+           coalesce(scores, '') as scores \
          from staged_attributes \
          left join (select participant_id, \
                       string_agg(int2send(instrument_position) || int2send(time_position) || float8send(value), '') \

@@ -20,7 +20,7 @@ use sqlx::{Connection, PgConnection};
 pub use self::files::ImportFile;
 use self::files::{Fingerprint, digest_of};
 pub use self::version::CHANNEL;
-use super::dynamic::VersionId;
+use self::version::NewVersion;
 use super::{Database, StoreError, catalogue};
 use crate::domain::{Code, DataVersion};
 use crate::import::{Mapping, Problem, Problems};
@@ -83,7 +83,7 @@ pub struct Progress {
 }
 
 /// What was loaded.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Loaded {
     /// The data version: 1, 2, 3 … within the study.
     pub version: u32,
@@ -94,7 +94,7 @@ pub struct Loaded {
 }
 
 /// What came of an import.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LoadOutcome {
     /// The current version came from the very same files and mapping.
     NothingChanged {
@@ -211,33 +211,38 @@ impl Import<'_> {
             files: self.request.files.iter().map(|file| file.name().to_owned()).collect(),
             columns: &staged.column_names,
         };
-        self.report.at(Stage::Comparing, staged.participants as u64);
+        self.report.at(Stage::Comparing, staged.participants);
         contradictions::of_participants(connection, &places).await?;
-        let (version, number, measurements) =
-            self.write_version(connection, &places, staged.participants).await?;
-        tracing::debug!(version = version.0, "data version written");
-        Ok(Loaded { version: number, participants: staged.participants as u64, measurements })
+        self.write_version(connection, &places, staged.participants).await
     }
 
     async fn write_version(
         &self,
         connection: &mut PgConnection,
         places: &contradictions::Places<'_>,
-        participants: i64,
-    ) -> Result<(VersionId, u32, u64), StoreError> {
+        participants: u64,
+    ) -> Result<Loaded, StoreError> {
         // The number and day come from the database and are not part of what is written.
         let unnumbered = DataVersion { number: 0, loaded_on: String::new(), files: Vec::new() };
         let catalogue = self.mapping.catalogue(self.request.study.clone(), unnumbered);
-        let (version, number) =
-            version::add(connection, &catalogue, &self.mapping_sha256, self.fingerprints).await?;
-        let measurements = fill::fill(connection, version, &catalogue, places, self.report).await?;
+        let id = version::reserve(connection).await?;
+        let measurements = fill::fill(connection, id, &catalogue, places, self.report).await?;
         let file = places.files.first().map_or("", String::as_str);
-        let tables = fill::value_tables(connection, version, &catalogue, file).await?;
-        catalogue::write(connection, version, &catalogue, &tables).await?;
-        pack::pack(connection, version, &catalogue, &tables, self.report).await?;
+        let tables = fill::value_tables(connection, id, &catalogue, file).await?;
+        pack::pack(connection, id, &catalogue, &tables, self.report).await?;
         self.report.at(Stage::Attaching, measurements);
-        fill::attach(connection, version).await?;
-        version::make_current(connection, version, &catalogue, (participants, measurements)).await?;
-        Ok((version, number, measurements))
+        let new = NewVersion {
+            id,
+            catalogue: &catalogue,
+            mapping_sha256: &self.mapping_sha256,
+            files: self.fingerprints,
+            participants,
+            measurements,
+        };
+        let version = version::add(connection, &new).await?;
+        catalogue::write(connection, id, &catalogue, &tables).await?;
+        fill::attach(connection, id).await?;
+        version::make_current(connection, id, &catalogue).await?;
+        Ok(Loaded { version, participants, measurements })
     }
 }

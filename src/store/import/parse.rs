@@ -20,8 +20,6 @@ pub enum Block {
     Participants {
         /// Rows.
         text: Vec<u8>,
-        /// How many.
-        rows: u64,
     },
     /// For `staged_measurement`.
     Measurements {
@@ -106,15 +104,14 @@ fn note_columns<R: std::io::Read>(
 #[derive(Default)]
 struct Blocks {
     file: usize,
-    participants: (Vec<u8>, u64),
+    participants: Vec<u8>,
     measurements: (Vec<u8>, u64),
 }
 
 impl Blocks {
     fn take(&mut self, batch: &Batch, sender: &mpsc::Sender<Block>) {
         for row in &batch.participants {
-            push_participant(&mut self.participants.0, self.file, row);
-            self.participants.1 += 1;
+            push_participant(&mut self.participants, self.file, row);
         }
         for row in &batch.measurements {
             push_measurement(&mut self.measurements.0, self.file, row);
@@ -126,9 +123,9 @@ impl Blocks {
     /// Sends what is longer than `bytes`. When nobody takes blocks any more the import has failed elsewhere, and the
     /// rest is read for its problems only.
     fn flush(&mut self, bytes: usize, sender: &mpsc::Sender<Block>) {
-        if self.participants.0.len() > bytes {
-            let (text, rows) = std::mem::take(&mut self.participants);
-            let _ = sender.blocking_send(Block::Participants { text, rows });
+        if self.participants.len() > bytes {
+            let text = std::mem::take(&mut self.participants);
+            let _ = sender.blocking_send(Block::Participants { text });
         }
         if self.measurements.0.len() > bytes {
             let (text, rows) = std::mem::take(&mut self.measurements);

@@ -8,8 +8,8 @@ use crate::domain::Code;
 use crate::store::StoreError;
 use crate::store::dynamic::{self, Partitioned, VersionId};
 
-const ATTEMPTS: usize = 3;
-const PAUSE: Duration = Duration::from_millis(500);
+const ATTEMPTS: usize = 20;
+const PAUSE: Duration = Duration::from_millis(200);
 
 /// Prunes a study. What readers hold for long is left to the next import.
 pub async fn prune(connection: &mut PgConnection, study: &Code) -> Result<(), StoreError> {
@@ -42,11 +42,14 @@ async fn outdated(connection: &mut PgConnection, study: &Code) -> Result<Vec<Ver
 /// The partitions and the catalogue go; the version and its files stay as history.
 async fn drop_version(connection: &mut PgConnection, version: VersionId) -> Result<(), StoreError> {
     let mut transaction = connection.begin().await?;
-    sqlx::query("set local lock_timeout = '2s'").execute(&mut *transaction).await?;
-    // An import attaches under the same lock, so neither waits for the other while holding what the other wants.
-    sqlx::query("lock table only participant in share update exclusive mode")
-        .execute(&mut *transaction)
-        .await?;
+    // Waiting for these locks would make every reader wait behind us, and could end in a deadlock with one: we get
+    // them at once or try again.
+    sqlx::query(
+        "lock table only participant, only measurement, only packed_participant, only data_version \
+         in access exclusive mode nowait",
+    )
+    .execute(&mut *transaction)
+    .await?;
     let pruned = sqlx::query(
         "update data_version set pruned_at = now() where data_version_id = $1 and pruned_at is null",
     )

@@ -12,7 +12,7 @@ pub struct Staged {
     /// Names of score columns.
     pub column_names: ColumnNames,
     /// Participants.
-    pub participants: i64,
+    pub participants: u64,
 }
 
 /// Makes the tables, fills them from the reading, and numbers the participants in the byte order of their keys.
@@ -50,7 +50,7 @@ async fn create(connection: &mut PgConnection, variables: usize) -> Result<(), S
 /// Copies one block; the measurements in it.
 async fn copy(connection: &mut PgConnection, block: Block) -> Result<u64, StoreError> {
     let (statement, text, measurements) = match block {
-        Block::Participants { text, .. } => ("copy staged_participant from stdin", text, 0),
+        Block::Participants { text } => ("copy staged_participant from stdin", text, 0),
         Block::Measurements { text, rows } => ("copy staged_measurement from stdin", text, rows),
     };
     send(connection, statement, text).await?;
@@ -65,7 +65,7 @@ pub async fn send(connection: &mut PgConnection, statement: &str, text: Vec<u8>)
     Ok(())
 }
 
-async fn number_participants(connection: &mut PgConnection) -> Result<i64, StoreError> {
+async fn number_participants(connection: &mut PgConnection) -> Result<u64, StoreError> {
     sqlx::query(
         "create temporary table staged_key on commit drop as \
          select key, (row_number() over (order by key) - 1)::integer as participant_id \
@@ -76,5 +76,6 @@ async fn number_participants(connection: &mut PgConnection) -> Result<i64, Store
     for statement in ["analyze staged_participant", "analyze staged_measurement", "analyze staged_key"] {
         sqlx::query(statement).execute(&mut *connection).await?;
     }
-    Ok(sqlx::query_scalar("select count(*) from staged_key").fetch_one(connection).await?)
+    let count: i64 = sqlx::query_scalar("select count(*) from staged_key").fetch_one(connection).await?;
+    Ok(count.unsigned_abs())
 }

@@ -45,13 +45,40 @@ pub async fn same_as_current(
     Ok(number.and_then(|number| u32::try_from(number).ok()))
 }
 
-/// Adds the study where it is new, and a version of it without contents; its number comes from the database.
-pub async fn add(
-    connection: &mut PgConnection,
-    catalogue: &StudyCatalogue,
-    mapping_sha256: &str,
-    files: &[Fingerprint],
-) -> Result<(VersionId, u32), StoreError> {
+/// The identity of a version that will be added when its tables are filled.
+pub async fn reserve(connection: &mut PgConnection) -> Result<VersionId, StoreError> {
+    let id: i64 =
+        sqlx::query_scalar("select nextval(pg_get_serial_sequence('data_version', 'data_version_id'))")
+            .fetch_one(connection)
+            .await?;
+    i32::try_from(id).map(VersionId).map_err(|_| StoreError::inconsistent("data_version", "an identity"))
+}
+
+/// What is needed to add a version.
+pub struct NewVersion<'a> {
+    /// Its reserved identity.
+    pub id: VersionId,
+    /// The study as of this version.
+    pub catalogue: &'a StudyCatalogue,
+    /// Digest of the mapping.
+    pub mapping_sha256: &'a str,
+    /// The files.
+    pub files: &'a [Fingerprint],
+    /// People.
+    pub participants: u64,
+    /// Scores.
+    pub measurements: u64,
+}
+
+/// Adds the study where it is new, and the version; its number, which comes from the database, is returned.
+///
+/// From here to the commit only one import runs at a time: attaching locks what adding a version writes to, so two
+/// that did so in turns would wait for each other.
+pub async fn add(connection: &mut PgConnection, version: &NewVersion<'_>) -> Result<u32, StoreError> {
+    sqlx::query("lock table only participant in share update exclusive mode")
+        .execute(&mut *connection)
+        .await?;
+    let NewVersion { id, catalogue, mapping_sha256, files, participants, measurements } = *version;
     let study = &catalogue.study;
     let study_id: i32 = sqlx::query_scalar(
         "insert into study (code) values ($1) on conflict (code) do update set code = excluded.code returning study_id",
@@ -63,13 +90,14 @@ pub async fn add(
         CompleterRule::ObservedAtPrimaryTimePoint => None,
         CompleterRule::Flag { variable } => Some(variable.as_str()),
     };
-    let (id, number): (i32, i32) = sqlx::query_as(
+    let number: i32 = sqlx::query_scalar(
         "insert into data_version (study_id, number, title, description, source, assignment, primary_instrument, \
            primary_time_point, primary_grouping, completer_flag, time_unit, mapping_sha256, participant_count, \
-           measurement_count) \
-         select $1, coalesce(max(number), 0) + 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, 0 \
+           measurement_count, data_version_id) \
+         overriding system value \
+         select $1, coalesce(max(number), 0) + 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14 \
          from data_version where study_id = $1 \
-         returning data_version_id, number",
+         returning number",
     )
     .bind(study_id)
     .bind(&study.title)
@@ -82,11 +110,13 @@ pub async fn add(
     .bind(completer_flag)
     .bind(time_unit_word(catalogue.time_axis.unit))
     .bind(mapping_sha256)
+    .bind(participants as i64)
+    .bind(measurements as i64)
+    .bind(id.0)
     .fetch_one(&mut *connection)
     .await?;
-    add_files(connection, VersionId(id), files).await?;
-    let number = u32::try_from(number).map_err(|_| StoreError::inconsistent("data_version", "a number"))?;
-    Ok((VersionId(id), number))
+    add_files(connection, id, files).await?;
+    u32::try_from(number).map_err(|_| StoreError::inconsistent("data_version", "a number"))
 }
 
 async fn add_files(
@@ -114,16 +144,7 @@ pub async fn make_current(
     connection: &mut PgConnection,
     version: VersionId,
     catalogue: &StudyCatalogue,
-    (participants, measurements): (i64, u64),
 ) -> Result<(), StoreError> {
-    sqlx::query(
-        "update data_version set participant_count = $2, measurement_count = $3 where data_version_id = $1",
-    )
-    .bind(version.0)
-    .bind(participants)
-    .bind(measurements as i64)
-    .execute(&mut *connection)
-    .await?;
     let study = &catalogue.study.code;
     sqlx::query(dynamic::drop_view(study)).execute(&mut *connection).await?;
     sqlx::query(dynamic::create_view(version, catalogue)).execute(&mut *connection).await?;
