@@ -20,9 +20,9 @@ pub fn internal(cause: impl std::fmt::Display) -> AppError {
 
 /// The error to show for a failure of the store.
 pub fn from_store(error: &StoreError) -> AppError {
-    match error.is_unavailable() {
-        true => AppError::Unavailable,
-        false => internal(error),
+    match error {
+        StoreError::Unavailable(_) => AppError::Unavailable,
+        other => internal(other),
     }
 }
 

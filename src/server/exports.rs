@@ -3,7 +3,10 @@
 use crate::chart::WidthClass;
 use crate::domain::AppError;
 use crate::exhibit::{Exhibit, Released};
-use crate::export::{self, PictureOptions, PictureTheme};
+use crate::export::csv::csv;
+use crate::export::png::png;
+use crate::export::svg::svg;
+use crate::export::{PictureOptions, PictureTheme, file_name};
 use crate::server::error::internal;
 
 /// The formats an exhibit can be saved in.
@@ -74,11 +77,11 @@ pub fn file(
 ) -> Result<File, AppError> {
     let options = PictureOptions { width, theme };
     let bytes = match format {
-        Format::Svg => export::svg(exhibit, options),
-        Format::Png => export::png(exhibit, options).map_err(internal)?,
-        Format::Csv => export::csv(exhibit).map_err(internal)?,
+        Format::Svg => svg(exhibit, options).into_inner().into_bytes(),
+        Format::Png => png(exhibit, options).map_err(internal)?.into_inner(),
+        Format::Csv => csv(exhibit).map_err(internal)?.into_inner(),
         Format::Json => serde_json::to_vec_pretty(exhibit.get()).map_err(internal)?,
     };
-    let name = export::file_name(exhibit, format.extension());
+    let name = file_name(exhibit.get(), format.extension());
     Ok(File { name, content_type: format.content_type(), bytes })
 }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::exhibit::Policy;
-use crate::store::{ClusterUse, DatabaseLocation, Durability, EmbeddedOptions, default_data_directory};
+use crate::store::{ClusterUse, DatabaseLocation, Durability, EmbeddedOptions, StoreError, default_data_directory};
 
 /// An outcomes workbench for musculoskeletal care programmes.
 #[derive(Debug, Parser)]
@@ -31,16 +31,16 @@ pub struct DatabaseArguments {
 
 impl DatabaseArguments {
     /// The location they mean, for a server or a command.
-    pub fn location(&self, cluster_use: ClusterUse) -> DatabaseLocation {
+    ///
+    /// # Errors
+    /// There is no data directory to be found for this user.
+    pub fn location(&self, cluster_use: ClusterUse) -> Result<DatabaseLocation, StoreError> {
         if let Some(url) = &self.database_url {
-            return DatabaseLocation::Url(url.clone());
+            return Ok(DatabaseLocation::Url(url.clone()));
         }
-        let data_directory = self.data_directory.clone().unwrap_or_else(default_data_directory);
-        DatabaseLocation::Embedded(EmbeddedOptions {
-            data_directory,
-            cluster_use,
-            durability: Durability::Full,
-        })
+        let data_directory = self.data_directory.clone().map_or_else(default_data_directory, Ok)?;
+        let durability = Durability::Full;
+        Ok(DatabaseLocation::Embedded(EmbeddedOptions { data_directory, cluster_use, durability }))
     }
 }
 

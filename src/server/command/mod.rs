@@ -33,9 +33,9 @@ type CommandResult = Result<(), Box<dyn std::error::Error + Send + Sync>>;
 async fn run(arguments: Arguments) -> CommandResult {
     let location = |cluster_use| arguments.database.location(cluster_use);
     match arguments.command {
-        Command::Serve(options) => serve::run(location(ClusterUse::Server), options).await,
-        Command::Migrate => migrate::run(location(ClusterUse::Command)).await,
-        Command::Import(options) => import::run(location(ClusterUse::Command), options).await,
+        Command::Serve(options) => serve::run(location(ClusterUse::Server)?, options).await,
+        Command::Migrate => migrate::run(location(ClusterUse::Command)?).await,
+        Command::Import(options) => import::run(location(ClusterUse::Command)?, options).await,
     }
 }
 

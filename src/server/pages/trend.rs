@@ -9,7 +9,7 @@ use crate::analysis::address::{self, Split, TrendAddress};
 use crate::analysis::facets::{self, PublicFacets};
 use crate::analysis::gate::{Gate, gate};
 use crate::analysis::trend::{self, TrendOptions};
-use crate::api::page::{EmptyStep, TrendBody, TrendPage};
+use crate::api::page::{EmptyStep, StudyLink, TrendBody, TrendPage};
 use crate::cohort::{self, CheckedCohort};
 use crate::domain::frame::Selection;
 use crate::domain::{AppError, Code, StudyCatalogue};
@@ -44,6 +44,7 @@ pub async fn trend_exhibit(
 }
 
 struct Request {
+    studies: Vec<StudyLink>,
     snapshot: Arc<Snapshot>,
     address: TrendAddress,
     cohort: CheckedCohort,
@@ -57,7 +58,8 @@ impl Request {
         let address = address::parse(query, snapshot.catalogue()).map_err(invalid)?;
         let cohort = cohort::check(&address.cohort, snapshot.catalogue()).map_err(invalid)?;
         let selection = cohort::select(&cohort, snapshot.frame());
-        Ok(Self { snapshot, address, cohort, selection, policy: context.policy })
+        let studies = study_links(context);
+        Ok(Self { studies, snapshot, address, cohort, selection, policy: context.policy })
     }
 
     fn catalogue(&self) -> &StudyCatalogue {
@@ -85,6 +87,7 @@ impl Request {
     fn compose(&self, facets: PublicFacets, body: TrendBody) -> TrendPage {
         TrendPage {
             catalogue: self.catalogue().clone(),
+            studies: self.studies.clone(),
             policy: self.policy,
             query: self.address.query(self.catalogue()),
             cohort_sentence: cohort::describe(&self.cohort, self.catalogue()),
@@ -198,6 +201,15 @@ impl Request {
                 .collect(),
         }))
     }
+}
+
+/// Every study by title.
+fn study_links(context: &RequestContext) -> Vec<StudyLink> {
+    let link = |snapshot: &Arc<Snapshot>| {
+        let study = &snapshot.catalogue().study;
+        StudyLink { code: study.code.clone(), title: study.title.clone() }
+    };
+    context.state.snapshots.list().iter().map(link).collect()
 }
 
 const SUPPRESSED: &str = "These filters single out fewer than 11 people, or all but fewer than 11, so nothing is \
