@@ -4,6 +4,8 @@
 //! With it, a completed gesture becomes an address and the page follows. Nothing here computes a statistic; numbers
 //! arrive published and are printed through [`crate::domain::format`].
 
+#![expect(clippy::needless_pass_by_value, reason = "the properties of a component are owned")]
+
 mod app;
 mod browser;
 mod choices;

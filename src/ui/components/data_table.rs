@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::icons::Hatch;
-use super::points::TimeWords;
+use super::points::{TimeWords, says};
 use crate::exhibit::{Alignment, Cell, Column, Row, Table};
 use crate::ui::state::ActivePoint;
 
@@ -93,15 +93,9 @@ impl PointOfRow {
 }
 
 fn point_of(row: &Row, times: &[TimeWords]) -> PointOfRow {
-    let says = |words: &str| {
-        row.cells.iter().any(|cell| match cell {
-            Cell::Text(text) => text.eq_ignore_ascii_case(words),
-            Cell::Number { .. } | Cell::Hidden | Cell::Empty => false,
-        })
-    };
-    let time = times.iter().position(|time| says(&time.label));
+    let time = times.iter().position(|time| says(row, &time.label));
     let groups = times.first().map(|time| time.groups.as_slice()).unwrap_or_default();
-    PointOfRow { time, series: groups.iter().position(|point| says(&point.group)) }
+    PointOfRow { time, series: groups.iter().position(|point| says(row, &point.group)) }
 }
 
 #[cfg(test)]

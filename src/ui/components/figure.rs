@@ -48,7 +48,7 @@ pub fn TrendFigurePart(
                 </div>
             </header>
             <Drawings wide=wide narrow=narrow times=times.clone() sentence=exhibit.text.sentence.clone() state=state/>
-            <p class="strip-help">"People behind each mean"<Explain about=Explanation::DropOut/></p>
+            <p class="strip-help">"How to read these columns"<Explain about=Explanation::DropOut/></p>
             <DataTable table=exhibit.table times=times active=state.active/>
             <figcaption>
                 <p class="figure-sentence">{exhibit.text.sentence}</p>

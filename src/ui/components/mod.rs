@@ -25,7 +25,7 @@ pub use control_bar::ControlBar;
 pub use explain::Explanations;
 pub use figure::TrendFigurePart;
 pub use header::{Header, StudySwitch};
-pub use notice::{Notice, NoticeKind, WayOut, WaysOut};
+pub use notice::{Notice, NoticeKind, WayOut};
 pub use rail::Rail;
 pub use tiles::Tiles;
 pub use trust_line::TrustLine;

@@ -46,24 +46,15 @@ pub fn Notice(
         NoticeKind::Hidden => view! { <Hatch/> }.into_any(),
         NoticeKind::Empty | NoticeKind::Unavailable => ().into_any(),
     };
-    view! {
-        <div class=class role="status">
-            <h2>{sign}{heading}</h2>
-            <p>{sentence}</p>
-            <WaysOut ways_out=ways_out/>
-        </div>
-    }
-}
-
-/// The links, one a line.
-#[component]
-pub fn WaysOut(
-    /// The best first.
-    ways_out: Vec<WayOut>,
-) -> impl IntoView {
     let links = ways_out.into_iter().map(|way| {
         let gives = way.gives.map(|gives| view! { <span class="way-gives">{gives}</span> });
         view! { <li><a class="button" href=way.address data-noscroll="">{way.label}</a>{gives}</li> }
     });
-    view! { <ul class="ways-out">{links.collect_view()}</ul> }
+    view! {
+        <div class=class role="status">
+            <h2>{sign}{heading}</h2>
+            <p>{sentence}</p>
+            <ul class="ways-out">{links.collect_view()}</ul>
+        </div>
+    }
 }

@@ -1,7 +1,7 @@
 //! The words of each point of a figure: the same for the pointer, the keyboard and a screen reader.
 
 use crate::domain::{Finite, Interval, format};
-use crate::exhibit::{Estimate, Exhibit, FigureSpec, HeadlineValue, SeriesPoint};
+use crate::exhibit::{Cell, Estimate, Exhibit, FigureSpec, Row, Series, SeriesPoint, Table};
 use crate::ui::choices::capitalised;
 
 /// One group at one time, in words.
@@ -44,48 +44,83 @@ impl TimeWords {
     }
 }
 
-/// The words of every point, by time.
+/// The words of every point, by time. Numbers are those printed in the exhibit's table, so that they cannot differ.
 pub fn words_by_time(exhibit: &Exhibit) -> Vec<TimeWords> {
     let FigureSpec::Trend(figure) = &exhibit.figure;
-    let places = decimals(exhibit);
-    let times = figure.series.first().map_or(0, |series| series.points.len());
-    let group_words = |time: usize| {
+    let times = figure.series.first().map(|series| series.points.as_slice()).unwrap_or_default();
+    let groups_at = |time: usize| {
         let points = figure.series.iter().filter_map(move |series| Some((series, series.points.get(time)?)));
-        points.map(|(series, point)| point_words(&series.label, series.number, point, places)).collect()
+        points.map(|(series, point)| point_words(series, point, &exhibit.table)).collect()
     };
-    let label = |time: usize| {
-        figure.series.first().and_then(|series| series.points.get(time)).map(|point| point.label.clone())
-    };
-    (0..times)
-        .map(|time| TimeWords { label: label(time).unwrap_or_default(), groups: group_words(time) })
-        .collect()
+    let words = times.iter().enumerate();
+    words.map(|(time, point)| TimeWords { label: point.label.clone(), groups: groups_at(time) }).collect()
 }
 
-/// Decimals of the exhibit's scores: those of its headlines, one where it has none.
-fn decimals(exhibit: &Exhibit) -> usize {
-    let places = exhibit.headlines.iter().find_map(|headline| match headline.value {
-        HeadlineValue::Score { places, .. } => Some(usize::from(places)),
-        HeadlineValue::Share { .. } | HeadlineValue::Hidden | HeadlineValue::Unavailable(_) => None,
-    });
-    places.unwrap_or(1)
-}
-
-fn point_words(group: &str, number: u8, point: &SeriesPoint, places: usize) -> PointWords {
+fn point_words(series: &Series, point: &SeriesPoint, table: &Table) -> PointWords {
+    let printed = |code: &str| printed(table, &series.label, &point.label, code);
     let (value, interval) = match &point.estimate {
         Estimate::Mean { value, interval } => {
-            (printed(*value, places), interval.map(|ends| printed_interval(ends, places)))
+            let ends = || Some(format!("{} to {}", printed("ci_low")?, printed("ci_high")?));
+            let interval =
+                interval.and_then(|unprinted| ends().or_else(|| Some(as_published_interval(unprinted))));
+            (printed("mean").unwrap_or_else(|| as_published(*value)), interval)
         }
         Estimate::Hidden => ("hidden: under 11".to_owned(), None),
         Estimate::Empty => ("no values".to_owned(), None),
     };
     let people = format!("{} of {}", point.people.contributing.words(), point.people.group.words());
-    PointWords { group: group.to_owned(), number, value, interval, people }
+    PointWords { group: series.label.clone(), number: series.number, value, interval, people }
 }
 
-fn printed(value: Finite, places: usize) -> String {
-    format::decimal(value, places)
+/// What the table prints in the column `code` of the row of a group at a time.
+fn printed(table: &Table, group: &str, time: &str, code: &str) -> Option<String> {
+    let column = table.columns.iter().position(|column| column.code == code)?;
+    let row = table.rows.iter().find(|row| says(row, time) && says(row, group))?;
+    match row.cells.get(column)? {
+        Cell::Text(text) | Cell::Number { text, .. } => Some(text.clone()),
+        Cell::Hidden | Cell::Empty => None,
+    }
 }
 
-fn printed_interval(ends: Interval, places: usize) -> String {
-    format::interval(ends, places)
+/// Whether a cell of the row consists of these words.
+pub fn says(row: &Row, words: &str) -> bool {
+    row.cells.iter().any(|cell| match cell {
+        Cell::Text(text) => text.to_lowercase() == words.to_lowercase(),
+        Cell::Number { .. } | Cell::Hidden | Cell::Empty => false,
+    })
+}
+
+fn as_published(value: Finite) -> String {
+    format::decimal(value, 1)
+}
+
+fn as_published_interval(ends: Interval) -> String {
+    format::interval(ends, 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exhibit::{Alignment, Column};
+
+    #[test]
+    fn a_point_is_printed_as_in_the_table() {
+        let column = |code: &str| Column {
+            heading: code.to_owned(),
+            code: code.to_owned(),
+            alignment: Alignment::Number,
+        };
+        let cell = |text: &str| Cell::Text(text.to_owned());
+        let table = Table {
+            caption: String::new(),
+            columns: ["group", "time", "mean"].map(column).to_vec(),
+            rows: vec![
+                Row { cells: vec![cell("Usual care"), cell("Baseline"), cell("27")] },
+                Row { cells: vec![cell("Acupuncture"), cell("Baseline"), Cell::Hidden] },
+            ],
+        };
+        assert_eq!(printed(&table, "Usual care", "baseline", "mean").as_deref(), Some("27"));
+        assert_eq!(printed(&table, "Acupuncture", "baseline", "mean"), None);
+        assert_eq!(printed(&table, "Usual care", "week 4", "mean"), None);
+    }
 }

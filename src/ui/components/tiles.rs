@@ -13,19 +13,20 @@ use crate::ui::explanations::Explanation;
 /// A ruled row of tiles.
 #[component]
 pub fn Tiles(
-    /// Headlines of an exhibit, those of one measure next to each other.
+    /// Headlines of an exhibit.
     headlines: Vec<Headline>,
 ) -> impl IntoView {
     let tiles = by_label(headlines).into_iter().map(|group| view! { <Tile headlines=group/> });
     view! { <section class="tiles" aria-label="Headline results">{tiles.collect_view()}</section> }
 }
 
-/// Runs of headlines with one label.
+/// Headlines of one label together, in the order in which the labels first appear.
 fn by_label(headlines: Vec<Headline>) -> Vec<Vec<Headline>> {
     let mut tiles: Vec<Vec<Headline>> = Vec::new();
     for headline in headlines {
-        match tiles.last_mut().filter(|tile| tile.first().is_some_and(|first| first.label == headline.label))
-        {
+        let has_its_label =
+            |tile: &&mut Vec<Headline>| tile.iter().any(|other| other.label == headline.label);
+        match tiles.iter_mut().find(has_its_label) {
             Some(tile) => tile.push(headline),
             None => tiles.push(vec![headline]),
         }
@@ -109,4 +110,33 @@ fn share(value: Finite, interval: Option<Interval>, places: usize, number: u8) -
 #[component]
 fn Doubt(text: Option<String>) -> impl IntoView {
     view! { <p>{text.map_or_else(|| "no interval: fewer than two values".to_owned(), |text| format!("95% CI {text}"))}</p> }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exhibit::Count;
+
+    fn headline(label: &str, group: &str) -> Headline {
+        Headline {
+            label: label.to_owned(),
+            group: group.to_owned(),
+            series_number: 1,
+            value: HeadlineValue::Hidden,
+            people: Count::Hidden,
+            of: Count::Hidden,
+            explanation: String::new(),
+        }
+    }
+
+    #[test]
+    fn groups_stand_side_by_side_under_their_measure_whatever_the_order() {
+        let given = [("mean", "a"), ("change", "a"), ("mean", "b"), ("change", "b")];
+        let tiles = by_label(given.map(|(label, group)| headline(label, group)).to_vec());
+        let shown: Vec<Vec<(&str, &str)>> = tiles
+            .iter()
+            .map(|tile| tile.iter().map(|part| (part.label.as_str(), part.group.as_str())).collect())
+            .collect();
+        assert_eq!(shown, [[("mean", "a"), ("mean", "b")], [("change", "a"), ("change", "b")]]);
+    }
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use crate::domain::AppError;
-use crate::ui::components::{Header, WayOut, WaysOut};
+use crate::ui::components::Header;
 use crate::ui::request::ResponseStatus;
 
 /// The page of an address that leads nowhere.
@@ -43,21 +43,20 @@ pub fn ErrorPage(
 
 #[component]
 fn ErrorBody(heading: String, sentence: String, retry: Option<String>) -> impl IntoView {
-    let way = |label: &str, address: &str| WayOut {
-        label: label.to_owned(),
-        gives: None,
-        address: address.to_owned(),
-    };
-    let again = retry.as_deref().map(|address| way("Try again", address));
     let without_settings = retry.as_deref().and_then(|address| address.split_once('?'));
-    let plain = without_settings.map(|(page, _)| way("Without settings and filters", page));
-    let ways_out = again.into_iter().chain(plain).chain([way("All studies", "/")]).collect();
+    let plain = without_settings.map(|(page, _)| ("Without settings and filters", page.to_owned()));
+    let again = retry.clone().map(|address| ("Try again", address));
+    let links = again.into_iter().chain(plain).chain([("All studies", "/".to_owned())]);
+    // A full load: the router would see no change in the address and ask for nothing.
+    let links = links
+        .map(|(label, address)| view! { <li><a class="button" href=address rel="external">{label}</a></li> });
+    let links = links.collect_view();
     view! {
         <Header study=None/>
         <main class="page is-error" id="main">
             <h1><span aria-hidden="true">"! "</span>{heading}</h1>
             <p class="sub">{sentence}</p>
-            <WaysOut ways_out=ways_out/>
+            <ul class="ways-out">{links}</ul>
         </main>
     }
 }

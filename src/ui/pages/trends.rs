@@ -97,7 +97,9 @@ fn Content(page: TrendPage, state: TrendState) -> impl IntoView {
                 problem=state.problem
             />
         </div>
-        <a class="count-strip" href="#filters" rel="external"><b>{people}</b><span>"Filters"</span></a>
+        <nav class="count-strip" aria-label="Filters">
+            <a href="#filters" rel="external"><b>{people}</b><span>"Filters"</span></a>
+        </nav>
         <Explanations/>
     }
 }

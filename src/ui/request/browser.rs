@@ -22,5 +22,6 @@ impl ResponseStatus {
     }
 
     /// Does nothing.
+    #[expect(clippy::unused_self, reason = "the twin of the server’s function")]
     pub const fn set(&self, _status: u16) {}
 }
