@@ -144,7 +144,7 @@ pub(super) fn hidden_end() -> TrendFigure {
 }
 
 /// Every mean hidden.
-pub(super) fn all_hidden() -> TrendFigure {
+pub(crate) fn all_hidden() -> TrendFigure {
     let mut figure = trial();
     for point in figure.series.iter_mut().flat_map(|series| &mut series.points) {
         point.estimate = Estimate::Hidden;
@@ -240,7 +240,7 @@ pub(super) fn nothing() -> TrendFigure {
 }
 
 /// Every example with its name.
-pub(super) fn all() -> Vec<(&'static str, FigureSpec)> {
+pub(crate) fn all() -> Vec<(&'static str, FigureSpec)> {
     let mut long = trial();
     long.series[0].label = "Usual care from the person’s own general practitioner, with advice".to_owned();
     long.y.title =

@@ -105,7 +105,7 @@ impl Label {
         match (self.value.is_empty(), self.detail.is_empty()) {
             (true, _) => format!("{VOICE}{}", self.detail),
             (false, true) => self.value.clone(),
-            (false, false) => format!("{}{VOICE} {}", self.value, self.detail),
+            (false, false) => format!("{}{VOICE}\u{a0}{}", self.value, self.detail),
         }
     }
 

@@ -89,11 +89,11 @@ fn parts(figure: FigureSpec) -> Parts {
 }
 
 /// The trial's trend as an exhibit.
-pub(super) fn trial() -> Released<Exhibit> {
+pub(crate) fn trial() -> Released<Exhibit> {
     of(FigureSpec::Trend(chart::examples::trial()))
 }
 
 /// An exhibit of any figure.
-pub(super) fn of(figure: FigureSpec) -> Released<Exhibit> {
+pub(crate) fn of(figure: FigureSpec) -> Released<Exhibit> {
     Exhibit::compose(&Raw::new(Nothing).publish(Policy::Exact), provenance(), |_| parts(figure))
 }

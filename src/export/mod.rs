@@ -7,7 +7,7 @@ pub mod png;
 pub mod svg;
 
 #[cfg(test)]
-mod example;
+pub(crate) mod example;
 
 pub use name::file_name;
 

@@ -74,7 +74,7 @@ fn encode(pixels: &Pixmap, exhibit: &Exhibit, scale: u16) -> Result<Vec<u8>, png
     let mut encoder = Encoder::new(&mut bytes, pixels.width(), pixels.height());
     encoder.set_color(ColorType::Rgb);
     encoder.set_depth(BitDepth::Eight);
-    encoder.set_compression(Compression::Balanced);
+    encoder.set_compression(Compression::Fast);
     let per_metre = (CSS_PIXELS_PER_METRE * f64::from(scale)).round() as u32;
     encoder.set_pixel_dims(Some(PixelDimensions { xppu: per_metre, yppu: per_metre, unit: Unit::Meter }));
     encoder.add_itxt_chunk("Title".to_owned(), exhibit.text.title.clone())?;

@@ -60,7 +60,7 @@ impl Picture {
         picture.paragraph(&exhibit.text.subtitle, supporting, inner);
         picture.bottom += 160;
         picture.figure(exhibit, options);
-        picture.bottom += 120;
+        picture.bottom += 160;
         for footnote in &exhibit.text.footnotes {
             picture.paragraph(footnote, caption, inner.min(MEASURE));
         }
