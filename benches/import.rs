@@ -11,15 +11,15 @@ use std::time::Instant;
 
 use sinew::domain::Code;
 use sinew::store::{
-    ClusterUse, Database, DatabaseLocation, Durability, EmbeddedOptions, ImportFile, ImportRequest, Persistence,
-    Progress, Snapshot, load, migrate,
+    ClusterUse, Database, DatabaseLocation, Durability, EmbeddedOptions, ImportFile, ImportRequest,
+    Persistence, Progress, Snapshot, load, migrate,
 };
 
 const TIMES: usize = 14;
 const INSTRUMENTS: usize = 3;
 
 fn main() {
-    let scores = std::env::args().filter_map(|argument| argument.parse().ok()).next().unwrap_or(1_000_000);
+    let scores = std::env::args().find_map(|argument| argument.parse().ok()).unwrap_or(1_000_000);
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
     runtime.block_on(run(scores));
 }
@@ -60,7 +60,10 @@ async fn measure(database: &Database, path: &PathBuf, scores: usize) {
     load(database, request, &tell).await.expect("the study loads");
     let seconds = start.elapsed().as_secs_f64();
     let measurements = participants * TIMES * INSTRUMENTS;
-    println!("import: {measurements} scores in {seconds:.2} s, {:.0} a second", measurements as f64 / seconds);
+    println!(
+        "import: {measurements} scores in {seconds:.2} s, {:.0} a second",
+        measurements as f64 / seconds
+    );
     let start = Instant::now();
     let snapshot = Snapshot::load(database, &study).await.expect("the snapshot loads").expect("is there");
     println!("snapshot: {} participants in {:.2} s", snapshot.participants(), start.elapsed().as_secs_f64());
