@@ -1,5 +1,6 @@
 //! A reader that stands between a file and the CSV parser: it hashes, counts and checks every byte first.
 
+use std::fmt::Write;
 use std::io::{self, Read};
 
 use sha2::{Digest, Sha256};
@@ -75,8 +76,7 @@ impl<R: Read> Guard<R> {
 
     /// SHA-256 of the bytes read and their number.
     pub fn finish(self) -> (String, u64) {
-        let hexadecimal = self.digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-        (hexadecimal, self.bytes)
+        (hexadecimal(&self.digest.finalize()), self.bytes)
     }
 
     fn check(&mut self, chunk: &[u8]) -> Result<(), StructureError> {
@@ -129,6 +129,14 @@ impl<R: Read> Guard<R> {
         }
         Ok(length)
     }
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
+        // Writing to a String cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 impl<R: Read> Read for Guard<R> {

@@ -135,6 +135,9 @@ impl<R: Read> Records<R> {
     }
 }
 
+/// The cell was refused and the problem is on the list.
+struct Reported;
+
 /// One data row on its way into a batch.
 struct Row<'a> {
     file: &'a str,
@@ -157,7 +160,7 @@ impl Row<'_> {
             .filter_map(|(column, rule)| self.checked(*column, |text| read_variable(text, rule)))
             .collect();
         let scores: Vec<Option<f64>> = self.layout.scores.iter().map(|column| self.score(column)).collect();
-        if let (Some(key), Some(time)) = (key, time) {
+        if let (Some(key), Ok(time)) = (key, time) {
             batch.measurements.extend(self.measurements(&key, time, &scores));
             batch.participants.push(ParticipantRow { key, values, line: self.line });
         }
@@ -188,14 +191,15 @@ impl Row<'_> {
         }
     }
 
-    /// Position of the row's time point; a wide row has none of its own, told as `Some(None)`.
-    fn time(&mut self) -> Option<Option<u16>> {
-        let Some((column, values)) = &self.layout.time else { return Some(None) };
-        self.checked(*column, |text| match values.get(text) {
-            Some(&time) => Ok(Some(time)),
+    /// Position of the row's time point; a wide row has none of its own.
+    fn time(&mut self) -> Result<Option<u16>, Reported> {
+        let Some((column, values)) = &self.layout.time else { return Ok(None) };
+        let time = self.checked(*column, |text| match values.get(text) {
+            Some(&time) => Ok(time),
             None if text.is_empty() => Err(CellError::NoTime),
             None => Err(CellError::Value(listed(values.keys()))),
-        })
+        });
+        time.map(Some).ok_or(Reported)
     }
 
     fn measurements(

@@ -96,9 +96,10 @@ fn check_all(id: &str) {
 fn every_file_of_the_corpus_has_one_verdict() {
     let judged: Vec<String> = verdicts().into_iter().map(|verdict| verdict.file).collect();
     let distinct: BTreeSet<String> = judged.iter().cloned().collect();
-    let names = std::fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().file_name());
+    let paths = std::fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path());
+    let tables = paths.filter(|path| path.extension().is_some_and(|extension| extension == "csv"));
     let present: BTreeSet<String> =
-        names.filter_map(|name| name.into_string().ok()).filter(|name| name.ends_with(".csv")).collect();
+        tables.map(|path| path.file_name().unwrap().to_string_lossy().into_owned()).collect();
     assert_eq!(distinct.len(), judged.len());
     assert_eq!(distinct, present);
 }
@@ -130,6 +131,21 @@ fn imp_3_ragged_rows_and_headers_that_do_not_fit_are_refused() {
 #[test]
 fn imp_4_quotes_that_do_not_close_or_stand_in_the_middle_are_refused() {
     check_all("IMP-4");
+}
+
+#[test]
+fn imp_4_the_limits_hold_for_each_row_and_not_for_all_together() {
+    let header = "id,age,sex,smoker,start,pain_0,pain_4\n";
+    let file = format!("{header}{}", "P1,40,F,yes,2024-01-02,7,3\n".repeat(50));
+    let limits = Limits { field_bytes: 10, record_bytes: 37, columns: 7, file_bytes: 10_000 };
+    assert_eq!(read(&mapping("wide"), file.as_bytes(), limits), Ok((50, 100)));
+    for limits in [
+        Limits { field_bytes: 9, ..limits },
+        Limits { record_bytes: 36, ..limits },
+        Limits { columns: 6, ..limits },
+    ] {
+        assert!(read(&mapping("wide"), file.as_bytes(), limits).is_err(), "{limits:?}");
+    }
 }
 
 /// Counts what was asked of it.
@@ -247,6 +263,18 @@ fn imp_7_the_same_bytes_have_the_same_digest_under_another_name() {
     // sha256sum
     assert_eq!(digest("a.csv").sha256, "abe90976d3ac0a3a583deaef468dd28aacd4e9e1b4d1cda5c16b2d0ea7ed7dfc");
     assert_eq!(digest("a.csv").bytes, bytes.len() as u64);
+}
+
+#[test]
+fn the_digest_covers_the_byte_order_mark() {
+    // sha256sum, wc -c
+    let bytes = std::fs::read(folder().join("utf8_bom.csv")).unwrap();
+    let mapping = mapping("wide");
+    let mut reader = open(&mapping, "a.csv", bytes.as_slice()).unwrap();
+    while reader.next_batch(1).unwrap().is_some() {}
+    let digest = reader.finish();
+    assert_eq!(digest.sha256, "fd5d73a24afd1772fd9d5b80c50f7826308cd5f6b6d1fc42e7bed9b2b905c8c3");
+    assert_eq!(digest.bytes, 68);
 }
 
 #[test]

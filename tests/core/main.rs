@@ -2,3 +2,11 @@
 
 #[cfg(test)]
 mod import_corpus;
+#[cfg(test)]
+mod import_mapping;
+#[cfg(test)]
+mod import_properties;
+#[cfg(test)]
+mod import_studies;
+#[cfg(test)]
+mod import_suggest;

@@ -111,7 +111,7 @@ impl Findings {
 }
 
 /// Checks everything; `file` is the name under which problems are told.
-pub fn mapping(document: Document, file: &str) -> Result<Mapping, Problems> {
+pub fn mapping(document: &Document, file: &str) -> Result<Mapping, Problems> {
     let mut findings = Findings { file: file.to_owned(), problems: Problems::default() };
     if document.version != VERSION {
         findings.report("version", format!("is {}; this program reads version {VERSION}.", document.version));
@@ -142,6 +142,7 @@ pub fn mapping(document: Document, file: &str) -> Result<Mapping, Problems> {
     };
     check_columns(&document.file, &rules, &mut findings);
     findings.problems.into_result()?;
+    // Without a study something was reported, and the line before has returned.
     let study = study.ok_or_else(Problems::default)?;
     Ok(Mapping { study, time_axis, variables, instruments, shape, rules })
 }

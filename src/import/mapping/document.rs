@@ -186,5 +186,5 @@ pub fn parse(file: &str, text: &str) -> Result<Document, Problems> {
 
 fn line_of(text: &str, offset: usize) -> u64 {
     let before = text.as_bytes().get(..offset).unwrap_or_default();
-    1 + before.iter().filter(|&&byte| byte == b'\n').count() as u64
+    before.split(|&byte| byte == b'\n').count() as u64
 }

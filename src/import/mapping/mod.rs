@@ -151,7 +151,7 @@ impl Mapping {
             );
             return Err(Problem::new(Self::FILE, sentence).into());
         }
-        check::mapping(document::parse(Self::FILE, text)?, Self::FILE)
+        check::mapping(&document::parse(Self::FILE, text)?, Self::FILE)
     }
 
     /// The study under a code.

@@ -81,7 +81,7 @@ fn check_offset(
             findings.report(
                 &key,
                 "is missing; give the distance from the start in the unit, or use unit = \"visit\".",
-            )
+            );
         }
         (
             TimeUnit::Minute | TimeUnit::Hour | TimeUnit::Day | TimeUnit::Week | TimeUnit::Month,

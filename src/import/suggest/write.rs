@@ -96,7 +96,7 @@ impl Writer {
         match grouping {
             Some(code) => self.line(&format!("primary_grouping = {} # CHECK", quoted(code))),
             None => {
-                self.line("# primary_grouping = \"…\" # the category that pages split by, usually the arm")
+                self.line("# primary_grouping = \"…\" # the category that pages split by, usually the arm");
             }
         }
         self.line("# completer_flag = \"…\" # without it: has a value at the primary time point");
@@ -161,7 +161,7 @@ impl Writer {
         self.line("kind = \"category\"");
         self.line("levels = [ # CHECK: order and words");
         for value in &column.values {
-            let code = unique_code(value, &mut codes);
+            let code = unique_code(&format!("level_{value}"), &mut codes);
             let (value, code) = (quoted(value), quoted(&code));
             self.line(&format!("  {{ value = {value}, code = {code}, label = {value} }},"));
         }
@@ -206,7 +206,7 @@ impl Writer {
         let first_time = self.times.first().map(|(code, _)| code.clone());
         match columns.first().filter(|(code, _)| Some(code) == first_time.as_ref()) {
             Some((code, _)) => {
-                self.line(&format!("baseline = {} # CHECK: leave out if there is none", quoted(code)))
+                self.line(&format!("baseline = {} # CHECK: leave out if there is none", quoted(code)));
             }
             None => self.line("# baseline = \"…\" # the first time point, if it was measured then"),
         }
