@@ -291,7 +291,7 @@ async fn write_variable(
     .bind(variable.code.as_str())
     .bind(&variable.label)
     .bind(kind)
-    .bind(place as i16)
+    .bind(i16::try_from(place).map_err(|_| odd("variable", "a place"))?)
     .bind(unit)
     .bind(bounds.map(|range| range.low.get()))
     .bind(bounds.map(|range| range.high.get()))

@@ -14,7 +14,7 @@ use super::embedded::{Embedded, EmbeddedOptions};
 const POOL_SIZE: u32 = 8;
 /// How long a page waits for a connection before it says that the database does not answer.
 const ACQUIRE_PATIENCE: Duration = Duration::from_secs(2);
-const CONNECTION_LIFE: Duration = Duration::from_secs(30 * 60);
+const CONNECTION_LIFE: Duration = Duration::from_mins(30);
 
 /// Where the database is.
 #[derive(Debug, Clone, PartialEq, Eq)]

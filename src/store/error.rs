@@ -30,7 +30,7 @@ pub enum StoreError {
         sentence: String,
         /// The driver's account.
         #[source]
-        cause: Option<Box<sqlx::migrate::MigrateError>>,
+        cause: Box<dyn std::error::Error + Send + Sync>,
     },
     /// The private cluster cannot be set up, started or stopped.
     #[error("{sentence}")]
@@ -107,23 +107,26 @@ impl From<tokio::task::JoinError> for StoreError {
 /// Whether trying again later is right: the connection is lost, cannot be had, or the server is stopping, starting,
 /// full, or gave up on a lock or a time limit.
 fn is_connection_error(error: &sqlx::Error) -> bool {
-    match error {
-        sqlx::Error::Io(_)
-        | sqlx::Error::Tls(_)
-        | sqlx::Error::Protocol(_)
-        | sqlx::Error::PoolTimedOut
-        | sqlx::Error::PoolClosed
-        | sqlx::Error::WorkerCrashed
-        | sqlx::Error::BeginFailed => true,
-        sqlx::Error::Database(error) => error.code().is_some_and(|code| {
-            // 08 connection, 53 resources, 57 operator intervention (shutdown, statement timeout), 55P03 lock
-            // timeout, 40001 and 40P01 serialisation and deadlock, 58 system, 28 and 3D not (yet) let in.
-            ["08", "53", "57", "58", "28", "3D"].iter().any(|class| code.starts_with(class))
-                || matches!(code.as_ref(), "55P03" | "40001" | "40P01")
-        }),
-        // The enum is the driver's and non-exhaustive.
-        _ => false,
+    if let sqlx::Error::Database(error) = error {
+        return error.code().is_some_and(|code| is_passing_state(&code));
     }
+    matches!(
+        error,
+        sqlx::Error::Io(_)
+            | sqlx::Error::Tls(_)
+            | sqlx::Error::Protocol(_)
+            | sqlx::Error::PoolTimedOut
+            | sqlx::Error::PoolClosed
+            | sqlx::Error::WorkerCrashed
+            | sqlx::Error::BeginFailed
+    )
+}
+
+/// By class of SQLSTATE: 08 connection, 53 resources, 57 operator intervention (shutdown, statement timeout), 58
+/// system, 28 and 3D not (yet) let in; and lock timeout, serialisation failure and deadlock.
+fn is_passing_state(code: &str) -> bool {
+    ["08", "53", "57", "58", "28", "3D"].iter().any(|class| code.starts_with(class))
+        || matches!(code, "55P03" | "40001" | "40P01")
 }
 
 #[cfg(test)]

@@ -5,6 +5,8 @@ use sqlx::{Connection, PgConnection};
 
 use super::{Database, StoreError};
 
+const FAILED: &str = "The database could not be brought up to date; nothing of the failed migration remains.";
+
 static MIGRATOR: Migrator = sqlx::migrate!("./migrations");
 
 /// Applies the migrations that are missing. Two servers may do so at once: one waits for the other.
@@ -35,23 +37,28 @@ async fn release(connection: PgConnection, outcome: Result<(), MigrateError>) ->
 }
 
 fn explain(error: MigrateError) -> StoreError {
-    let sentence = match error {
-        MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _)
-            if matches!(error.as_database_error(), None) =>
-        {
-            return error.into();
+    match error {
+        MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => {
+            match StoreError::from(error) {
+                StoreError::Unavailable(why) => StoreError::Unavailable(why),
+                cause => StoreError::Migration { sentence: FAILED.to_owned(), cause: Box::new(cause) },
+            }
         }
-        MigrateError::VersionMissing(version) => format!(
+        error => StoreError::Migration { sentence: sentence(&error), cause: Box::new(error) },
+    }
+}
+
+fn sentence(error: &MigrateError) -> String {
+    if let MigrateError::VersionMissing(version) = error {
+        format!(
             "The database was last used by a newer sinew (its migration {version} is unknown here); start that one, or \
              restore a backup made before it."
-        ),
-        MigrateError::VersionMismatch(version) => {
-            format!(
-                "Migration {version} of the database differs from this program's; use the sinew that made it."
-            )
-        }
-        _ => "The database could not be brought up to date; nothing of the failed migration remains."
-            .to_owned(),
-    };
-    StoreError::Migration { sentence, cause: Some(Box::new(error)) }
+        )
+    } else if let MigrateError::VersionMismatch(version) = error {
+        format!(
+            "Migration {version} of the database differs from this program's; use the sinew that made it."
+        )
+    } else {
+        FAILED.to_owned()
+    }
 }

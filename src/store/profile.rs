@@ -109,11 +109,12 @@ fn is_day(text: &str) -> bool {
 }
 
 fn reason(error: &PolarsError) -> String {
-    match error {
-        PolarsError::IO { error, .. } => error.kind().to_string(),
-        PolarsError::NoData(_) => "it is empty".to_owned(),
-        // The enum is the library's; the rest are ways of not being CSV.
-        _ => "it is not CSV with one header line".to_owned(),
+    if let PolarsError::IO { error, .. } = error {
+        error.kind().to_string()
+    } else if matches!(error, PolarsError::NoData(_)) {
+        "it is empty".to_owned()
+    } else {
+        "it is not CSV with one header line".to_owned()
     }
 }
 

@@ -1,5 +1,6 @@
 //! Loading studies.
 
+use std::fmt::Write;
 use std::sync::Mutex;
 
 use sinew::store::{LoadOutcome, Loaded, Persistence, Progress, Stage, StoreError, load};
@@ -26,7 +27,8 @@ pub async fn state(database: &sinew::store::Database) -> String {
         ("partitions", "select count(*) from pg_inherits"),
         ("relations", "select count(*) from pg_class where relkind in ('r', 'p', 'v')"),
     ] {
-        state.push_str(&format!("{name} {}\n", number(database, sql).await));
+        let count = number(database, sql).await;
+        writeln!(state, "{name} {count}").expect("memory takes it");
     }
     state
 }

@@ -1,6 +1,5 @@
 //! Finding the installed server.
 
-use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -53,7 +52,7 @@ fn directories() -> Vec<PathBuf> {
     {
         directories.push(PathBuf::from(text.trim()));
     }
-    let path = std::env::var_os("PATH").unwrap_or_else(OsString::new);
+    let path = std::env::var_os("PATH").unwrap_or_default();
     directories.extend(std::env::split_paths(&path));
     directories
 }

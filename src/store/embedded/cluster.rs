@@ -15,7 +15,7 @@ use super::{Durability, SUPERUSER};
 use crate::store::StoreError;
 
 /// Recovery after a crash replays the log, which can take a while.
-const START_PATIENCE: Duration = Duration::from_secs(120);
+const START_PATIENCE: Duration = Duration::from_mins(2);
 /// Orphans of a killed server hold its shared memory until they notice.
 const ORPHAN_PATIENCE: Duration = Duration::from_secs(10);
 const FAST_STOP_PATIENCE: Duration = Duration::from_secs(15);

@@ -1,5 +1,6 @@
 //! From the staging tables into partitions of the version's own, which are attached at the end.
 
+use sqlx::error::DatabaseError;
 use sqlx::{Connection, PgConnection};
 
 use super::contradictions::{Places, of_measurements};
@@ -52,7 +53,7 @@ async fn require_one_score_each(
         .await;
     match added {
         Ok(_) => Ok(savepoint.commit().await?),
-        Err(error) if error.as_database_error().is_some_and(|error| error.is_unique_violation()) => {
+        Err(error) if error.as_database_error().is_some_and(DatabaseError::is_unique_violation) => {
             savepoint.rollback().await?;
             of_measurements(connection, places).await?;
             Err(error.into())

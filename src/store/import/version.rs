@@ -110,8 +110,8 @@ pub async fn add(connection: &mut PgConnection, version: &NewVersion<'_>) -> Res
     .bind(completer_flag)
     .bind(time_unit_word(catalogue.time_axis.unit))
     .bind(mapping_sha256)
-    .bind(participants as i64)
-    .bind(measurements as i64)
+    .bind(participants.cast_signed())
+    .bind(measurements.cast_signed())
     .bind(id.0)
     .fetch_one(&mut *connection)
     .await?;
@@ -132,7 +132,7 @@ async fn add_files(
         .bind(position)
         .bind(name)
         .bind(sha256)
-        .bind(*bytes as i64)
+        .bind(bytes.cast_signed())
         .execute(&mut *connection)
         .await?;
     }
