@@ -1,6 +1,6 @@
 //! How the counts of one group hang together.
 
-use super::{TrendGroup, TrendPoint};
+use super::{TrendGroup, TrendPoint, TrendResult};
 use crate::domain::MissingDataHandling;
 use crate::exhibit::disclosure::{CellId, LinkedCounts};
 use crate::exhibit::{Count, Policy};
@@ -12,6 +12,28 @@ pub(super) struct Context {
     pub primary: usize,
     pub baseline: Option<usize>,
     pub policy: Policy,
+}
+
+/// Declares the counts of all groups that are shown, with the sum of their sizes; `None` for a hidden group, of which
+/// nothing inside is shown.
+pub(super) fn link_groups(
+    result: &TrendResult,
+    context: Context,
+    sizes: &[Count],
+    ungrouped: Count,
+) -> (Vec<Option<GroupCells>>, LinkedCounts) {
+    let mut counts = LinkedCounts::default();
+    let mut parts = vec![counts.settled(result.ungrouped, ungrouped)];
+    let mut groups = Vec::with_capacity(result.groups.len());
+    for (group, &size) in result.groups.iter().zip(sizes) {
+        let everyone = counts.settled(group.people, size);
+        parts.push(everyone);
+        let shown = size != Count::Hidden;
+        groups.push(shown.then(|| GroupCells::link(&mut counts, context, group, everyone)));
+    }
+    let selected = counts.settled(result.selected, context.policy.count(result.selected));
+    counts.sum(selected, &parts);
+    (groups, counts)
 }
 
 /// The counts under one mean.
@@ -32,17 +54,15 @@ pub(super) struct GroupCells {
 }
 
 impl GroupCells {
-    /// Declares every count and every sum, ready to publish.
-    pub fn link(context: Context, group: &TrendGroup, people: Count) -> (Self, LinkedCounts) {
-        let mut counts = LinkedCounts::default();
-        let everyone = counts.settled(group.people, people);
-        let analysed = link_analysed(&mut counts, context, group, everyone);
+    /// Declares every count of a group and every sum between them; `everyone` is the group's size.
+    pub fn link(counts: &mut LinkedCounts, context: Context, group: &TrendGroup, everyone: CellId) -> Self {
+        let analysed = link_analysed(counts, context, group, everyone);
         let points: Vec<PointCells> =
-            group.points.iter().map(|point| link_point(&mut counts, group, point, analysed)).collect();
-        link_attrition(&mut counts, group, &points);
-        let pairs = link_pairs(&mut counts, context, group, &points);
-        let reporting = link_reporting(&mut counts, context, group, &points, everyone);
-        (Self { analysed, points, pairs, reporting }, counts)
+            group.points.iter().map(|point| link_point(counts, context, group, point, analysed)).collect();
+        link_attrition(counts, group, &points);
+        let pairs = link_pairs(counts, context, group, &points);
+        let reporting = link_reporting(counts, context, group, &points, everyone);
+        Self { analysed, points, pairs, reporting }
     }
 }
 
@@ -68,6 +88,7 @@ fn link_analysed(
 /// report are printed nowhere, and those who contribute are more.
 fn link_point(
     counts: &mut LinkedCounts,
+    context: Context,
     group: &TrendGroup,
     point: &TrendPoint,
     analysed: CellId,
@@ -75,23 +96,35 @@ fn link_point(
     let [no_report, left, missing] =
         [point.no_report, point.left, point.missing()].map(|people| counts.printed(people));
     counts.sum(missing, &[no_report, left]);
-    let contributing =
-        if point.contributing() == group.analysed { analysed } else { counts.printed(point.contributing()) };
-    let reports_people = group.analysed.saturating_sub(point.missing());
-    let reports = if point.contributing() == reports_people {
-        contributing
-    } else {
-        let reports = counts.implied(reports_people);
-        let filled = counts.implied(point.contributing().saturating_sub(reports_people));
-        counts.sum(contributing, &[reports, filled]);
-        reports
+    let (contributing, reports) = match context.handling {
+        MissingDataHandling::Observed | MissingDataHandling::Completers => {
+            let contributing = counts.printed(point.contributing());
+            (contributing, contributing)
+        }
+        MissingDataHandling::Locf | MissingDataHandling::Bocf => link_filled(counts, group, point, analysed),
     };
-    if reports != analysed {
-        counts.sum(analysed, &[reports, missing]);
-        counts.sum(analysed, &[reports, no_report, left]);
-    }
+    counts.sum(analysed, &[reports, missing]);
+    counts.sum(analysed, &[reports, no_report, left]);
     counts.bears_estimate(contributing);
     PointCells { contributing, no_report, left, missing }
+}
+
+/// Those who contribute, nearly always everyone analysed, and those of them with a value of their own.
+fn link_filled(
+    counts: &mut LinkedCounts,
+    group: &TrendGroup,
+    point: &TrendPoint,
+    analysed: CellId,
+) -> (CellId, CellId) {
+    let reports_people = group.analysed.saturating_sub(point.missing());
+    let reports = counts.implied(reports_people);
+    if point.contributing() == group.analysed {
+        return (analysed, reports);
+    }
+    let contributing = counts.printed(point.contributing());
+    let filled = counts.implied(point.contributing().saturating_sub(reports_people));
+    counts.sum(contributing, &[reports, filled]);
+    (contributing, reports)
 }
 
 /// Nobody who has left comes back: each step's leavers are what one count has over the one before.

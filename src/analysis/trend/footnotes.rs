@@ -1,6 +1,6 @@
 //! The notes under a trend, in their fixed order: what was filled in, who is missing, method, thresholds, caveats.
 
-use super::words::{GROUPED_AFTER_BASELINE, Story, left_out_for, people, plain, upper_first};
+use super::words::{GROUPED_AFTER_BASELINE, Story, left_out, people, plain, upper_first};
 use super::{PublicGroup, PublicTrend};
 use crate::domain::{Finite, MissingDataHandling, Threshold, ThresholdKind, format};
 use crate::exhibit::{Count, Policy};
@@ -22,8 +22,8 @@ pub(super) fn footnotes(story: Story<'_>, policy: Policy) -> Vec<String> {
 
 fn filled_in(public: &PublicTrend) -> String {
     let handling = public.handling.sentence();
-    match left_out_for(public.handling) {
-        Some(reason) => format!("{handling}. {} {reason}.", upper_first(&people(&public.excluded.words()))),
+    match left_out(public.handling) {
+        Some(reason) => format!("{handling}. {reason}: {}.", people(public.excluded)),
         None => format!("{handling}."),
     }
 }
@@ -34,8 +34,12 @@ fn missing(story: Story<'_>) -> Option<String> {
     if groups.len() > MOST_GROUPS_LISTED {
         return Some(format!("The table lists who is missing at {}, by group.", story.end()));
     }
-    let counted: Vec<String> =
-        groups.iter().filter_map(|group| missing_of_group(group, story.public.primary)).collect();
+    let named = story.grouping.is_some();
+    let counted = groups.iter().filter_map(|group| {
+        let missing = missing_of_group(group, story.public.primary)?;
+        Some(if named { format!("{} {missing}", group.label) } else { missing })
+    });
+    let counted: Vec<String> = counted.collect();
     let filled = match story.public.handling {
         MissingDataHandling::Observed | MissingDataHandling::Completers => "",
         MissingDataHandling::Locf | MissingDataHandling::Bocf => " before filling",
@@ -45,24 +49,22 @@ fn missing(story: Story<'_>) -> Option<String> {
 
 fn missing_of_group(group: &PublicGroup, primary: u32) -> Option<String> {
     let people = &group.points.get(primary as usize)?.people;
-    let name = &group.label;
     let (missing, of) = (people.missing.words(), people.group.words());
     match (people.missing.shown(), people.group.shown()) {
         (_, Some(0)) => None,
         (Some(some), Some(all)) => {
             let share = Finite::new(f64::from(some) / f64::from(all)).unwrap_or(Finite::ZERO);
-            Some(format!("{name} {missing} of {of} ({})", format::percent(share, 0)))
+            Some(format!("{missing} of {of} ({})", format::percent(share, 0)))
         }
-        (None, _) | (_, None) => Some(format!("{name} {missing} of {of}")),
+        (None, _) | (_, None) => Some(format!("{missing} of {of}")),
     }
 }
 
 fn ungrouped(story: Story<'_>) -> Option<String> {
     let variable = story.grouping_variable()?;
-    (story.public.ungrouped != Count::Zero).then(|| {
-        let people = upper_first(&people(&story.public.ungrouped.words()));
-        format!("{people} without a value of “{}” in no group.", variable.label)
-    })
+    let people = people(story.public.ungrouped);
+    (story.public.ungrouped != Count::Zero)
+        .then(|| format!("Without a value of “{}”, so in no group: {people}.", variable.label))
 }
 
 fn method(public: &PublicTrend) -> String {

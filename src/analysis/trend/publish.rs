@@ -7,7 +7,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::cells::{Context, GroupCells, PointCells};
+use super::cells::{Context, GroupCells, PointCells, link_groups};
 use super::rounding::{outward_percents, two_digits};
 use super::{CONFIDENCE, TrendGroup, TrendPoint, TrendResult};
 use crate::domain::{Code, Finite, Instrument, Interval, MissingDataHandling};
@@ -131,6 +131,12 @@ impl Publish for TrendResult {
         let hidden_unless = |count| if withheld { Count::Hidden } else { count };
         let context =
             Context { handling: self.handling, primary: self.primary, baseline: self.baseline, policy };
+        let (cells, counts) = link_groups(&self, context, &shown, ungrouped);
+        let counts = counts.publish(policy);
+        let groups = self.groups.iter().zip(shown).zip(&cells);
+        let groups =
+            groups.map(|((group, people), cells)| context.publish(group, people, cells.as_ref(), &counts));
+        let groups = groups.collect();
         PublicTrend {
             instrument: self.instrument,
             handling: self.handling,
@@ -139,40 +145,38 @@ impl Publish for TrendResult {
             selected: hidden_unless(policy.count(self.selected)),
             ungrouped,
             excluded: hidden_unless(policy.count(excluded)),
-            groups: self
-                .groups
-                .iter()
-                .zip(shown)
-                .map(|(group, people)| context.publish(group, people))
-                .collect(),
+            groups,
         }
     }
 }
 
 impl Context {
-    fn publish(self, group: &TrendGroup, people: Count) -> PublicGroup {
-        let (code, label) = (group.code.clone(), group.label.clone());
-        if people == Count::Hidden {
-            return hidden_group(code, label, group);
-        }
-        let (cells, counts) = GroupCells::link(self, group, people);
-        let shown = counts.publish(self.policy);
+    fn publish(
+        self,
+        group: &TrendGroup,
+        people: Count,
+        cells: Option<&GroupCells>,
+        shown: &ShownCounts,
+    ) -> PublicGroup {
+        let Some(cells) = cells else { return hidden_group(group) };
         let points = group.points.iter().zip(&cells.points);
         PublicGroup {
-            code,
-            label,
+            code: group.code.clone(),
+            label: group.label.clone(),
             people,
-            points: points.map(|(point, cell)| self.point(point, *cell, cells.analysed, &shown)).collect(),
-            change: self.change(group, &cells, &shown),
+            points: points.map(|(point, cell)| self.point(point, *cell, cells.analysed, shown)).collect(),
+            change: self.change(group, cells, shown),
             reporting: self.share(shown.count(cells.reporting), people),
         }
     }
 
     fn point(self, point: &TrendPoint, cells: PointCells, group: CellId, shown: &ShownCounts) -> PublicPoint {
+        let contributing = shown.count(cells.contributing);
+        let supported = shown.supports_estimate(cells.contributing);
         PublicPoint {
-            mean: self.estimate(point.moments, point.interval, shown.supports_estimate(cells.contributing)),
+            mean: self.estimate(point.moments, point.interval, contributing, supported),
             people: StripColumn {
-                contributing: shown.count(cells.contributing),
+                contributing,
                 no_report: shown.count(cells.no_report),
                 left: shown.count(cells.left),
                 group: shown.count(group),
@@ -191,7 +195,7 @@ impl Context {
         let supported = shown.supports_estimate(pairs)
             && sides.into_iter().all(|side| shown.supports_estimate(side.contributing));
         PublicChange::Paired {
-            mean: self.estimate(change.moments, change.interval, supported),
+            mean: self.estimate(change.moments, change.interval, shown.count(pairs), supported),
             pairs: shown.count(pairs),
         }
     }
@@ -200,12 +204,13 @@ impl Context {
         self,
         moments: Option<Moments>,
         interval: Option<Interval>,
+        people: Count,
         supported: bool,
     ) -> PublicEstimate {
-        let Some(moments) = moments else { return PublicEstimate::Empty };
-        if !supported {
-            return PublicEstimate::Hidden;
+        if people == Count::Zero {
+            return PublicEstimate::Empty;
         }
+        let Some(moments) = moments.filter(|_| supported) else { return PublicEstimate::Hidden };
         let shown = match self.policy {
             Policy::Exact => exact_estimate(&moments, interval),
             Policy::Rounded => rounded_estimate(&moments, interval),
@@ -256,7 +261,7 @@ fn rounded_estimate(moments: &Moments, interval: Option<Interval>) -> Option<Pub
 }
 
 /// A group of which nothing is shown but that it exists.
-fn hidden_group(code: Option<Code>, label: String, group: &TrendGroup) -> PublicGroup {
+fn hidden_group(group: &TrendGroup) -> PublicGroup {
     let hidden = Count::Hidden;
     let people =
         StripColumn { contributing: hidden, no_report: hidden, left: hidden, group: hidden, missing: hidden };
@@ -266,8 +271,8 @@ fn hidden_group(code: Option<Code>, label: String, group: &TrendGroup) -> Public
         None => PublicChange::Unavailable,
     };
     PublicGroup {
-        code,
-        label,
+        code: group.code.clone(),
+        label: group.label.clone(),
         people: hidden,
         points: vec![point; group.points.len()],
         change,

@@ -5,6 +5,7 @@ use crate::domain::{
     Code, Direction, Finite, Instrument, Interval, MissingDataHandling, StudyCatalogue, TimePoint, Variable,
     format,
 };
+use crate::exhibit::Count;
 
 /// Most groups that a sentence goes through one by one.
 const MOST_GROUPS_TOLD: usize = 6;
@@ -120,7 +121,7 @@ impl<'a> Story<'a> {
         let who = format!(
             "{}, {}",
             upper_first(self.cohort_sentence.trim().trim_end_matches('.')),
-            people(&self.public.selected.words())
+            people(self.public.selected)
         );
         let range = self.instrument().range;
         let direction = match self.instrument().direction {
@@ -164,7 +165,7 @@ impl<'a> Story<'a> {
             let point = group.points.get(position? as usize)?;
             Some(Printed::of(&point.mean)?.with_doubt(&point.people.contributing.words()))
         };
-        let name = upper_first(&group.label);
+        let name = self.grouping.map_or_else(String::new, |_| format!("{}, ", group.label));
         let measure = self.measure();
         let Some(end) = at(Some(self.public.primary)) else {
             let mean = group.points.get(self.public.primary as usize).map(|point| &point.mean);
@@ -172,16 +173,16 @@ impl<'a> Story<'a> {
                 Some(PublicEstimate::Empty) | None => "nobody has a value",
                 Some(PublicEstimate::Hidden | PublicEstimate::Shown { .. }) => "too few people to show",
             };
-            return format!("{name}, {measure} at {}: {reason}.", self.end());
+            return upper_first(&format!("{name}{measure} at {}: {reason}.", self.end()));
         };
         let start = at(self.public.baseline).zip(self.start());
         let course = start.map_or_else(
-            || format!("{name}, mean {measure}: {end} at {}", self.end()),
+            || format!("{name}mean {measure}: {end} at {}", self.end()),
             |(start, label)| {
-                format!("{name}, mean {measure}: {start} at {}, {end} at {}", lower_first(label), self.end())
+                format!("{name}mean {measure}: {start} at {}, {end} at {}", lower_first(label), self.end())
             },
         );
-        format!("{course}{}.", change_words(&group.change))
+        upper_first(&format!("{course}{}.", change_words(&group.change)))
     }
 }
 
@@ -198,9 +199,14 @@ fn change_words(change: &PublicChange) -> String {
     }
 }
 
-/// `1 person`, `401 people`.
-pub(super) fn people(count: &str) -> String {
-    if count == "1" { "1 person".to_owned() } else { format!("{count} people") }
+/// `1 person`, `about 403 people`.
+pub(super) fn people(count: Count) -> String {
+    match count {
+        Count::Zero => "nobody".to_owned(),
+        Count::Exact(1) => "1 person".to_owned(),
+        Count::Exact(_) | Count::About(_) => format!("{} people", count.words()),
+        Count::Hidden => "a hidden number of people".to_owned(),
+    }
 }
 
 /// A number as it is declared: whole numbers without decimals.
@@ -228,13 +234,13 @@ pub(super) fn upper_first(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// Whether the handling keeps only some people, and by what.
-pub(super) const fn left_out_for(handling: MissingDataHandling) -> Option<&'static str> {
+/// Whom the handling leaves out, if anybody.
+pub(super) const fn left_out(handling: MissingDataHandling) -> Option<&'static str> {
     match handling {
         MissingDataHandling::Observed => None,
-        MissingDataHandling::Completers => Some("are not completers and are left out"),
+        MissingDataHandling::Completers => Some("Left out because they are not completers"),
         MissingDataHandling::Locf | MissingDataHandling::Bocf => {
-            Some("have no baseline value and are left out")
+            Some("Left out because they have no baseline value")
         }
     }
 }

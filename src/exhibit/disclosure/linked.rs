@@ -2,7 +2,8 @@
 //!
 //! [`LinkedCounts`] knows the counts of one group of people and the sums between them. Publishing hides small counts,
 //! then whatever would give them back by subtraction, and then plays the attacker: from everything shown it narrows
-//! each hidden count as far as the sums allow, and hides more until at least five values are left for each.
+//! each hidden count as far as the sums allow, and hides more until at least five values are left for each that may
+//! still be small.
 
 use super::{Count, Policy};
 
@@ -21,7 +22,7 @@ enum Role {
     Settled(Count),
 }
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Cell {
     people: u32,
     role: Role,
@@ -48,6 +49,8 @@ impl Line {
 pub struct LinkedCounts {
     cells: Vec<Cell>,
     lines: Vec<Line>,
+    /// For each cell the sums it takes part in.
+    lines_of: Vec<Vec<usize>>,
 }
 
 /// What may be shown of a [`LinkedCounts`].
@@ -106,7 +109,13 @@ impl LinkedCounts {
 
     /// Says that `total` is the sum of `parts`.
     pub fn sum(&mut self, total: CellId, parts: &[CellId]) {
-        self.lines.push(Line { total: total.0, parts: parts.iter().map(|part| part.0).collect() });
+        let line = Line { total: total.0, parts: parts.iter().map(|part| part.0).collect() };
+        for cell in line.cells() {
+            if let Some(lines) = self.lines_of.get_mut(cell) {
+                lines.push(self.lines.len());
+            }
+        }
+        self.lines.push(line);
     }
 
     /// What `policy` lets through.
@@ -123,6 +132,7 @@ impl LinkedCounts {
 
     fn add(&mut self, people: u32, role: Role) -> CellId {
         self.cells.push(Cell { people, role, hidden: false, supports: false });
+        self.lines_of.push(Vec::new());
         CellId(self.cells.len() - 1)
     }
 
@@ -132,23 +142,18 @@ impl LinkedCounts {
         }
     }
 
-    /// Ends because every turn but the last hides a count or an estimate.
+    /// Ends when a turn hides nothing more: no count is exposed, or all that hangs together with it is hidden.
     fn hide_until_safe(&mut self, policy: Policy) {
         for cell in &mut self.cells {
             cell.hidden = policy.count(cell.people) == Count::Hidden;
         }
         loop {
             while self.hide_partners() {}
-            let exposed = self.exposed(policy);
-            if exposed.is_empty() {
-                return;
+            let before = self.cells.clone();
+            for cell in self.exposed(policy) {
+                self.protect(cell);
             }
-            let mut hid_more = false;
-            for cell in exposed {
-                hid_more |= self.protect(cell);
-            }
-            if !hid_more {
-                self.withhold();
+            if self.cells == before {
                 return;
             }
         }
@@ -198,46 +203,63 @@ impl LinkedCounts {
         self.cells.get_mut(index).is_some_and(|cell| !std::mem::replace(&mut cell.hidden, true))
     }
 
-    /// Hides a neighbour of an exposed count, or an estimate that says how large a neighbour is. Whether there was
-    /// anything left to hide.
-    fn protect(&mut self, exposed: usize) -> bool {
-        let touches = |line: &&Line| line.cells().any(|cell| cell == exposed);
-        let neighbours: Vec<usize> = self.lines.iter().filter(touches).flat_map(Line::cells).collect();
+    /// Hides a neighbour of an exposed count, or an estimate that says how large a neighbour is, or, when neither is
+    /// left, everything it hangs together with, zeros included.
+    fn protect(&mut self, exposed: usize) {
+        let neighbours = self.neighbours(exposed);
         if let Some(neighbour) = self.smallest_shown(&neighbours) {
-            return self.hide(neighbour);
+            self.hide(neighbour);
+        } else if !self.drop_estimates(&neighbours) {
+            let cluster = self.cluster(exposed);
+            self.drop_estimates(&cluster);
+            for cell in cluster {
+                self.hide(cell);
+            }
         }
+    }
+
+    /// Whether there were any.
+    fn drop_estimates(&mut self, cells: &[usize]) -> bool {
         let mut dropped = false;
-        for index in neighbours {
+        for &index in cells {
             if let Some(cell) = self.cells.get_mut(index) {
                 dropped |= std::mem::replace(&mut cell.supports, false);
             }
         }
-        dropped || self.hide_everything_left()
+        dropped
     }
 
-    fn hide_everything_left(&mut self) -> bool {
-        let mut hid = false;
-        for cell in &mut self.cells {
-            hid |= std::mem::replace(&mut cell.supports, false);
-            if cell.role == Role::Printed && cell.people > 0 {
-                hid |= !std::mem::replace(&mut cell.hidden, true);
+    /// Cells that share a sum with this one, itself among them.
+    fn neighbours(&self, cell: usize) -> Vec<usize> {
+        let lines = self.lines_of.get(cell).into_iter().flatten();
+        lines.filter_map(|&line| self.lines.get(line)).flat_map(Line::cells).collect()
+    }
+
+    /// Everything connected with this cell without passing through a count that is settled elsewhere.
+    fn cluster(&self, start: usize) -> Vec<usize> {
+        let mut reached = vec![false; self.cells.len()];
+        let mut waiting = vec![start];
+        let mut cluster = Vec::new();
+        while let Some(index) = waiting.pop() {
+            let is_open = self.cells.get(index).is_some_and(|cell| !matches!(cell.role, Role::Settled(_)));
+            match reached.get_mut(index) {
+                Some(seen) if is_open && !*seen => *seen = true,
+                Some(_) | None => continue,
             }
+            cluster.push(index);
+            waiting.extend(self.neighbours(index));
         }
-        hid
+        cluster
     }
 
-    /// Nothing is left but to hide the zeros as well.
-    fn withhold(&mut self) {
-        for cell in &mut self.cells {
-            cell.hidden = true;
-            cell.supports = false;
-        }
-    }
-
-    /// Counts that are hidden, or small and implied, and for which too few values remain possible.
+    /// Counts that are hidden, or small and implied, and for which too few values remain possible. A count that is
+    /// known to reach the threshold is no longer small, however well it is known.
     fn exposed(&self, policy: Policy) -> Vec<usize> {
         let bounds = self.attack(policy);
-        let too_narrow = |bounds: Bounds| bounds.high.saturating_sub(bounds.low) + 1 < Self::FEWEST_POSSIBLE;
+        let too_narrow = |bounds: Bounds| {
+            bounds.high.saturating_sub(bounds.low) + 1 < Self::FEWEST_POSSIBLE
+                && bounds.low < u64::from(Policy::THRESHOLD)
+        };
         let guarded = |cell: &Cell| match cell.role {
             Role::Printed => cell.hidden,
             Role::Implied => policy.count(cell.people) == Count::Hidden,
@@ -298,7 +320,7 @@ impl Cell {
             }
             (Count::Hidden, _) if self.supports => unlimited(supported),
             (Count::Hidden, Role::Implied) => unlimited(0),
-            (Count::Hidden, Role::Printed | Role::Settled(_)) => unlimited(1),
+            (Count::Hidden, Role::Printed | Role::Settled(_)) => unlimited(u64::from(self.people > 0)),
         }
     }
 }
