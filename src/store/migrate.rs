@@ -37,15 +37,15 @@ async fn release(connection: PgConnection, outcome: Result<(), MigrateError>) ->
 }
 
 fn explain(error: MigrateError) -> StoreError {
-    match error {
-        MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => {
-            match StoreError::from(error) {
-                StoreError::Unavailable(why) => StoreError::Unavailable(why),
-                cause => StoreError::Migration { sentence: FAILED.to_owned(), cause: Box::new(cause) },
-            }
+    let sentence = sentence(&error);
+    if let MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) = error {
+        let cause = StoreError::from(error);
+        if matches!(cause, StoreError::Unavailable(_)) {
+            return cause;
         }
-        error => StoreError::Migration { sentence: sentence(&error), cause: Box::new(error) },
+        return StoreError::Migration { sentence, cause: Box::new(cause) };
     }
+    StoreError::Migration { sentence, cause: Box::new(error) }
 }
 
 fn sentence(error: &MigrateError) -> String {

@@ -62,13 +62,16 @@ impl Account {
         }
     }
 
-    /// Creates a directory only the account can enter, or checks that an existing one is.
+    /// Creates a directory only the account can enter, takes an empty one for it, or checks that another is its own.
     pub fn private_directory(&self, path: &Path) -> Result<(), StoreError> {
         let failed = |error: std::io::Error| {
             StoreError::embedded(format!("The directory {} cannot be prepared: {error}.", path.display()))
         };
         if !path.exists() {
             std::fs::create_dir_all(path).map_err(failed)?;
+        }
+        let is_directory = std::fs::symlink_metadata(path).map_err(failed)?.is_dir();
+        if is_directory && std::fs::read_dir(path).map_err(failed)?.next().is_none() {
             self.give(path).map_err(failed)?;
         }
         let metadata = std::fs::symlink_metadata(path).map_err(failed)?;
