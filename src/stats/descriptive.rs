@@ -87,7 +87,7 @@ mod tests {
         assert_eq!(counted.variance, Some(0.0));
     }
 
-    /// Certified values of NIST StRD `NumAcc3`: 1000000.2 once, 1000000.1 and 1000000.3 500 times each.
+    /// Certified values of `NIST` `StRD`, `NumAcc3`: 1000000.2 once, 1000000.1 and 1000000.3 500 times each.
     #[test]
     fn a_large_offset_costs_no_digits_that_the_data_have() {
         let table = [1_000_000.1, 1_000_000.2, 1_000_000.3];

@@ -10,8 +10,12 @@ mod import_suggest;
 mod leptos_toml;
 mod source;
 mod source_rules;
+#[expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
 mod support;
+#[expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
 mod trend_disclosure;
+#[expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
 mod trend_reference;
+#[expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
 mod trend_words;
 mod wire;

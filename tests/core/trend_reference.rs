@@ -2,10 +2,11 @@
 
 use serde_json::Value;
 use sinew::analysis::trend::{PublicChange, PublicEstimate, PublicGroup, PublicTrend, run};
+use sinew::domain::frame::Selection;
 use sinew::domain::{MissingDataHandling, TimeUnit};
-use sinew::exhibit::Policy;
+use sinew::exhibit::{Count, Policy};
 
-use crate::support::{BuiltStudy, LongColumns, Plan, acupuncture, long, options, test_file, wide};
+use crate::support::{BuiltStudy, LongColumns, Person, Plan, acupuncture, long, options, test_file, wide};
 
 fn json(path: &str) -> Value {
     let text = std::fs::read_to_string(test_file(path)).expect("the reference opens");
@@ -228,5 +229,54 @@ fn sore_throat_without_a_baseline_agrees() {
             run(study.frame(), &study.catalogue, &study.everyone(), &options(Some("arm"), handling));
         let sentence = refused.expect_err("no baseline").to_string();
         assert!(sentence.contains("no baseline"), "{sentence}");
+    }
+}
+
+/// Few people are computed on by themselves, many by passing over everyone: both must see the same.
+#[test]
+fn a_small_selection_is_the_same_as_a_study_of_just_those_people() {
+    let plan = |levels| Plan {
+        label: "headache severity",
+        unit: TimeUnit::Month,
+        times: vec![("baseline", Some(0.0)), ("3 months", Some(3.0)), ("12 months", Some(12.0))],
+        baseline: Some(0),
+        primary: 2,
+        range: [0.0, 100.0],
+        levels,
+    };
+    let levels = ["Usual care", "Acupuncture"];
+    let people = wide("acupuncture_headache.csv", "group", &["0", "1"], &["pk1", "pk2", "pk5"]);
+    let all = BuiltStudy::new(&plan(levels.to_vec()), &people);
+    for one_in in [2, 7] {
+        let some: Vec<_> = people.iter().step_by(one_in).cloned().collect();
+        let alone = BuiltStudy::new(&plan(levels.to_vec()), &some);
+        let selection = Selection::from_fn(people.len(), |row| row % one_in == 0);
+        for handling in MissingDataHandling::ALL {
+            let options = options(Some("arm"), handling);
+            let within = run(all.frame(), &all.catalogue, &selection, &options).expect("a result");
+            assert_eq!(*within.publish(Policy::Exact).get(), exact(&alone, Some("arm"), handling));
+        }
+    }
+}
+
+#[test]
+fn many_groups_of_a_finely_graded_score_are_each_counted() {
+    const GROUPS: usize = 40;
+    let plan = Plan {
+        label: "a fine score",
+        unit: TimeUnit::Visit,
+        times: vec![("visit 1", None)],
+        baseline: None,
+        primary: 0,
+        range: [0.0, 60_000.0],
+        levels: vec!["A group"; GROUPS],
+    };
+    let person = |row: usize| Person { group: Some((row % GROUPS) as u16), scores: vec![Some(row as f64)] };
+    let people: Vec<Person> = (0..60_000).map(person).collect();
+    let trend = exact(&BuiltStudy::new(&plan, &people), Some("arm"), MissingDataHandling::Observed);
+    for (position, group) in trend.groups.iter().enumerate() {
+        assert_eq!(group.points[0].people.contributing, Count::Exact(1_500));
+        let (mean, _) = mean_and_sd(&group.points[0].mean);
+        assert_eq!(mean, Some(29_980.0 + position as f64));
     }
 }

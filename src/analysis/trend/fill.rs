@@ -8,10 +8,12 @@ use crate::domain::frame::ScoreMatrix;
 pub fn carried_forward(scores: &ScoreMatrix) -> ScoreMatrix {
     let mut codes: Vec<u16> = Vec::with_capacity(scores.times() * scores.participants());
     for time in 0..scores.times() {
-        let before = codes.len().saturating_sub(scores.participants());
-        for (row, &code) in scores.codes_at(time).iter().enumerate() {
-            let last = if time == 0 { None } else { codes.get(before + row).copied() };
-            codes.push(if code == ScoreMatrix::MISSING { last.unwrap_or(code) } else { code });
+        let filled = codes.len();
+        codes.extend_from_slice(scores.codes_at(time));
+        let (before, here) = codes.split_at_mut(filled);
+        let last = before.get(filled.saturating_sub(scores.participants())..).unwrap_or(&[]);
+        for (code, &last) in here.iter_mut().zip(last) {
+            *code = if *code == ScoreMatrix::MISSING { last } else { *code };
         }
     }
     same_shape(scores, codes)
@@ -27,6 +29,17 @@ pub(super) fn baseline_carried_forward(scores: &ScoreMatrix, baseline: usize) ->
         codes.extend(filled.map(|(&code, &start)| if code == ScoreMatrix::MISSING { start } else { code }));
     }
     same_shape(scores, codes)
+}
+
+/// Only these rows, renumbered from 0, for selections of few people.
+pub(super) fn gathered(scores: &ScoreMatrix, rows: &[u32]) -> Option<ScoreMatrix> {
+    let mut codes: Vec<u16> = Vec::with_capacity(scores.times() * rows.len());
+    for time in 0..scores.times() {
+        let here = scores.codes_at(time);
+        let code = |&row: &u32| here.get(row as usize).copied().unwrap_or(ScoreMatrix::MISSING);
+        codes.extend(rows.iter().map(code));
+    }
+    ScoreMatrix::new(scores.value_table().to_vec(), codes, rows.len())
 }
 
 /// Codes taken from a matrix always fit its own table.

@@ -63,6 +63,18 @@ impl Slots {
         Self { of_row: self.of_row.iter().enumerate().map(kept).collect(), groups: self.groups }
     }
 
+    /// The rows that are in a group, ascending.
+    pub fn members(&self) -> Vec<u32> {
+        let in_group = |(row, &slot): (usize, &u16)| (slot != self.groups).then_some(row as u32);
+        self.of_row.iter().enumerate().filter_map(in_group).collect()
+    }
+
+    /// Only these rows, renumbered from 0.
+    pub fn gather(&self, rows: &[u32]) -> Self {
+        let of_row = rows.iter().map(|&row| self.of_row.get(row as usize).copied().unwrap_or(self.groups));
+        Self { of_row: of_row.collect(), groups: self.groups }
+    }
+
     fn put(&mut self, row: usize, group: u16) {
         if let Some(slot) = self.of_row.get_mut(row) {
             *slot = group.min(self.groups);

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::fill::{baseline_carried_forward, carried_forward};
+use super::fill::{baseline_carried_forward, carried_forward, gathered};
 use super::groups::{GroupName, Groups, Slots, groups};
 use super::tally::{last_reports, moments_by_time, paired_differences, reports_at};
 use super::{CONFIDENCE, Change, TrendGroup, TrendOptions, TrendPoint, TrendResult};
@@ -29,8 +29,13 @@ pub fn run(
     let question = Question::new(frame, catalogue, selection, options)?;
     let Groups { names, slots } = groups(frame, catalogue, selection, options.grouping.as_ref())?;
     let analysed = question.analysed(frame, catalogue, &slots, options.handling)?;
-    let found = Found::new(&question, &slots, &analysed, options.handling);
-    let sizes = slots.sizes();
+    let found = match question.gathered(selection, &slots) {
+        Some((scores, rows)) => {
+            let few = Question { scores: &scores, ..question };
+            Found::new(&few, &slots.gather(&rows), &analysed.gather(&rows), options.handling)
+        }
+        None => Found::new(&question, &slots, &analysed, options.handling),
+    };
     Ok(Raw::new(TrendResult {
         instrument: question.instrument.clone(),
         handling: options.handling,
@@ -38,12 +43,16 @@ pub fn run(
         baseline: question.comparison_start(),
         everyone: frame.participants as u32,
         selected: selection.count(),
-        ungrouped: selection.count().saturating_sub(sizes.iter().sum()),
+        ungrouped: selection.count().saturating_sub(found.people.iter().sum()),
         groups: names.into_iter().enumerate().map(|(position, name)| found.group(position, name)).collect(),
     }))
 }
 
+/// Below one in so many selected, their scores are gathered first: passing over everyone would cost more.
+const FEW_ARE_ONE_IN: usize = 4;
+
 /// The options, looked up.
+#[derive(Clone, Copy)]
 struct Question<'a> {
     instrument: &'a Instrument,
     scores: &'a ScoreMatrix,
@@ -126,6 +135,13 @@ impl<'a> Question<'a> {
     fn reporting_at(&self, time: usize, slots: &Slots) -> Slots {
         let codes = self.scores.codes_at(time);
         slots.keep(|row| codes.get(row).is_some_and(|&code| code != ScoreMatrix::MISSING))
+    }
+
+    /// The scores of those in a group and their rows, where they are few.
+    fn gathered(&self, selection: &Selection, slots: &Slots) -> Option<(ScoreMatrix, Vec<u32>)> {
+        let few = (selection.count() as usize) < selection.participants() / FEW_ARE_ONE_IN;
+        let rows = few.then(|| slots.members())?;
+        Some((gathered(self.scores, &rows)?, rows))
     }
 
     /// The scores that contribute.

@@ -7,23 +7,27 @@ use crate::stats::Moments;
 /// Most counters held at a time (16 MB); a finer table of values or more groups take more passes.
 const MOST_COUNTERS: usize = 1 << 22;
 
+/// Neighbouring rows count in different places, so that equal codes in a row do not wait for one another.
+const LANES: usize = 4;
+
 /// Moments of every group at every time point: `[time][group]`.
 ///
 /// One pass a time point fills a histogram over codes for each group, and the moments come from the histograms.
 pub(super) fn moments_by_time(scores: &ScoreMatrix, slots: &Slots) -> Vec<Vec<Option<Moments>>> {
     let stride = scores.value_table().len() + 1;
-    let groups_a_pass = (MOST_COUNTERS / stride).clamp(1, slots.groups().max(1));
-    let mut counters = vec![0_u32; (groups_a_pass + 1) * stride];
+    let groups_a_pass = (MOST_COUNTERS / (LANES * stride)).clamp(1, slots.groups().max(1));
+    let mut counters = vec![0_u32; LANES * (groups_a_pass + 1) * stride];
     (0..scores.times())
         .map(|time| {
             let starts = (0..slots.groups()).step_by(groups_a_pass);
             starts
                 .flat_map(|start| {
-                    let width = groups_a_pass.min(slots.groups() - start);
-                    count_codes(scores.codes_at(time), slots, start..start + width, stride, &mut counters);
-                    counters
+                    let groups = start..slots.groups().min(start + groups_a_pass);
+                    let counted =
+                        count_codes(scores.codes_at(time), slots, groups.clone(), stride, &mut counters);
+                    counted
                         .chunks_exact(stride)
-                        .take(width)
+                        .take(groups.len())
                         .map(|counts| Moments::of_histogram(scores.value_table(), counts))
                         .collect::<Vec<_>>()
                 })
@@ -32,24 +36,44 @@ pub(super) fn moments_by_time(scores: &ScoreMatrix, slots: &Slots) -> Vec<Vec<Op
         .collect()
 }
 
-/// Fills `counters[(group − first) × stride + code]`; missing codes count in the last place of their stride, rows of
-/// other groups in the last stride.
-fn count_codes(
+/// Counts of `[(group − first) × stride + code]`; missing codes count in the last place of their stride, rows of other
+/// groups in the last stride.
+fn count_codes<'a>(
     codes: &[u16],
     slots: &Slots,
     groups: std::ops::Range<usize>,
     stride: usize,
-    counters: &mut [u32],
-) {
+    counters: &'a mut [u32],
+) -> &'a [u32] {
     counters.fill(0);
     let (first, width) = (groups.start as u16, groups.len() as u16);
-    let last_place = stride - 1;
-    for (&code, &slot) in codes.iter().zip(slots.rows()) {
-        let group = usize::from(slot.wrapping_sub(first).min(width));
-        let place = usize::from(code).min(last_place);
-        if let Some(counter) = counters.get_mut(group * stride + place) {
-            *counter += 1;
-        }
+    let last_place = (stride - 1) as u16;
+    let place = |code: u16, slot: u16| {
+        usize::from(slot.wrapping_sub(first).min(width)) * stride + usize::from(code.min(last_place))
+    };
+    let (a, rest) = counters.split_at_mut(counters.len() / LANES);
+    let (b, rest) = rest.split_at_mut(rest.len() / (LANES - 1));
+    let (c, d) = rest.split_at_mut(rest.len() / (LANES - 2));
+    let (code_chunks, code_tail) = codes.as_chunks::<LANES>();
+    let (slot_chunks, slot_tail) = slots.rows().as_chunks::<LANES>();
+    for (codes, slots) in code_chunks.iter().zip(slot_chunks) {
+        count(a, place(codes[0], slots[0]));
+        count(b, place(codes[1], slots[1]));
+        count(c, place(codes[2], slots[2]));
+        count(d, place(codes[3], slots[3]));
+    }
+    for (&code, &slot) in code_tail.iter().zip(slot_tail) {
+        count(a, place(code, slot));
+    }
+    for (((sum, b), c), d) in a.iter_mut().zip(b).zip(c).zip(d) {
+        *sum += *b + *c + *d;
+    }
+    a
+}
+
+fn count(counters: &mut [u32], place: usize) {
+    if let Some(counter) = counters.get_mut(place) {
+        *counter += 1;
     }
 }
 
@@ -64,9 +88,8 @@ pub(super) fn last_reports(scores: &ScoreMatrix, slots: &Slots) -> Vec<Vec<u32>>
     }
     let mut people = vec![vec![0_u32; scores.times() + 1]; slots.groups() + 1];
     for (&last, &slot) in last.iter().zip(slots.rows()) {
-        let group = people.get_mut(usize::from(slot));
-        if let Some(count) = group.and_then(|times| times.get_mut(usize::from(last))) {
-            *count += 1;
+        if let Some(times) = people.get_mut(usize::from(slot)) {
+            count(times, usize::from(last));
         }
     }
     people.truncate(slots.groups());

@@ -2,5 +2,4 @@ use sinew::exhibit::{Policy, Published};
 
 fn main() {
     let _ = Published { value: 7_u32, policy: Policy::Rounded };
-    let _ = Published::new(7_u32, Policy::Rounded);
 }
