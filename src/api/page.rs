@@ -20,6 +20,8 @@ pub struct StudyCard {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct StudiesPage {
+    /// Something everyone should know now, as a sentence: the database is away.
+    pub notice: Option<String>,
     /// Policy in force.
     pub policy: Policy,
     /// Studies by title.
@@ -40,6 +42,8 @@ pub struct StudyLink {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TrendPage {
+    /// Something everyone should know now, as a sentence: the database is away.
+    pub notice: Option<String>,
     /// The study.
     pub catalogue: StudyCatalogue,
     /// Every study the viewer may open, this one included, by title.

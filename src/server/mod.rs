@@ -6,6 +6,7 @@ pub mod configuration;
 pub mod context;
 pub mod error;
 pub mod exports;
+pub mod health;
 pub mod http;
 pub mod pages;
 pub mod state;

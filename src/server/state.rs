@@ -4,6 +4,7 @@ use axum::extract::FromRef;
 use leptos::config::LeptosOptions;
 
 use crate::exhibit::Policy;
+use crate::server::health::Health;
 use crate::store::{Database, Snapshots};
 
 /// The running program, cheap to clone.
@@ -15,6 +16,8 @@ pub struct AppState {
     pub snapshots: Snapshots,
     /// The database.
     pub database: Database,
+    /// Whether the database answers.
+    pub health: Health,
     /// What people see.
     pub policy: Policy,
 }

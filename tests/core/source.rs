@@ -61,8 +61,17 @@ pub fn tree() -> Vec<Source> {
     paths.iter().map(read).collect()
 }
 
-/// Paths of files that are compiled for tests only: declared as `#[cfg(test)] mod name;`.
+/// Paths of files that are compiled for tests only: declared as `#[cfg(test)] mod name;`, and what lies below them.
 pub fn test_files(tree: &[Source]) -> Vec<String> {
+    let declared = declared_test_files(tree);
+    let is_below = |path: &str| {
+        declared.iter().any(|file| path.starts_with(&format!("{}/", file.trim_end_matches(".rs"))))
+    };
+    let below = tree.iter().map(|source| source.path.clone()).filter(|path| is_below(path));
+    declared.iter().cloned().chain(below).collect()
+}
+
+fn declared_test_files(tree: &[Source]) -> Vec<String> {
     let mut files = Vec::new();
     for source in tree {
         for (start, mark) in source.code.match_indices("#[cfg(test)]") {

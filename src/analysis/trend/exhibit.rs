@@ -173,7 +173,7 @@ fn mean_headline(story: Story<'_>, group: &PublicGroup, number: u8) -> Headline 
 }
 
 fn change_headline(story: Story<'_>, group: &PublicGroup, number: u8, y: &Axis) -> Headline {
-    let label = format!("Mean change in {}, {}", story.measure(), story.end());
+    let label = format!("Mean change, {}", story.end());
     let span = y.high.get() - y.low.get();
     let (low, high) = (moved(Finite::ZERO, -span), moved(Finite::ZERO, span));
     let (value, people) = match &group.change {

@@ -135,7 +135,7 @@ impl<'a> Story<'a> {
             |start| format!("{} to {}", lower_first(start), self.end()),
         );
         let mut parts = vec![who, what, when, lower_first(self.public.handling.sentence())];
-        parts.push("bands are 95% confidence intervals".to_owned());
+        parts.push("95% confidence intervals".to_owned());
         if self.is_uncontrolled() {
             parts.push("uncontrolled change".to_owned());
         }

@@ -6,7 +6,9 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::exhibit::Policy;
-use crate::store::{ClusterUse, DatabaseLocation, Durability, EmbeddedOptions, StoreError, default_data_directory};
+use crate::store::{
+    ClusterUse, DatabaseLocation, Durability, EmbeddedOptions, StoreError, default_data_directory,
+};
 
 /// An outcomes workbench for musculoskeletal care programmes.
 #[derive(Debug, Parser)]

@@ -4,6 +4,7 @@ use super::CommandResult;
 use super::arguments::ServeArguments;
 use super::signals;
 use crate::server::configuration::{LoopbackAddress, ServeConfiguration, leptos_options};
+use crate::server::health::Health;
 use crate::server::http::{Listener, router, serve};
 use crate::server::state::AppState;
 use crate::store::{self, Database, DatabaseLocation, Snapshots};
@@ -22,6 +23,7 @@ pub async fn run(location: DatabaseLocation, arguments: ServeArguments) -> Comma
     let state = AppState {
         leptos_options: configuration.leptos_options,
         snapshots,
+        health: Health::watch(database.clone()),
         database: database.clone(),
         policy: configuration.policy,
     };

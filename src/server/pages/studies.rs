@@ -1,9 +1,9 @@
 //! The front page.
 
+use super::participants;
 use crate::api::page::{StudiesPage, StudyCard};
 use crate::domain::AppError;
 use crate::exhibit::{People, Raw, Released};
-use super::participants;
 use crate::server::context::RequestContext;
 
 /// Every study by title, with its facts.
@@ -16,6 +16,7 @@ pub async fn studies(context: &RequestContext) -> Result<Released<StudiesPage>, 
     let people = snapshots.iter().map(|snapshot| People(participants(snapshot))).collect();
     let published = Raw::<Vec<People>>::new(people).publish(context.policy);
     Ok(published.release(|counts, policy| StudiesPage {
+        notice: context.state.health.notice(),
         policy,
         studies: snapshots
             .iter()

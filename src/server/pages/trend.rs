@@ -44,6 +44,7 @@ pub async fn trend_exhibit(
 }
 
 struct Request {
+    notice: Option<String>,
     studies: Vec<StudyLink>,
     snapshot: Arc<Snapshot>,
     address: TrendAddress,
@@ -58,8 +59,8 @@ impl Request {
         let address = address::parse(query, snapshot.catalogue()).map_err(invalid)?;
         let cohort = cohort::check(&address.cohort, snapshot.catalogue()).map_err(invalid)?;
         let selection = cohort::select(&cohort, snapshot.frame());
-        let studies = study_links(context);
-        Ok(Self { studies, snapshot, address, cohort, selection, policy: context.policy })
+        let (notice, studies) = (context.state.health.notice(), study_links(context));
+        Ok(Self { notice, studies, snapshot, address, cohort, selection, policy: context.policy })
     }
 
     fn catalogue(&self) -> &StudyCatalogue {
@@ -86,6 +87,7 @@ impl Request {
 
     fn compose(&self, facets: PublicFacets, body: TrendBody) -> TrendPage {
         TrendPage {
+            notice: self.notice.clone(),
             catalogue: self.catalogue().clone(),
             studies: self.studies.clone(),
             policy: self.policy,

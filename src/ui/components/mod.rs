@@ -28,4 +28,4 @@ pub use header::{Header, StudySwitch};
 pub use notice::{Notice, NoticeKind, WayOut};
 pub use rail::Rail;
 pub use tiles::Tiles;
-pub use trust_line::TrustLine;
+pub use trust_line::{CurrentNotice, TrustLine};

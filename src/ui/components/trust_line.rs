@@ -40,3 +40,12 @@ fn Fact(name: &'static str, value: String, about: Option<Explanation>) -> impl I
         </div>
     }
 }
+
+/// What everyone should know now, above everything else: nothing most of the time.
+#[component]
+pub fn CurrentNotice(
+    /// The sentence.
+    sentence: Option<String>,
+) -> impl IntoView {
+    sentence.map(|sentence| view! { <p class="current-notice" role="status">{sentence}</p> })
+}

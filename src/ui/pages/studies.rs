@@ -8,7 +8,7 @@ use crate::api;
 use crate::api::page::{StudiesPage as Content, StudyCard};
 use crate::domain::{TimeAxis, format};
 use crate::ui::choices::capitalised;
-use crate::ui::components::Header;
+use crate::ui::components::{CurrentNotice, Header};
 use crate::ui::request::ResponseStatus;
 
 /// The front page.
@@ -42,6 +42,7 @@ fn StudyList(content: Content) -> impl IntoView {
     view! {
         <Title text="Studies · Sinew"/>
         <Header study=None/>
+        <CurrentNotice sentence=content.notice/>
         <main class="page" id="main">
             <h1>"Studies"</h1>
             <p class="sub">"Outcomes of musculoskeletal care, each number with its uncertainty"</p>
@@ -55,8 +56,8 @@ fn NoStudies() -> impl IntoView {
     view! {
         <div class="notice">
             <h2>"No study has been loaded yet"</h2>
-            <p>"Load the two that come with Sinew, or your own files with a mapping that describes them:"</p>
-            <pre><code>"sinew demo\nsinew import --mapping study.toml measurements.csv"</code></pre>
+            <p>"Load the trial that comes with Sinew, or your own files with a mapping that describes them:"</p>
+            <pre><code>"sinew import --shipped acupuncture\nsinew import --study mystudy mapping.toml my.csv"</code></pre>
             <p>"Then open this page again."</p>
         </div>
     }

@@ -15,8 +15,8 @@ use crate::exhibit::Exhibit;
 use crate::ui::browser;
 use crate::ui::choices::{self, FORM_ID, capitalised, page_address};
 use crate::ui::components::{
-    Chips, ControlBar, Explanations, Header, Notice, NoticeKind, Rail, StudySwitch, Tiles, TrendFigurePart,
-    TrustLine, WayOut,
+    Chips, ControlBar, CurrentNotice, Explanations, Header, Notice, NoticeKind, Rail, StudySwitch, Tiles,
+    TrendFigurePart, TrustLine, WayOut,
 };
 use crate::ui::request::ResponseStatus;
 use crate::ui::state::TrendState;
@@ -67,7 +67,7 @@ fn Content(page: TrendPage, state: TrendState) -> impl IntoView {
         state.problem.set(None);
         browser::restore_controls(FORM_ID);
     });
-    let TrendPage { catalogue, studies, policy, query, cohort_sentence, facets, body } = page;
+    let TrendPage { notice, catalogue, studies, policy, query, cohort_sentence, facets, body } = page;
     let title = title(&body, &catalogue);
     let people = format!("{} of {} people", facets.selected.words(), facets.everyone.words());
     let open = catalogue.study.code.clone();
@@ -79,6 +79,7 @@ fn Content(page: TrendPage, state: TrendState) -> impl IntoView {
     view! {
         <Title text=format!("{title} · Sinew")/>
         <Header study=Some(switch)/>
+        <CurrentNotice sentence=notice/>
         <TrustLine catalogue=catalogue.clone() policy=policy cohort=cohort_sentence.clone()/>
         <div class="columns">
             <main class="answer" id="main">
