@@ -76,6 +76,7 @@ fn declared_test_files(tree: &[Source]) -> Vec<String> {
     for source in tree {
         for (start, mark) in source.code.match_indices("#[cfg(test)]") {
             let declaration = source.code[start + mark.len()..].trim_start();
+            let declaration = declaration.strip_prefix("pub(crate) ").unwrap_or(declaration);
             let Some((name, _)) = declaration.strip_prefix("mod ").and_then(|rest| rest.split_once(';'))
             else {
                 continue;
