@@ -1,3 +1,7 @@
-//! The server binary.
+//! The server binary: parse the command line, run it, turn its end into an exit code.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    sinew::server::command::main()
+}

@@ -4,9 +4,27 @@
 //!
 //! Fields left out mean the study's own choice. `split=none` draws everyone as one group. A category field may be
 //! repeated. Unknown fields, unknown codes and malformed numbers are refused with a sentence.
+//!
+//! A form sends what its controls show, so a control left as it was sends a field that sets nothing: an empty one, a
+//! limit at the end of the declared range, every level, `any`. Those are dropped, and two forms that set the same
+//! have one address.
 
-use crate::cohort::CohortDefinition;
-use crate::domain::{Code, MissingDataHandling};
+mod chips;
+mod error;
+mod fields;
+mod filters;
+mod parse;
+mod print;
+
+#[cfg(test)]
+mod test_study;
+
+pub use chips::FilterChip;
+pub use error::AddressError;
+pub use parse::parse;
+
+use crate::cohort::{CohortDefinition, Criterion};
+use crate::domain::{Code, Finite, MissingDataHandling};
 
 /// How a trends page is split into groups.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -31,4 +49,73 @@ pub struct TrendAddress {
     pub handling: MissingDataHandling,
     /// The filters: always `All` of simple criteria, at most one a variable.
     pub cohort: CohortDefinition,
+}
+
+impl Default for TrendAddress {
+    fn default() -> Self {
+        Self {
+            instrument: None,
+            split: Split::StudyDefault,
+            handling: MissingDataHandling::default(),
+            cohort: CohortDefinition::everyone(),
+        }
+    }
+}
+
+impl TrendAddress {
+    /// Longest canonical query, in bytes.
+    pub const MAX_QUERY_BYTES: usize = 2_000;
+
+    /// Whether nothing is set.
+    pub fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// The same page without the filter on `variable`.
+    #[must_use]
+    pub fn without(&self, variable: &Code) -> Self {
+        let kept = self.filters().iter().filter(|filter| filter.variable() != Some(variable));
+        Self { cohort: CohortDefinition::all_of(kept.cloned().collect()), ..self.clone() }
+    }
+
+    /// The limits set on a number; `None` where the declared range ends.
+    pub fn number_limits(&self, variable: &Code) -> (Option<Finite>, Option<Finite>) {
+        match self.filter(variable) {
+            Some(Criterion::NumberRange { low, high, .. }) => (*low, *high),
+            Some(Criterion::All(_) | Criterion::OneOf { .. } | Criterion::FlagIs { .. }) | None => {
+                (None, None)
+            }
+        }
+    }
+
+    /// The levels chosen of a category; none when it is not filtered.
+    pub fn levels(&self, variable: &Code) -> Vec<Code> {
+        match self.filter(variable) {
+            Some(Criterion::OneOf { levels, .. }) => levels.clone(),
+            Some(Criterion::All(_) | Criterion::NumberRange { .. } | Criterion::FlagIs { .. }) | None => {
+                Vec::new()
+            }
+        }
+    }
+
+    /// The answer asked of a flag; `None` when it is not filtered.
+    pub fn flag(&self, variable: &Code) -> Option<bool> {
+        match self.filter(variable) {
+            Some(Criterion::FlagIs { answer, .. }) => Some(*answer),
+            Some(Criterion::All(_) | Criterion::NumberRange { .. } | Criterion::OneOf { .. }) | None => None,
+        }
+    }
+
+    fn filter(&self, variable: &Code) -> Option<&Criterion> {
+        self.filters().iter().find(|filter| filter.variable() == Some(variable))
+    }
+
+    fn filters(&self) -> &[Criterion] {
+        match &self.cohort.root {
+            Criterion::All(filters) => filters,
+            simple @ (Criterion::NumberRange { .. } | Criterion::OneOf { .. } | Criterion::FlagIs { .. }) => {
+                std::slice::from_ref(simple)
+            }
+        }
+    }
 }

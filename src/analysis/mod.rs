@@ -2,6 +2,8 @@
 
 pub mod address;
 pub mod facets;
+pub mod gate;
+pub mod trend;
 
 use crate::domain::Code;
 
@@ -21,5 +23,11 @@ pub enum AnalysisError {
     NoBaseline {
         /// Instrument label.
         instrument: String,
+    },
+    /// Columns, scores or names that the description promises are not there.
+    #[error("The stored data of this study do not fit its description ({what}). Import the study again.")]
+    Mismatch {
+        /// What does not fit.
+        what: String,
     },
 }

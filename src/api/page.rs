@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::facets::PublicFacets;
-use crate::domain::StudyCatalogue;
+use crate::domain::{Code, StudyCatalogue};
 use crate::exhibit::{Count, Exhibit, Policy};
 
 /// One study on the front page.
@@ -20,18 +20,34 @@ pub struct StudyCard {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct StudiesPage {
+    /// Something everyone should know now, as a sentence: the database is away.
+    pub notice: Option<String>,
     /// Policy in force.
     pub policy: Policy,
     /// Studies by title.
     pub studies: Vec<StudyCard>,
 }
 
+/// A study one can switch to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StudyLink {
+    /// Name in addresses.
+    pub code: Code,
+    /// Name for people.
+    pub title: String,
+}
+
 /// The trends page of one study at one address.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TrendPage {
+    /// Something everyone should know now, as a sentence: the database is away.
+    pub notice: Option<String>,
     /// The study.
     pub catalogue: StudyCatalogue,
+    /// Every study the viewer may open, this one included, by title.
+    pub studies: Vec<StudyLink>,
     /// Policy in force.
     pub policy: Policy,
     /// The canonical query string of this page, without `?`; empty when nothing is set.

@@ -1,7 +1,38 @@
 //! A figure specification as SVG, through plotters with our own backend: same bytes on the server and in the browser.
 //!
 //! Text is measured with the baked advance widths of the bundled font, ticks come with the specification, colours
-//! from the theme. Nothing here reads a clock, a font file or a DOM.
+//! from the theme. Nothing here reads a clock, a font file or a DOM. Inside this room every length is an integer in
+//! tenths of a CSS pixel.
+
+mod axes;
+mod backend;
+mod canvas;
+#[cfg(test)]
+pub(crate) mod examples;
+mod hatch;
+mod labels;
+mod layout;
+mod legend;
+mod marks;
+pub(crate) mod metrics;
+mod number;
+mod obstacles;
+pub(crate) mod palette;
+mod role;
+mod scale;
+mod spread;
+mod strip;
+mod suppressed;
+#[cfg(test)]
+mod tests;
+mod trend;
+
+pub(crate) use backend::{escape, tenths};
+
+use crate::exhibit::{Exhibit, FigureSpec};
+
+/// A length in tenths of a CSS pixel.
+pub type Tenths = i32;
 
 /// How wide a figure is drawn; text keeps its size.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -30,4 +61,79 @@ pub struct ChartOptions {
     pub width: WidthClass,
     /// Colours.
     pub theme: Theme,
+}
+
+/// The words a drawing carries for those who do not see it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ChartText<'t> {
+    /// Prefix of every id in the drawing; different for each drawing on a page. Characters other than ASCII
+    /// letters, digits, `-` and `_` become `-`.
+    pub id: &'t str,
+    /// The finding, as `<title>`.
+    pub title: &'t str,
+    /// The whole finding in one or two sentences, as `<desc>`.
+    pub description: &'t str,
+}
+
+impl<'t> ChartText<'t> {
+    /// The words of an exhibit, with ids beginning with `id`.
+    pub fn of(exhibit: &'t Exhibit, id: &'t str) -> Self {
+        Self { id, title: &exhibit.text.title, description: &exhibit.text.sentence }
+    }
+}
+
+/// A drawing and where its marks are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Drawn {
+    /// A whole `<svg>` element.
+    pub svg: String,
+    /// Width in CSS pixels.
+    pub width: u32,
+    /// Height in CSS pixels.
+    pub height: u32,
+    /// Top of the plot.
+    pub plot_top: Tenths,
+    /// Floor of the plot.
+    pub plot_bottom: Tenths,
+    /// One a mean or hidden mean, by series and then by time; empty time points have none.
+    pub hotspots: Vec<Hotspot>,
+}
+
+/// Where a mark is, for pointers and the keyboard. Lengths count from the drawing's top left corner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Hotspot {
+    /// Position of the series in the figure.
+    pub series: u16,
+    /// Position of the time point in the series.
+    pub point: u16,
+    /// Centre of the mark; the middle of the hatch when the mean is hidden.
+    pub x: Tenths,
+    /// Centre of the mark; the middle of the plot when the mean is hidden.
+    pub y: Tenths,
+    /// Half-way to the time point before, or the plot's edge.
+    pub column_left: Tenths,
+    /// Half-way to the time point after, or the plot's edge.
+    pub column_right: Tenths,
+}
+
+/// The figure as a self-contained `<svg>` element. Any figure gives a drawing, also one without series or points.
+pub fn svg(figure: &FigureSpec, text: &ChartText<'_>, options: ChartOptions) -> String {
+    draw(figure, text, options).svg
+}
+
+/// The figure of an exhibit as pages show it: ids begin with `figure-wide` or `figure-narrow`, so that both widths can
+/// stand on one page.
+pub fn draw_exhibit(exhibit: &Exhibit, options: ChartOptions) -> Drawn {
+    let id = match options.width {
+        WidthClass::Narrow => "figure-narrow",
+        WidthClass::Wide => "figure-wide",
+    };
+    draw(&exhibit.figure, &ChartText::of(exhibit, id), options)
+}
+
+/// The figure as a self-contained `<svg>` element, with the places of its marks.
+pub fn draw(figure: &FigureSpec, text: &ChartText<'_>, options: ChartOptions) -> Drawn {
+    match figure {
+        FigureSpec::Trend(trend) => trend::draw(trend, text, options),
+    }
 }

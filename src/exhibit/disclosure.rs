@@ -5,11 +5,15 @@
 //! [`Released`] is what server functions and exports return; it is only made from a `Published`.
 
 mod count;
+mod linked;
+mod people;
 mod policy;
 mod release;
 mod secondary;
 
 pub use count::Count;
+pub use linked::{CellId, LinkedCounts, ShownCounts};
+pub use people::People;
 pub use policy::Policy;
 pub use release::{Publish, Published, Raw, Released};
-pub use secondary::hide_linked;
+pub use secondary::{hide_linked, hide_linked_from};

@@ -1,1 +1,53 @@
 //! An exhibit as a file. Every format draws the same exhibit and takes it only as `Released`.
+
+pub mod csv;
+mod name;
+#[cfg(feature = "ssr")]
+pub mod png;
+pub mod svg;
+
+#[cfg(test)]
+pub(crate) mod example;
+
+pub use name::file_name;
+
+use crate::chart::WidthClass;
+
+/// Why a file could not be made. Nothing was written.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    /// The table could not be written as CSV.
+    #[error("The table could not be written as CSV. Nothing was saved.")]
+    Table(#[from] ::csv::Error),
+    /// The picture would need more memory than is allowed for one.
+    #[error(
+        "The picture would be {megapixels} megapixels, more than {most}. Choose fewer groups, or save it as SVG."
+    )]
+    TooLarge {
+        /// Size of the picture.
+        megapixels: u64,
+        /// Largest size.
+        most: u64,
+    },
+    /// The picture could not be drawn; the cause is for the log.
+    #[error("The picture could not be drawn. Nothing was saved.")]
+    Picture(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+/// The ground of a picture. A file carries its colours, so it does not follow the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PictureTheme {
+    /// On white.
+    Light,
+    /// On near-black.
+    Dark,
+}
+
+/// How a picture is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct PictureOptions {
+    /// Width: the drawing of the page at that width, with margins.
+    pub width: WidthClass,
+    /// Ground and colours.
+    pub theme: PictureTheme,
+}

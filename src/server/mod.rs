@@ -1,1 +1,13 @@
-//! Command line, HTTP, configuration.
+//! The program around the rooms: command line, configuration, HTTP, who may do what, errors and logs.
+
+pub mod clock;
+pub mod command;
+pub mod configuration;
+pub mod context;
+pub mod error;
+pub mod exports;
+pub mod health;
+pub mod http;
+pub mod pages;
+pub mod state;
+pub mod telemetry;

@@ -1,1 +1,9 @@
-//! Numerics that know no patients.
+//! Numerics that know no patients: distributions, summaries, intervals. Depends on `domain` at most.
+
+pub mod descriptive;
+pub mod distribution;
+pub mod interval;
+
+pub use descriptive::Moments;
+pub use distribution::{Normal, StudentT};
+pub use interval::{Confidence, mean_interval, wilson_interval};

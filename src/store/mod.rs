@@ -1,1 +1,28 @@
 //! Postgres and snapshots.
+//!
+//! Postgres is the truth: [`Database`] reaches it, by an address or as a private cluster ([`Embedded`]); [`load`]
+//! writes a data version, all or nothing. The snapshot is the speed: [`Snapshots`] keeps one immutable columnar
+//! image a study and swaps it when a new version arrives. [`profile()`] looks at a file nobody has mapped yet.
+//!
+//! No query text is made outside `dynamic.rs`, and no text of the driver leaves this room: what goes wrong is a
+//! [`StoreError`].
+
+mod catalogue;
+mod database;
+mod dynamic;
+mod embedded;
+mod error;
+mod import;
+mod migrate;
+mod profile;
+mod snapshot;
+mod snapshots;
+
+pub use database::{Database, DatabaseLocation};
+pub use embedded::{ClusterUse, Durability, Embedded, EmbeddedOptions, default_data_directory};
+pub use error::{StoreError, Unavailability};
+pub use import::{ImportFile, ImportRequest, LoadOutcome, Loaded, Persistence, Progress, Stage, load};
+pub use migrate::{migrate, undo_migrations};
+pub use profile::profile;
+pub use snapshot::Snapshot;
+pub use snapshots::Snapshots;

@@ -1,1 +1,25 @@
 //! Pages and components.
+//!
+//! Every page is complete as HTML: links, plain forms, `<details>` and popovers work before or without WebAssembly.
+//! With it, a completed gesture becomes an address and the page follows. Nothing here computes a statistic; numbers
+//! arrive published and are printed through [`crate::domain::format`].
+
+#![expect(clippy::needless_pass_by_value, reason = "the properties of a component are owned")]
+
+mod app;
+mod browser;
+mod choices;
+mod components;
+mod explanations;
+#[cfg(feature = "hydrate")]
+mod hydrate;
+mod pages;
+mod request;
+#[cfg(feature = "ssr")]
+mod shell;
+mod state;
+mod theme;
+
+pub use app::App;
+#[cfg(feature = "ssr")]
+pub use shell::shell;

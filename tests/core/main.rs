@@ -1,1 +1,21 @@
-//! t
+//! Tests of the core through its public doors, and rules of the house tested on the source tree itself.
+
+mod arrows;
+mod compile_fail;
+mod import_corpus;
+mod import_mapping;
+mod import_properties;
+mod import_studies;
+mod import_suggest;
+mod leptos_toml;
+mod source;
+mod source_rules;
+#[expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
+mod support;
+#[expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
+mod trend_disclosure;
+#[expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
+mod trend_reference;
+#[expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
+mod trend_words;
+mod wire;

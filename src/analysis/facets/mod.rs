@@ -1,5 +1,16 @@
 //! How many people stand behind each value a page can filter by: everyone, and those selected.
 
+mod bins;
+mod publish;
+mod run;
+
+#[cfg(test)]
+mod attack;
+#[cfg(test)]
+mod test_study;
+
+pub use run::{FacetsResult, run};
+
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{Code, Finite};

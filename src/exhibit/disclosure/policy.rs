@@ -36,6 +36,15 @@ impl Policy {
         }
     }
 
+    /// Whether nothing at all may be shown of `selected` people out of `everyone`: fewer than eleven but not nobody, or
+    /// all but fewer than eleven.
+    pub const fn withholds(self, selected: u32, everyone: u32) -> bool {
+        match self {
+            Self::Exact => false,
+            Self::Rounded => is_small(selected) || is_small(everyone.saturating_sub(selected)),
+        }
+    }
+
     /// One count, before secondary suppression: 0 → `Zero`; under 11 → `Hidden`; 11–15 → 13, 16–20 → 18 …
     pub const fn count(self, people: u32) -> Count {
         match self {
@@ -47,9 +56,21 @@ impl Policy {
     }
 }
 
+const fn is_small(people: u32) -> bool {
+    people > 0 && people < Policy::THRESHOLD
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_cohort_is_withheld_when_it_or_the_rest_is_small() {
+        let withheld =
+            [0, 1, 10, 11, 89, 90, 99, 100].map(|selected| Policy::Rounded.withholds(selected, 100));
+        assert_eq!(withheld, [false, true, true, false, false, true, true, false]);
+        assert!(!Policy::Exact.withholds(3, 100));
+    }
 
     #[test]
     fn the_threshold_edges_are_as_written() {

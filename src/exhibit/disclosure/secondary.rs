@@ -6,9 +6,14 @@ use super::{Count, Policy};
 ///
 /// When something non-zero is hidden, at least two non-zero cells are hidden and together they hold at least
 /// [`Policy::THRESHOLD`] people; the smallest remaining non-zero cell is hidden until that holds or none is left.
-/// Under [`Policy::Exact`] nothing is hidden. Rule: `reliability`, OpenSAFELY and CMS practice.
+/// Under [`Policy::Exact`] nothing is hidden. The rule of the Centers for Medicare & Medicaid Services
+/// (no cell of 1 to 10, nor anything it can be derived from).
 pub fn hide_linked(people: &[u32], policy: Policy) -> Vec<Count> {
-    let mut shown: Vec<Count> = people.iter().map(|&n| policy.count(n)).collect();
+    hide_linked_from(people, people.iter().map(|&n| policy.count(n)).collect())
+}
+
+/// As [`hide_linked`], for a line of which some cells are hidden already: one count in `shown` for each of `people`.
+pub fn hide_linked_from(people: &[u32], mut shown: Vec<Count>) -> Vec<Count> {
     while needs_another(people, &shown) {
         let next = (0..people.len())
             .filter(|&index| people[index] > 0 && shown[index] != Count::Hidden)

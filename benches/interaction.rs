@@ -1,0 +1,160 @@
+//! What one filter move costs on the server: cohort, facets and trend, published, against the stated limits.
+//!
+//! `cargo xtask bench`. Limits: 5 ms at 10⁴ people, 30 ms at 10⁶, 95th percentile.
+
+#![expect(
+    clippy::print_stdout,
+    clippy::expect_used,
+    reason = "a benchmark prints, and its own data are sound"
+)]
+
+use std::time::{Duration, Instant};
+
+use sinew::analysis::{facets, trend};
+use sinew::cohort::{self, CohortDefinition, Criterion};
+use sinew::domain::frame::{Column, Frame, ScoreMatrix, Selection};
+use sinew::domain::{
+    Code, CompleterRule, DataVersion, Direction, Finite, Instrument, Level, MissingDataHandling, NumberRange,
+    Study, StudyCatalogue, TimeAxis, TimePoint, TimeUnit, Variable, VariableKind,
+};
+use sinew::exhibit::Policy;
+
+const TIMES: usize = 14;
+const MOVES: usize = 100;
+
+fn main() {
+    println!("{:<44} {:>10} {:>10} {:>10} {:>8}", "workload", "median", "p95", "limit", "p95/limit");
+    for (participants, limit_ms) in [(10_000, 5.0), (1_000_000, 30.0)] {
+        let study = Population::new(participants);
+        let times: Vec<Duration> = (0..MOVES).map(|step| study.time_of_move(step)).collect();
+        report(&format!("filter move, {participants} people × {TIMES} times"), times, limit_ms);
+    }
+}
+
+fn report(name: &str, mut times: Vec<Duration>, limit_ms: f64) {
+    times.sort();
+    let ms = |index: usize| times[index].as_secs_f64() * 1000.0;
+    let (median, p95) = (ms(times.len() / 2), ms(times.len() * 95 / 100));
+    println!("{name:<44} {median:>7.2} ms {p95:>7.2} ms {limit_ms:>7.1} ms {:>8.2}", p95 / limit_ms);
+}
+
+/// A population made by a fixed linear congruential sequence.
+struct Population {
+    catalogue: StudyCatalogue,
+    columns: Vec<Column>,
+    scores: Vec<ScoreMatrix>,
+    participants: usize,
+}
+
+impl Population {
+    fn new(participants: usize) -> Self {
+        let mut sequence = Sequence(1);
+        let all = || Selection::all(participants);
+        let ages = (0..participants).map(|_| 18.0 + f64::from(sequence.below(70))).collect();
+        let arms = (0..participants).map(|_| sequence.below(2) as u16).collect();
+        let yes = Selection::from_fn(participants, |_| sequence.below(4) == 0);
+        let columns = vec![
+            Column::Number { values: ages, present: all() },
+            Column::Category { codes: arms, present: all() },
+            Column::Flag { yes, present: all() },
+        ];
+        let codes = (0..participants * TIMES).map(|_| sequence.score()).collect();
+        let table = (0..=100).map(f64::from).collect();
+        let scores = vec![ScoreMatrix::new(table, codes, participants).expect("codes index the table")];
+        Self { catalogue: catalogue(), columns, scores, participants }
+    }
+
+    fn frame(&self) -> Frame<'_> {
+        Frame { participants: self.participants, columns: &self.columns, scores: &self.scores }
+    }
+
+    /// One move of the age filter, from the definition to published results.
+    fn time_of_move(&self, step: usize) -> Duration {
+        let start = Instant::now();
+        let low = Finite::from(18 + (step % 40) as u32);
+        let rule = Criterion::NumberRange { variable: code("age"), low: Some(low), high: None };
+        let definition = CohortDefinition::all_of(vec![rule]);
+        let cohort = cohort::check(&definition, &self.catalogue).expect("a sound definition");
+        let selection = cohort::select(&cohort, self.frame());
+        let facets = facets::run(self.frame(), &self.catalogue, &selection).publish(Policy::Rounded);
+        let options = trend::TrendOptions {
+            instrument: code("pain"),
+            grouping: Some(code("arm")),
+            handling: MissingDataHandling::Observed,
+        };
+        let raw = trend::run(self.frame(), &self.catalogue, &selection, &options).expect("a sound question");
+        std::hint::black_box((facets, raw.publish(Policy::Rounded)));
+        start.elapsed()
+    }
+}
+
+struct Sequence(u64);
+
+impl Sequence {
+    fn below(&mut self, bound: u32) -> u32 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        ((self.0 >> 33) % u64::from(bound)) as u32
+    }
+
+    /// One in ten is missing.
+    fn score(&mut self) -> u16 {
+        if self.below(10) == 0 { ScoreMatrix::MISSING } else { self.below(101) as u16 }
+    }
+}
+
+fn code(text: &str) -> Code {
+    Code::try_from(text).expect("a sound code")
+}
+
+fn catalogue() -> StudyCatalogue {
+    let finite = |value: f64| Finite::new(value).expect("a finite number");
+    let variable = |name: &str, kind| Variable {
+        code: code(name),
+        label: name.to_owned(),
+        kind,
+        filterable: true,
+        post_baseline: false,
+    };
+    let level = |name: &str| Level { code: code(name), label: name.to_owned() };
+    let points = (0..TIMES).map(|week| TimePoint {
+        code: code(&format!("w{week}")),
+        label: format!("week {week}"),
+        offset: Some(Finite::from(week as u32)),
+    });
+    StudyCatalogue {
+        study: Study {
+            code: code("bench"),
+            title: "Benchmark".to_owned(),
+            description: String::new(),
+            source: String::new(),
+            assignment: "randomised".to_owned(),
+            primary_instrument: code("pain"),
+            primary_time_point: code("w13"),
+            primary_grouping: Some(code("arm")),
+            completer: CompleterRule::ObservedAtPrimaryTimePoint,
+        },
+        time_axis: TimeAxis { unit: TimeUnit::Week, points: points.collect() },
+        variables: vec![
+            variable(
+                "age",
+                VariableKind::Number {
+                    unit: "years".to_owned(),
+                    range: NumberRange { low: finite(18.0), high: finite(90.0) },
+                },
+            ),
+            variable("arm", VariableKind::Category { levels: vec![level("control"), level("program")] }),
+            variable("surgery", VariableKind::Flag),
+        ],
+        instruments: vec![Instrument {
+            code: code("pain"),
+            label: "pain".to_owned(),
+            unit: "points".to_owned(),
+            range: NumberRange { low: finite(0.0), high: finite(100.0) },
+            direction: Direction::LowerIsBetter,
+            baseline: Some(code("w0")),
+            thresholds: Vec::new(),
+            note: String::new(),
+        }],
+        data_version: DataVersion { number: 1, loaded_on: "2026-01-01".to_owned(), files: Vec::new() },
+    }
+}

@@ -1,0 +1,63 @@
+//! Why an address was refused.
+
+/// Why an address was refused. Each is a sentence for the person who opened it; what it quotes is cut to 40
+/// characters.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum AddressError {
+    /// More text than a form of this page can send, or a definition longer than
+    /// [`super::TrendAddress::MAX_QUERY_BYTES`].
+    #[error("This address is too long: it sets more than fits in {limit} characters. Set fewer filters.")]
+    TooLong {
+        /// Most characters.
+        limit: usize,
+    },
+    /// A field that this page does not have.
+    #[error("This page has no setting called “{0}”. Remove it from the address.")]
+    UnknownField(String),
+    /// A field given twice.
+    #[error("“{0}” is set more than once. Set it once.")]
+    Repeated(String),
+    /// A score that the study does not have.
+    #[error("This study has no score called “{0}”. Choose one from the list of scores.")]
+    UnknownScore(String),
+    /// Not a category or flag that people may split by.
+    #[error("This study has no category called “{0}” to split by. Choose one from the list.")]
+    UnknownSplit(String),
+    /// Not a handling of missing values.
+    #[error("“{0}” is no way to treat missing values. Choose “observed”, “completers”, “locf” or “bocf”.")]
+    UnknownHandling(String),
+    /// A limit that is no number.
+    #[error("“{text}” is no number for “{label}”. Write it like 30 or 30.5.")]
+    NotANumber {
+        /// Variable label.
+        label: String,
+        /// What was given.
+        text: String,
+    },
+    /// A range that nothing is in.
+    #[error("The range of “{label}” begins at {low}, above its end at {high}. Swap the two.")]
+    EmptyRange {
+        /// Variable label.
+        label: String,
+        /// From.
+        low: String,
+        /// To.
+        high: String,
+    },
+    /// A level that the category does not have.
+    #[error("“{label}” has no value called “{text}”. Choose one from its list.")]
+    UnknownLevel {
+        /// Variable label.
+        label: String,
+        /// What was given.
+        text: String,
+    },
+    /// Not an answer of a flag.
+    #[error("“{label}” can be “yes”, “no” or “any”, not “{text}”.")]
+    UnknownAnswer {
+        /// Variable label.
+        label: String,
+        /// What was given.
+        text: String,
+    },
+}

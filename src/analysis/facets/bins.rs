@@ -1,0 +1,126 @@
+//! The bins of a number: set by its declared range alone, so that they say nothing about the data.
+
+use crate::domain::{Finite, NumberRange};
+
+/// Edges of at most [`MAX_BINS`] bins of equal width 1, 2 or 5 times a power of ten, at multiples of the width,
+/// that cover a range. A range at least [`WHOLE_FROM`] wide gets bins at least 1 wide.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Bins {
+    edges: Vec<f64>,
+}
+
+/// Most bins.
+pub(super) const MAX_BINS: usize = 20;
+const WHOLE_FROM: f64 = 5.0;
+
+impl Bins {
+    /// The bins of `range`; one bin when the range is a single value, or too wide or too fine to divide.
+    pub fn of(range: NumberRange) -> Self {
+        let (low, high) = (range.low.get(), range.high.get());
+        let smallest = if high - low >= WHOLE_FROM { 0 } else { SMALLEST_EXPONENT };
+        (smallest..=LARGEST_EXPONENT)
+            .flat_map(|exponent| [1.0, 2.0, 5.0].map(|mantissa| (mantissa, exponent)))
+            .find_map(|(mantissa, exponent)| edges(low, high, mantissa, exponent))
+            .map_or_else(|| Self { edges: vec![low, high] }, |edges| Self { edges })
+    }
+
+    /// Number of bins.
+    pub const fn len(&self) -> usize {
+        self.edges.len() - 1
+    }
+
+    /// From and to of each bin.
+    pub fn limits(&self) -> impl Iterator<Item = (Finite, Finite)> + '_ {
+        let finite = |edge: f64| Finite::new(edge).unwrap_or(Finite::ZERO);
+        self.edges.iter().zip(self.edges.iter().skip(1)).map(move |(&low, &high)| (finite(low), finite(high)))
+    }
+
+    /// The bin of a value: `low ≤ value < high`, the last bin includes its end. Values outside the range count in
+    /// the first or last bin.
+    pub fn position(&self, value: f64) -> usize {
+        let inner = self.edges.get(1..self.len()).unwrap_or(&[]);
+        inner.partition_point(|&edge| edge <= value)
+    }
+}
+
+const SMALLEST_EXPONENT: i32 = -9;
+const LARGEST_EXPONENT: i32 = 15;
+
+/// The edges for one width; `None` when there would be more than [`MAX_BINS`] bins, or none.
+fn edges(low: f64, high: f64, mantissa: f64, exponent: i32) -> Option<Vec<f64>> {
+    // Multiples are divided by a whole power of ten, never multiplied by 0.1, so that edges print as written.
+    let power = (0..exponent.abs()).fold(1.0, |power, _| power * 10.0);
+    let edge = |multiple: f64| {
+        if exponent < 0 { multiple * mantissa / power } else { multiple * mantissa * power }
+    };
+    let multiple =
+        |value: f64| if exponent < 0 { value * power / mantissa } else { value / (mantissa * power) };
+    let (mut first, mut last) = (multiple(low).floor(), multiple(high).ceil());
+    // Rounding in the division can land one multiple outside.
+    if edge(first + 1.0) <= low {
+        first += 1.0;
+    }
+    if edge(last - 1.0) >= high {
+        last -= 1.0;
+    }
+    let bins = last - first;
+    let fits = low < high && (1.0..=MAX_BINS as f64).contains(&bins);
+    fits.then(|| (0..=bins as u32).map(|step| edge(first + f64::from(step))).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn bins(low: f64, high: f64) -> Bins {
+        let range =
+            NumberRange { low: Finite::new(low).expect("finite"), high: Finite::new(high).expect("finite") };
+        Bins::of(range)
+    }
+
+    #[test]
+    fn edges_are_round() {
+        assert_eq!(
+            bins(18.0, 65.0).edges,
+            [15.0, 20.0, 25.0, 30.0, 35.0, 40.0, 45.0, 50.0, 55.0, 60.0, 65.0]
+        );
+        assert_eq!(bins(0.0, 100.0).len(), 20);
+        assert_eq!(bins(0.0, 10.0).edges, [0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0]);
+        assert_eq!(bins(0.0, 0.5).edges[..5], [0.0, 0.05, 0.1, 0.15, 0.2]);
+        assert_eq!(bins(-3.0, 3.0).edges, [-3.0, -2.0, -1.0, 0.0, 1.0, 2.0, 3.0]);
+    }
+
+    #[test]
+    fn a_value_on_an_edge_is_in_the_bin_it_begins_and_the_end_in_the_last() {
+        let bins = bins(0.0, 10.0);
+        assert_eq!([0.0, 0.999, 1.0, 9.0, 10.0].map(|value| bins.position(value)), [0, 0, 1, 9, 9]);
+        assert_eq!([-5.0, 11.0].map(|value| bins.position(value)), [0, 9]);
+    }
+
+    #[test]
+    fn a_range_that_cannot_be_divided_is_one_bin() {
+        assert_eq!(bins(7.0, 7.0).edges, [7.0, 7.0]);
+        assert_eq!(bins(7.0, 7.0).position(7.0), 0);
+        assert_eq!(bins(5.0, 1.0).position(3.0), 0);
+        assert_eq!(bins(-1e300, 1e300).len(), 1);
+    }
+
+    proptest! {
+        #[test]
+        fn bins_cover_the_range_in_order_and_each_value_lies_in_its_bin(
+            low in -1e6..1e6,
+            width in 1e-3..1e6,
+            share in 0.0..=1.0,
+        ) {
+            let bins = bins(low, low + width);
+            let value = low + share * width;
+            prop_assert!(bins.len() <= MAX_BINS);
+            prop_assert!(bins.edges.windows(2).all(|pair| pair[0] < pair[1]), "{:?}", bins);
+            prop_assert!(bins.edges[0] <= low && low + width <= bins.edges[bins.len()], "{:?}", bins);
+            let position = bins.position(value);
+            prop_assert!(bins.edges[position] <= value && value <= bins.edges[position + 1]);
+        }
+    }
+}

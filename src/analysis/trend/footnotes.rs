@@ -1,0 +1,145 @@
+//! The notes under a trend, in their fixed order: what was filled in, who is missing, method, thresholds, caveats.
+
+use super::words::{GROUPED_AFTER_BASELINE, Story, left_out, people, plain, upper_first};
+use super::{PublicGroup, PublicTrend};
+use crate::domain::{Finite, MissingDataHandling, Threshold, ThresholdKind, format};
+use crate::exhibit::{Count, Policy};
+
+/// Most groups whose missing people are counted one by one in a note.
+const MOST_GROUPS_LISTED: usize = 6;
+
+/// All notes, without empty ones.
+pub(super) fn footnotes(story: Story<'_>, policy: Policy) -> Vec<String> {
+    let mut notes = vec![filled_in(story.public)];
+    notes.extend(missing(story));
+    notes.extend(ungrouped(story));
+    notes.push(method(story.public));
+    notes.extend(story.instrument().thresholds.iter().map(threshold));
+    notes.extend(caveats(story));
+    notes.extend(suppression(story.public, policy));
+    notes
+}
+
+fn filled_in(public: &PublicTrend) -> String {
+    let handling = public.handling.sentence();
+    match left_out(public.handling) {
+        Some(reason) => format!("{handling}. {reason}: {}.", people(public.excluded)),
+        None => format!("{handling}."),
+    }
+}
+
+/// `Missing at 12 months: usual care 56 of 196 (29%), acupuncture 44 of 205 (21%).`
+fn missing(story: Story<'_>) -> Option<String> {
+    let groups = &story.public.groups;
+    if groups.len() > MOST_GROUPS_LISTED {
+        return Some(format!("The table lists who is missing at {}, by group.", story.end()));
+    }
+    let named = story.grouping.is_some();
+    let counted = groups.iter().filter_map(|group| {
+        let missing = missing_of_group(group, story.public.primary)?;
+        Some(if named { format!("{} {missing}", group.label) } else { missing })
+    });
+    let counted: Vec<String> = counted.collect();
+    let filled = match story.public.handling {
+        MissingDataHandling::Observed | MissingDataHandling::Completers => "",
+        MissingDataHandling::Locf | MissingDataHandling::Bocf => " before filling",
+    };
+    (!counted.is_empty()).then(|| format!("Missing at {}{filled}: {}.", story.end(), counted.join(", ")))
+}
+
+fn missing_of_group(group: &PublicGroup, primary: u32) -> Option<String> {
+    let people = &group.points.get(primary as usize)?.people;
+    let (missing, of) = (people.missing.words(), people.group.words());
+    match (people.missing.shown(), people.group.shown()) {
+        (_, Some(0)) => None,
+        (Some(some), Some(all)) => {
+            let share = Finite::new(f64::from(some) / f64::from(all)).unwrap_or(Finite::ZERO);
+            Some(format!("{missing} of {of} ({})", format::percent(share, 0)))
+        }
+        (None, _) | (_, None) => Some(format!("{missing} of {of}")),
+    }
+}
+
+fn ungrouped(story: Story<'_>) -> Option<String> {
+    let variable = story.grouping_variable()?;
+    let people = people(story.public.ungrouped);
+    (story.public.ungrouped != Count::Zero)
+        .then(|| format!("Without a value of “{}”, so in no group: {people}.", variable.label))
+}
+
+fn method(public: &PublicTrend) -> String {
+    let change = if public.baseline.is_some() {
+        "; change is the mean of paired differences from baseline with its 95% t interval"
+    } else {
+        ""
+    };
+    format!("Mean with 95% t interval, two-sided{change}; shares with 95% Wilson interval, two-sided.")
+}
+
+fn threshold(threshold: &Threshold) -> String {
+    let size = plain(threshold.value);
+    let size = match threshold.kind {
+        ThresholdKind::Points => format!("{size} points"),
+        ThresholdKind::PercentOfBaseline => format!("{size}% of the person’s own baseline"),
+    };
+    format!("{}: {size} ({}).", upper_first(&threshold.label), threshold.source.trim_end_matches('.'))
+}
+
+fn caveats(story: Story<'_>) -> Vec<String> {
+    let mut caveats = Vec::new();
+    if story.is_grouped_after_baseline() {
+        caveats.push(GROUPED_AFTER_BASELINE.to_owned());
+    }
+    caveats.extend(comparison_caveat(story).map(str::to_owned));
+    if story.public.handling == MissingDataHandling::Completers {
+        let caveat =
+            "Completers were selected by what happened after baseline: theirs is not everyone’s course.";
+        caveats.push(caveat.to_owned());
+    }
+    caveats
+}
+
+fn comparison_caveat(story: Story<'_>) -> Option<&'static str> {
+    if story.is_randomised() || story.is_grouped_after_baseline() {
+        return None;
+    }
+    if story.grouping.is_none() {
+        let has_change = story.public.baseline.is_some();
+        return has_change
+            .then_some("Uncontrolled: there is no comparison group, and people may change by themselves.");
+    }
+    let is_primary = story.grouping == story.catalogue.study.primary_grouping.as_ref();
+    Some(if is_primary {
+        "Groups were not randomised: differences may reflect who chose to start."
+    } else {
+        "Groups were not randomised: differences may reflect who is in them."
+    })
+}
+
+fn suppression(public: &PublicTrend, policy: Policy) -> Option<String> {
+    match policy {
+        Policy::Exact => None,
+        Policy::Rounded => {
+            let second = if any_hidden(public) {
+                " A second number is hidden where the first could be worked out from a total."
+            } else {
+                ""
+            };
+            Some(format!(
+                "Counts under {} are hidden, others are the middle of a band of five; means have two significant digits.{second}",
+                Policy::THRESHOLD
+            ))
+        }
+    }
+}
+
+fn any_hidden(public: &PublicTrend) -> bool {
+    let hidden = |count: Count| count == Count::Hidden;
+    public.groups.iter().any(|group| {
+        hidden(group.people)
+            || group.points.iter().any(|point| {
+                let people = &point.people;
+                [people.contributing, people.no_report, people.left, people.missing].into_iter().any(hidden)
+            })
+    })
+}

@@ -1,0 +1,25 @@
+//! Means over time: do people hurt less, in which groups, and who stands behind each mean?
+//!
+//! [`run`] → [`TrendResult`] → [`PublicTrend`] → [`exhibit`].
+
+mod cells;
+mod exhibit;
+mod fill;
+mod footnotes;
+mod groups;
+mod options;
+mod publish;
+mod result;
+mod rounding;
+mod run;
+mod table;
+mod tally;
+mod title;
+mod words;
+
+pub use exhibit::exhibit;
+pub use fill::carried_forward;
+pub use options::{CONFIDENCE, TrendOptions};
+pub use publish::{PublicChange, PublicEstimate, PublicGroup, PublicPoint, PublicShare, PublicTrend};
+pub use result::{Change, TrendGroup, TrendPoint, TrendResult};
+pub use run::run;

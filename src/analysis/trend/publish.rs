@@ -1,0 +1,281 @@
+//! What may be seen of a trend.
+//!
+//! Under [`Policy::Rounded`] every count passes through [`LinkedCounts`](crate::exhibit::disclosure::LinkedCounts), with complements, attrition steps and
+//! overlaps as counts of their own. A mean is shown when at least eleven people contribute, its group is shown and
+//! their values are not all alike; it has two significant digits and an interval no finer, rounded outward. Shares and
+//! their intervals come from the rounded counts.
+
+use serde::{Deserialize, Serialize};
+
+use super::cells::{Context, GroupCells, PointCells, link_groups};
+use super::rounding::{outward_percents, two_digits};
+use super::{CONFIDENCE, TrendGroup, TrendPoint, TrendResult};
+use crate::domain::{Code, Finite, Instrument, Interval, MissingDataHandling};
+use crate::exhibit::disclosure::{CellId, ShownCounts, hide_linked};
+use crate::exhibit::{Count, Policy, Publish, StripColumn};
+use crate::stats::{Moments, wilson_interval};
+
+/// Decimals of a mean score on the page.
+const SCORE_PLACES: u8 = 1;
+
+/// Means over time by group, as a viewer may see them.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PublicTrend {
+    /// The score.
+    pub instrument: Instrument,
+    /// What was done about missing values.
+    pub handling: MissingDataHandling,
+    /// Position of the primary time point.
+    pub primary: u32,
+    /// Position of the baseline; `None` when there is no change to report.
+    pub baseline: Option<u32>,
+    /// People in the cohort.
+    pub selected: Count,
+    /// People in no group.
+    pub ungrouped: Count,
+    /// People whom the handling leaves out: not completers, or without a baseline value.
+    pub excluded: Count,
+    /// In the order of the category's levels.
+    pub groups: Vec<PublicGroup>,
+}
+
+/// One group.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PublicGroup {
+    /// Level code; `None` for everyone as one group.
+    pub code: Option<Code>,
+    /// Name for people.
+    pub label: String,
+    /// People in it.
+    pub people: Count,
+    /// One a time point.
+    pub points: Vec<PublicPoint>,
+    /// Change from baseline to the primary time point.
+    pub change: PublicChange,
+    /// People with a value of their own at the primary time point, of all in the group.
+    pub reporting: PublicShare,
+}
+
+/// One group at one time point.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PublicPoint {
+    /// The mean.
+    pub mean: PublicEstimate,
+    /// The people behind it; `group` is those whom the handling keeps.
+    pub people: StripColumn,
+}
+
+/// A mean score or mean difference.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "detail", rename_all = "snake_case")]
+pub enum PublicEstimate {
+    /// Shown.
+    Shown {
+        /// The mean.
+        value: Finite,
+        /// 95 % t interval; absent for a single value.
+        interval: Option<Interval>,
+        /// Standard deviation, only under [`Policy::Exact`].
+        standard_deviation: Option<Finite>,
+        /// Decimals to print.
+        places: u8,
+    },
+    /// Held back by the policy.
+    Hidden,
+    /// Nobody contributes.
+    Empty,
+}
+
+/// Mean paired change.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "detail", rename_all = "snake_case")]
+pub enum PublicChange {
+    /// The score has no baseline, or the baseline is what is reported.
+    Unavailable,
+    /// There is a baseline.
+    Paired {
+        /// Mean difference, later − baseline.
+        mean: PublicEstimate,
+        /// People with both values.
+        pairs: Count,
+    },
+}
+
+/// A share of people.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PublicShare {
+    /// Those who do.
+    pub people: Count,
+    /// Between 0 and 1; `None` when hidden or of nobody.
+    pub share: Option<Finite>,
+    /// 95 % Wilson interval.
+    pub interval: Option<Interval>,
+    /// Decimals of the percentage.
+    pub places: u8,
+}
+
+impl Publish for TrendResult {
+    type Public = PublicTrend;
+
+    fn publish(self, policy: Policy) -> PublicTrend {
+        let withheld = policy.withholds(self.selected, self.everyone);
+        let mut sizes: Vec<u32> = self.groups.iter().map(|group| group.people).collect();
+        sizes.push(self.ungrouped);
+        let mut shown = if withheld { vec![Count::Hidden; sizes.len()] } else { hide_linked(&sizes, policy) };
+        let ungrouped = shown.pop().unwrap_or(Count::Hidden);
+        let excluded = self.groups.iter().map(|group| group.people.saturating_sub(group.analysed)).sum();
+        let hidden_unless = |count| if withheld { Count::Hidden } else { count };
+        let context =
+            Context { handling: self.handling, primary: self.primary, baseline: self.baseline, policy };
+        let (cells, counts) = link_groups(&self, context, &shown, ungrouped);
+        let counts = counts.publish(policy);
+        let groups = self.groups.iter().zip(shown).zip(&cells);
+        let groups =
+            groups.map(|((group, people), cells)| context.publish(group, people, cells.as_ref(), &counts));
+        let groups = groups.collect();
+        PublicTrend {
+            instrument: self.instrument,
+            handling: self.handling,
+            primary: self.primary as u32,
+            baseline: self.baseline.map(|position| position as u32),
+            selected: hidden_unless(policy.count(self.selected)),
+            ungrouped,
+            excluded: hidden_unless(policy.count(excluded)),
+            groups,
+        }
+    }
+}
+
+impl Context {
+    fn publish(
+        self,
+        group: &TrendGroup,
+        people: Count,
+        cells: Option<&GroupCells>,
+        shown: &ShownCounts,
+    ) -> PublicGroup {
+        let Some(cells) = cells else { return hidden_group(group) };
+        let points = group.points.iter().zip(&cells.points);
+        PublicGroup {
+            code: group.code.clone(),
+            label: group.label.clone(),
+            people,
+            points: points.map(|(point, cell)| self.point(point, *cell, cells.analysed, shown)).collect(),
+            change: self.change(group, cells, shown),
+            reporting: self.share(shown.count(cells.reporting), people),
+        }
+    }
+
+    fn point(self, point: &TrendPoint, cells: PointCells, group: CellId, shown: &ShownCounts) -> PublicPoint {
+        let contributing = shown.count(cells.contributing);
+        let supported = shown.supports_estimate(cells.contributing);
+        PublicPoint {
+            mean: self.estimate(point.moments, point.interval, contributing, supported),
+            people: StripColumn {
+                contributing,
+                no_report: shown.count(cells.no_report),
+                left: shown.count(cells.left),
+                group: shown.count(group),
+                missing: shown.count(cells.missing),
+            },
+        }
+    }
+
+    /// A change needs both of its sides to be shown.
+    fn change(self, group: &TrendGroup, cells: &GroupCells, shown: &ShownCounts) -> PublicChange {
+        let (Some(change), Some(pairs)) = (&group.change, cells.pairs) else {
+            return PublicChange::Unavailable;
+        };
+        let sides = [Some(self.primary), self.baseline];
+        let sides = sides.into_iter().flatten().filter_map(|time| cells.points.get(time));
+        let supported = shown.supports_estimate(pairs)
+            && sides.into_iter().all(|side| shown.supports_estimate(side.contributing));
+        PublicChange::Paired {
+            mean: self.estimate(change.moments, change.interval, shown.count(pairs), supported),
+            pairs: shown.count(pairs),
+        }
+    }
+
+    fn estimate(
+        self,
+        moments: Option<Moments>,
+        interval: Option<Interval>,
+        people: Count,
+        supported: bool,
+    ) -> PublicEstimate {
+        if people == Count::Zero {
+            return PublicEstimate::Empty;
+        }
+        let Some(moments) = moments.filter(|_| supported) else { return PublicEstimate::Hidden };
+        let shown = match self.policy {
+            Policy::Exact => exact_estimate(&moments, interval),
+            Policy::Rounded => rounded_estimate(&moments, interval),
+        };
+        shown.unwrap_or(PublicEstimate::Hidden)
+    }
+
+    /// From the counts as shown, never from those behind them.
+    fn share(self, people: Count, of: Count) -> PublicShare {
+        let places = match self.policy {
+            Policy::Exact => 1,
+            Policy::Rounded => 0,
+        };
+        let parts = people.shown().zip(of.shown()).filter(|(_, of)| *of > 0);
+        let share = parts.and_then(|(people, of)| Finite::new(f64::from(people) / f64::from(of)));
+        let interval = parts.and_then(|(people, of)| wilson_interval(people, of, CONFIDENCE));
+        match self.policy {
+            Policy::Exact => PublicShare { people, share, interval, places },
+            Policy::Rounded => PublicShare {
+                people,
+                share: share.and_then(|share| Finite::new((share.get() * 100.0).round() / 100.0)),
+                interval: interval.and_then(outward_percents),
+                places,
+            },
+        }
+    }
+}
+
+fn exact_estimate(moments: &Moments, interval: Option<Interval>) -> Option<PublicEstimate> {
+    Some(PublicEstimate::Shown {
+        value: Finite::new(moments.mean)?,
+        interval,
+        standard_deviation: moments.standard_deviation().and_then(Finite::new),
+        places: SCORE_PLACES,
+    })
+}
+
+/// `None` when all values are alike: the mean would tell each person's value.
+fn rounded_estimate(moments: &Moments, interval: Option<Interval>) -> Option<PublicEstimate> {
+    moments.variance.filter(|variance| *variance > 0.0)?;
+    let rounded = two_digits(Finite::new(moments.mean)?, interval?, SCORE_PLACES)?;
+    Some(PublicEstimate::Shown {
+        value: rounded.value,
+        interval: Some(rounded.interval),
+        standard_deviation: None,
+        places: rounded.places,
+    })
+}
+
+/// A group of which nothing is shown but that it exists.
+fn hidden_group(group: &TrendGroup) -> PublicGroup {
+    let hidden = Count::Hidden;
+    let people =
+        StripColumn { contributing: hidden, no_report: hidden, left: hidden, group: hidden, missing: hidden };
+    let point = PublicPoint { mean: PublicEstimate::Hidden, people };
+    let change = match group.change {
+        Some(_) => PublicChange::Paired { mean: PublicEstimate::Hidden, pairs: hidden },
+        None => PublicChange::Unavailable,
+    };
+    PublicGroup {
+        code: group.code.clone(),
+        label: group.label.clone(),
+        people: hidden,
+        points: vec![point; group.points.len()],
+        change,
+        reporting: PublicShare { people: hidden, share: None, interval: None, places: 0 },
+    }
+}

@@ -1,0 +1,73 @@
+//! Numbers made no finer than may be seen.
+
+use crate::domain::{Finite, Interval, format};
+
+/// A mean with two significant digits and an interval of the same decimal place.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct RoundedMean {
+    pub value: Finite,
+    pub interval: Interval,
+    /// Decimals to print.
+    pub places: u8,
+}
+
+/// `value` with two significant digits and at most `most_places` decimals; `interval` rounded outward to the same
+/// decimal place. `None` when a number leaves the range of `f64`.
+pub(super) fn two_digits(value: Finite, interval: Interval, most_places: u8) -> Option<RoundedMean> {
+    const DIGITS: i32 = 2;
+    let coarse = format::to_significant(value, DIGITS as u32).get();
+    let most = i32::from(most_places);
+    let place = if coarse == 0.0 {
+        most
+    } else {
+        (DIGITS - 1 - libm::floor(libm::log10(libm::fabs(coarse))) as i32).min(most)
+    };
+    let low = at_place(interval.low.get(), place, libm::floor);
+    let high = at_place(interval.high.get(), place, libm::ceil);
+    Some(RoundedMean {
+        value: Finite::new(at_place(value.get(), place, libm::round))?,
+        interval: Interval::new(low, high)?,
+        places: u8::try_from(place).unwrap_or(0),
+    })
+}
+
+/// A share's interval, rounded outward to whole per cents.
+pub(super) fn outward_percents(interval: Interval) -> Option<Interval> {
+    let low = at_place(interval.low.get(), 2, libm::floor);
+    let high = at_place(interval.high.get(), 2, libm::ceil);
+    Interval::new(low, high.min(1.0))
+}
+
+/// `value` rounded by `rounding` at the decimal `place`: 1 is tenths, −1 tens.
+fn at_place(value: f64, place: i32, rounding: impl Fn(f64) -> f64) -> f64 {
+    let scale = libm::exp10(f64::from(place.abs()));
+    let rounded = if place >= 0 { rounding(value * scale) / scale } else { rounding(value / scale) * scale };
+    // No sign on zero.
+    rounded + 0.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rounded(value: f64, low: f64, high: f64) -> (f64, f64, f64, u8) {
+        let mean = two_digits(Finite::new(value).unwrap(), Interval::new(low, high).unwrap(), 1).unwrap();
+        (mean.value.get(), mean.interval.low.get(), mean.interval.high.get(), mean.places)
+    }
+
+    #[test]
+    fn a_mean_keeps_two_digits_and_its_interval_is_no_finer() {
+        assert_eq!(rounded(22.34, 19.5, 25.19), (22.0, 19.0, 26.0, 0));
+        assert_eq!(rounded(-4.36, -6.11, -2.6), (-4.4, -6.2, -2.6, 1));
+        assert_eq!(rounded(0.123, -0.04, 0.31), (0.1, -0.1, 0.4, 1));
+        assert_eq!(rounded(123.4, 118.0, 131.0), (120.0, 110.0, 140.0, 0));
+        assert_eq!(rounded(9.96, 9.2, 10.4), (10.0, 9.0, 11.0, 0));
+        assert_eq!(rounded(0.0, -0.06, 0.06), (0.0, -0.1, 0.1, 1));
+    }
+
+    #[test]
+    fn shares_are_whole_per_cents() {
+        let interval = outward_percents(Interval::new(0.123, 0.9921).unwrap()).unwrap();
+        assert_eq!((interval.low.get(), interval.high.get()), (0.12, 1.0));
+    }
+}

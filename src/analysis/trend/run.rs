@@ -1,0 +1,248 @@
+//! The computation.
+
+use std::borrow::Cow;
+
+use super::fill::{baseline_carried_forward, carried_forward, gathered};
+use super::groups::{GroupName, Groups, Slots, groups};
+use super::tally::{last_reports, moments_by_time, paired_differences, reports_at};
+use super::{CONFIDENCE, Change, TrendGroup, TrendOptions, TrendPoint, TrendResult};
+use crate::analysis::AnalysisError;
+use crate::domain::frame::{Column, Frame, ScoreMatrix, Selection};
+use crate::domain::{CompleterRule, Instrument, MissingDataHandling, StudyCatalogue};
+use crate::exhibit::Raw;
+use crate::stats::{Moments, mean_interval};
+
+/// Means over time of the selected people, by group.
+///
+/// Mean, SD and t interval of the values that contribute at each time point; who is missing there; the mean paired
+/// change from baseline to the primary time point. Assumes people to be independent of one another.
+///
+/// # Errors
+/// A sentence when the instrument or grouping is unknown, when the handling needs a baseline that the instrument does
+/// not have, or when the frame or selection does not fit the catalogue.
+pub fn run(
+    frame: Frame<'_>,
+    catalogue: &StudyCatalogue,
+    selection: &Selection,
+    options: &TrendOptions,
+) -> Result<Raw<TrendResult>, AnalysisError> {
+    let question = Question::new(frame, catalogue, selection, options)?;
+    let Groups { names, slots } = groups(frame, catalogue, selection, options.grouping.as_ref())?;
+    let analysed = question.analysed(frame, catalogue, &slots, options.handling)?;
+    let found = match question.gathered(selection, &slots) {
+        Some((scores, rows)) => {
+            let few = Question { scores: &scores, ..question };
+            Found::new(&few, &slots.gather(&rows), &analysed.gather(&rows), options.handling)
+        }
+        None => Found::new(&question, &slots, &analysed, options.handling),
+    };
+    Ok(Raw::new(TrendResult {
+        instrument: question.instrument.clone(),
+        handling: options.handling,
+        primary: question.primary,
+        baseline: question.comparison_start(),
+        everyone: frame.participants as u32,
+        selected: selection.count(),
+        ungrouped: selection.count().saturating_sub(found.people.iter().sum()),
+        groups: names.into_iter().enumerate().map(|(position, name)| found.group(position, name)).collect(),
+    }))
+}
+
+/// Below one in so many selected, their scores are gathered first: passing over everyone would cost more.
+const FEW_ARE_ONE_IN: usize = 4;
+
+/// The options, looked up.
+#[derive(Clone, Copy)]
+struct Question<'a> {
+    instrument: &'a Instrument,
+    scores: &'a ScoreMatrix,
+    times: usize,
+    primary: usize,
+    baseline: Option<usize>,
+}
+
+impl<'a> Question<'a> {
+    fn new(
+        frame: Frame<'a>,
+        catalogue: &'a StudyCatalogue,
+        selection: &Selection,
+        options: &TrendOptions,
+    ) -> Result<Self, AnalysisError> {
+        let unknown = || AnalysisError::UnknownInstrument(options.instrument.clone());
+        let (position, instrument) = catalogue.instrument(&options.instrument).ok_or_else(unknown)?;
+        let scores = frame.scores.get(position).ok_or_else(|| mismatch("scores"))?;
+        let people_fit =
+            scores.participants() == frame.participants && selection.participants() == frame.participants;
+        let times_fit = frame.participants == 0 || scores.times() == catalogue.time_axis.points.len();
+        if !(people_fit && times_fit) {
+            return Err(mismatch("numbers of people or time points"));
+        }
+        let position_of = |code| catalogue.time_point(code).map(|(position, _)| position);
+        let primary =
+            position_of(&catalogue.study.primary_time_point).ok_or_else(|| mismatch("time points"))?;
+        let baseline = match &instrument.baseline {
+            Some(code) => Some(position_of(code).ok_or_else(|| mismatch("time points"))?),
+            None => None,
+        };
+        Ok(Self { instrument, scores, times: catalogue.time_axis.points.len(), primary, baseline })
+    }
+
+    /// The baseline, unless it is itself the time point reported.
+    fn comparison_start(&self) -> Option<usize> {
+        self.baseline.filter(|&baseline| baseline != self.primary)
+    }
+
+    /// Those whom the handling keeps.
+    fn analysed(
+        &self,
+        frame: Frame<'_>,
+        catalogue: &StudyCatalogue,
+        slots: &Slots,
+        handling: MissingDataHandling,
+    ) -> Result<Slots, AnalysisError> {
+        match handling {
+            MissingDataHandling::Observed => Ok(slots.clone()),
+            MissingDataHandling::Completers => self.completers(frame, catalogue, slots),
+            MissingDataHandling::Locf | MissingDataHandling::Bocf => {
+                let no_baseline = || AnalysisError::NoBaseline { instrument: self.instrument.label.clone() };
+                Ok(self.reporting_at(self.baseline.ok_or_else(no_baseline)?, slots))
+            }
+        }
+    }
+
+    fn completers(
+        &self,
+        frame: Frame<'_>,
+        catalogue: &StudyCatalogue,
+        slots: &Slots,
+    ) -> Result<Slots, AnalysisError> {
+        match &catalogue.study.completer {
+            CompleterRule::ObservedAtPrimaryTimePoint => Ok(self.reporting_at(self.primary, slots)),
+            CompleterRule::Flag { variable } => {
+                let position = catalogue.variable(variable).map(|(position, _)| position);
+                match position.and_then(|position| frame.columns.get(position)) {
+                    Some(Column::Flag { yes, present }) => {
+                        Ok(slots.keep(|row| present.contains(row) && yes.contains(row)))
+                    }
+                    Some(Column::Number { .. } | Column::Category { .. } | Column::Date { .. }) | None => {
+                        Err(mismatch("the flag that says who is a completer"))
+                    }
+                }
+            }
+        }
+    }
+
+    fn reporting_at(&self, time: usize, slots: &Slots) -> Slots {
+        let codes = self.scores.codes_at(time);
+        slots.keep(|row| codes.get(row).is_some_and(|&code| code != ScoreMatrix::MISSING))
+    }
+
+    /// The scores of those in a group and their rows, where they are few.
+    fn gathered(&self, selection: &Selection, slots: &Slots) -> Option<(ScoreMatrix, Vec<u32>)> {
+        let few = (selection.count() as usize) < selection.participants() / FEW_ARE_ONE_IN;
+        let rows = few.then(|| slots.members())?;
+        Some((gathered(self.scores, &rows)?, rows))
+    }
+
+    /// The scores that contribute.
+    fn filled(&self, handling: MissingDataHandling) -> Cow<'a, ScoreMatrix> {
+        match (handling, self.baseline) {
+            (MissingDataHandling::Locf, _) => Cow::Owned(carried_forward(self.scores)),
+            (MissingDataHandling::Bocf, Some(baseline)) => {
+                Cow::Owned(baseline_carried_forward(self.scores, baseline))
+            }
+            (MissingDataHandling::Bocf, None)
+            | (MissingDataHandling::Observed | MissingDataHandling::Completers, _) => {
+                Cow::Borrowed(self.scores)
+            }
+        }
+    }
+}
+
+fn mismatch(what: &str) -> AnalysisError {
+    AnalysisError::Mismatch { what: what.to_owned() }
+}
+
+/// Everything counted, by position of the group.
+struct Found {
+    times: usize,
+    people: Vec<u32>,
+    analysed: Vec<u32>,
+    reporting: Vec<u32>,
+    /// `[time][group]`, of the values that contribute.
+    moments: Vec<Vec<Option<Moments>>>,
+    /// `[time][group]`, people analysed with a value of their own.
+    reports: Vec<Vec<u32>>,
+    /// `[group][time + 1]`, people analysed by the time of their last own value.
+    last_reports: Vec<Vec<u32>>,
+    change: Option<Vec<Option<Moments>>>,
+}
+
+impl Found {
+    fn new(question: &Question<'_>, slots: &Slots, analysed: &Slots, handling: MissingDataHandling) -> Self {
+        let scores = question.filled(handling);
+        let moments = moments_by_time(&scores, analysed);
+        let reports = match handling {
+            MissingDataHandling::Observed | MissingDataHandling::Completers => counts_of(&moments),
+            MissingDataHandling::Locf | MissingDataHandling::Bocf => {
+                (0..scores.times()).map(|time| reports_at(question.scores, analysed, time)).collect()
+            }
+        };
+        let change = question.comparison_start().map(|start| {
+            let mean = |time: usize, group| moments_at(&moments, time, group).map_or(0.0, |found| found.mean);
+            let shift = |group| mean(question.primary, group) - mean(start, group);
+            paired_differences(&scores, analysed, start, question.primary, shift)
+        });
+        Self {
+            times: question.times,
+            people: slots.sizes(),
+            analysed: analysed.sizes(),
+            reporting: reports_at(question.scores, slots, question.primary),
+            last_reports: last_reports(question.scores, analysed),
+            moments,
+            reports,
+            change,
+        }
+    }
+
+    fn group(&self, position: usize, name: GroupName) -> TrendGroup {
+        TrendGroup {
+            code: name.code,
+            label: name.label,
+            people: count_at(&self.people, position),
+            analysed: count_at(&self.analysed, position),
+            points: (0..self.times).map(|time| self.point(position, time)).collect(),
+            change: self.change.as_ref().map(|changes| {
+                let moments = changes.get(position).copied().flatten();
+                Change { moments, interval: interval_of(moments) }
+            }),
+            reporting: count_at(&self.reporting, position),
+        }
+    }
+
+    fn point(&self, position: usize, time: usize) -> TrendPoint {
+        let moments = moments_at(&self.moments, time, position);
+        let reports = self.reports.get(time).map_or(0, |groups| count_at(groups, position));
+        let last = self.last_reports.get(position).map_or(&[][..], Vec::as_slice);
+        let left = last.iter().take(time + 1).sum();
+        let missing = count_at(&self.analysed, position).saturating_sub(reports);
+        TrendPoint { moments, interval: interval_of(moments), no_report: missing.saturating_sub(left), left }
+    }
+}
+
+fn interval_of(moments: Option<Moments>) -> Option<crate::domain::Interval> {
+    moments.and_then(|moments| mean_interval(&moments, CONFIDENCE))
+}
+
+fn counts_of(moments: &[Vec<Option<Moments>>]) -> Vec<Vec<u32>> {
+    let people = |moments: &Option<Moments>| moments.map_or(0, |moments| moments.n);
+    moments.iter().map(|groups| groups.iter().map(people).collect()).collect()
+}
+
+fn moments_at(moments: &[Vec<Option<Moments>>], time: usize, group: usize) -> Option<Moments> {
+    moments.get(time)?.get(group).copied().flatten()
+}
+
+fn count_at(counts: &[u32], position: usize) -> u32 {
+    counts.get(position).copied().unwrap_or(0)
+}

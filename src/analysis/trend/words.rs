@@ -1,0 +1,246 @@
+//! The words of a trend: subtitle, sentence and what titles and notes share. Made from published numbers only.
+
+use super::{PublicChange, PublicEstimate, PublicGroup, PublicTrend};
+use crate::domain::{
+    Code, Direction, Finite, Instrument, Interval, MissingDataHandling, StudyCatalogue, TimePoint, Variable,
+    format,
+};
+use crate::exhibit::Count;
+
+/// Most groups that a sentence goes through one by one.
+const MOST_GROUPS_TOLD: usize = 6;
+
+/// What the words are about.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Story<'a> {
+    pub public: &'a PublicTrend,
+    pub catalogue: &'a StudyCatalogue,
+    pub grouping: Option<&'a Code>,
+    pub cohort_sentence: &'a str,
+}
+
+/// A number and the decimals it is printed with.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Printed {
+    pub value: Finite,
+    pub interval: Option<Interval>,
+    pub places: u8,
+}
+
+impl Printed {
+    pub fn of(estimate: &PublicEstimate) -> Option<Self> {
+        match estimate {
+            PublicEstimate::Shown { value, interval, standard_deviation: _, places } => {
+                Some(Self { value: *value, interval: *interval, places: *places })
+            }
+            PublicEstimate::Hidden | PublicEstimate::Empty => None,
+        }
+    }
+
+    pub fn text(self) -> String {
+        format::decimal(self.value, usize::from(self.places))
+    }
+
+    /// `24.6 (95% CI 22.4 to 26.8, n 205)`.
+    fn with_doubt(self, people: &str) -> String {
+        let interval = self.interval.map_or_else(String::new, |interval| {
+            format!("95% CI {}, ", format::interval(interval, usize::from(self.places)))
+        });
+        format!("{} ({interval}n {people})", self.text())
+    }
+
+    pub fn size(self) -> Self {
+        Self { value: Finite::new(self.value.get().abs()).unwrap_or(Finite::ZERO), ..self }
+    }
+}
+
+impl<'a> Story<'a> {
+    pub fn instrument(&self) -> &'a Instrument {
+        &self.public.instrument
+    }
+
+    /// The measure in the middle of a sentence.
+    pub fn measure(&self) -> String {
+        lower_first(&self.instrument().label)
+    }
+
+    /// The measure at the beginning of one.
+    pub fn measure_first(&self) -> String {
+        upper_first(&self.instrument().label)
+    }
+
+    fn time_point(&self, position: u32) -> Option<&'a TimePoint> {
+        self.catalogue.time_axis.points.get(position as usize)
+    }
+
+    /// Name of the primary time point, as it follows "at".
+    pub fn end(&self) -> &'a str {
+        self.time_point(self.public.primary).map_or("the end", |point| point.label.as_str())
+    }
+
+    fn start(&self) -> Option<&'a str> {
+        self.time_point(self.public.baseline?).map(|point| point.label.as_str())
+    }
+
+    pub fn grouping_variable(&self) -> Option<&'a Variable> {
+        self.catalogue.variable(self.grouping?).map(|(_, variable)| variable)
+    }
+
+    /// Whether chance decided who is in which group.
+    pub fn is_randomised(&self) -> bool {
+        let study = &self.catalogue.study;
+        let by_chance = ["randomised", "randomized"];
+        let assignment = study.assignment.trim().to_lowercase();
+        self.grouping.is_some()
+            && self.grouping == study.primary_grouping.as_ref()
+            && by_chance.iter().any(|word| assignment.starts_with(word))
+    }
+
+    /// Whether the grouping was settled after the start.
+    pub fn is_grouped_after_baseline(&self) -> bool {
+        self.grouping_variable().is_some_and(|variable| variable.post_baseline)
+    }
+
+    /// ` with usual care`, ` (women)`, or nothing for everyone as one group.
+    pub fn of_group(&self, group: &PublicGroup) -> String {
+        match (self.grouping, &self.catalogue.study.primary_grouping) {
+            (None, _) => String::new(),
+            (Some(grouping), Some(primary)) if grouping == primary => {
+                format!(" with {}", lower_first(&group.label))
+            }
+            (Some(_), _) => format!(" ({})", lower_first(&group.label)),
+        }
+    }
+
+    pub fn mean_at(group: &PublicGroup, position: Option<u32>) -> Option<Printed> {
+        Printed::of(&group.points.get(position? as usize)?.mean)
+    }
+
+    /// Population, measure, time, handling, what the band is.
+    pub fn subtitle(&self) -> String {
+        let who = format!(
+            "{}, {}",
+            upper_first(self.cohort_sentence.trim().trim_end_matches('.')),
+            people(self.public.selected)
+        );
+        let range = self.instrument().range;
+        let direction = match self.instrument().direction {
+            Direction::LowerIsBetter => "lower is better",
+            Direction::HigherIsBetter => "higher is better",
+        };
+        let what =
+            format!("mean {}, {} to {}, {direction}", self.measure(), plain(range.low), plain(range.high));
+        let when = self.start().map_or_else(
+            || format!("to {}", self.end()),
+            |start| format!("{} to {}", lower_first(start), self.end()),
+        );
+        let mut parts = vec![who, what, when, lower_first(self.public.handling.sentence())];
+        parts.push("95% confidence intervals".to_owned());
+        if self.is_uncontrolled() {
+            parts.push("uncontrolled change".to_owned());
+        }
+        parts.join("; ")
+    }
+
+    /// A change with nobody to compare it with, or with people who chose.
+    pub fn is_uncontrolled(&self) -> bool {
+        self.public.baseline.is_some() && !self.is_randomised()
+    }
+
+    /// The whole finding for reading aloud.
+    pub fn sentence(&self) -> String {
+        let mut sentences: Vec<String> = if self.public.groups.len() > MOST_GROUPS_TOLD {
+            vec![format!("{}.", self.title()), "The table lists every group.".to_owned()]
+        } else {
+            self.public.groups.iter().map(|group| self.sentence_of_group(group)).collect()
+        };
+        if self.is_grouped_after_baseline() {
+            sentences.push(GROUPED_AFTER_BASELINE.to_owned());
+        }
+        sentences.join(" ")
+    }
+
+    fn sentence_of_group(&self, group: &PublicGroup) -> String {
+        let at = |position: Option<u32>| {
+            let point = group.points.get(position? as usize)?;
+            Some(Printed::of(&point.mean)?.with_doubt(&point.people.contributing.words()))
+        };
+        let name = self.grouping.map_or_else(String::new, |_| format!("{}, ", group.label));
+        let measure = self.measure();
+        let Some(end) = at(Some(self.public.primary)) else {
+            let mean = group.points.get(self.public.primary as usize).map(|point| &point.mean);
+            let reason = match mean {
+                Some(PublicEstimate::Empty) | None => "nobody has a value",
+                Some(PublicEstimate::Hidden | PublicEstimate::Shown { .. }) => "too few people to show",
+            };
+            return upper_first(&format!("{name}{measure} at {}: {reason}.", self.end()));
+        };
+        let start = at(self.public.baseline).zip(self.start());
+        let course = start.map_or_else(
+            || format!("{name}mean {measure}: {end} at {}", self.end()),
+            |(start, label)| {
+                format!("{name}mean {measure}: {start} at {}, {end} at {}", lower_first(label), self.end())
+            },
+        );
+        upper_first(&format!("{course}{}.", change_words(&group.change)))
+    }
+}
+
+/// Said wherever the groups were settled after the start.
+pub(super) const GROUPED_AFTER_BASELINE: &str =
+    "Groups were selected by what happened after baseline; the difference is not an effect.";
+
+fn change_words(change: &PublicChange) -> String {
+    match change {
+        PublicChange::Unavailable => String::new(),
+        PublicChange::Paired { mean, pairs } => Printed::of(mean).map_or_else(String::new, |mean| {
+            format!("; mean change {} of people with both values", mean.with_doubt(&pairs.words()))
+        }),
+    }
+}
+
+/// `1 person`, `about 403 people`.
+pub(super) fn people(count: Count) -> String {
+    match count {
+        Count::Zero => "nobody".to_owned(),
+        Count::Exact(1) => "1 person".to_owned(),
+        Count::Exact(_) | Count::About(_) => format!("{} people", count.words()),
+        Count::Hidden => "a hidden number of people".to_owned(),
+    }
+}
+
+/// A number as it is declared: whole numbers without decimals.
+pub(super) fn plain(value: Finite) -> String {
+    let whole = value.get() == libm::floor(value.get());
+    format::decimal(value, usize::from(!whole))
+}
+
+/// The first letter small, unless the word is written in capitals ("VAS pain").
+pub(super) fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    match (letters.next(), letters.clone().next()) {
+        (Some(first), second)
+            if second.is_none_or(|second| !second.is_uppercase() && !second.is_numeric()) =>
+        {
+            first.to_lowercase().chain(letters).collect()
+        }
+        (Some(_) | None, _) => text.to_owned(),
+    }
+}
+
+/// The first letter large.
+pub(super) fn upper_first(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// Whom the handling leaves out, if anybody.
+pub(super) const fn left_out(handling: MissingDataHandling) -> Option<&'static str> {
+    match handling {
+        MissingDataHandling::Observed => None,
+        MissingDataHandling::Completers => Some("Left out because they are not completers"),
+        MissingDataHandling::Locf | MissingDataHandling::Bocf => {
+            Some("Left out because they have no baseline value")
+        }
+    }
+}

@@ -1,0 +1,32 @@
+//! The functions a page calls. Each names its permission first.
+
+use leptos::prelude::*;
+use leptos::server_fn::codec::Json;
+
+use super::page::{StudiesPage, TrendPage};
+use crate::domain::AppError;
+use crate::exhibit::Released;
+
+/// The front page.
+///
+/// # Errors
+/// When the viewer may not see studies, or they cannot be read.
+#[server(name = ReadStudies, endpoint = "studies", input = Json)]
+pub async fn studies() -> Result<Released<StudiesPage>, AppError> {
+    use crate::server::context::{self, Permission};
+
+    let context = context::authorise(Permission::ViewStudies)?;
+    crate::server::pages::studies(&context).await
+}
+
+/// The trends page of `study` at the address `query` (a query string without `?`).
+///
+/// # Errors
+/// When the viewer may not see the study, there is none of that name, the address cannot be read, or the data cannot.
+#[server(name = ReadTrendPage, endpoint = "trend_page", input = Json)]
+pub async fn trend_page(study: String, query: String) -> Result<Released<TrendPage>, AppError> {
+    use crate::server::context::{self, Permission};
+
+    let context = context::authorise(Permission::ViewStudies)?;
+    crate::server::pages::trend_page(&context, &study, &query).await
+}

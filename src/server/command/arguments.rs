@@ -1,0 +1,130 @@
+//! What can be typed.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::exhibit::Policy;
+use crate::store::{
+    ClusterUse, DatabaseLocation, Durability, EmbeddedOptions, StoreError, default_data_directory,
+};
+
+/// An outcomes workbench for musculoskeletal care programmes.
+#[derive(Debug, Parser)]
+#[command(name = "sinew", version)]
+pub struct Arguments {
+    #[command(flatten)]
+    pub database: DatabaseArguments,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Where the database is.
+#[derive(Debug, Args)]
+pub struct DatabaseArguments {
+    /// Address of a Postgres database. Without it Sinew runs a private Postgres of its own.
+    #[arg(long, env = "DATABASE_URL", global = true, hide_env_values = true)]
+    database_url: Option<String>,
+    /// Directory of the private Postgres. Without it: the user's data directory.
+    #[arg(long, env = "SINEW_DATA_DIRECTORY", global = true, conflicts_with = "database_url")]
+    data_directory: Option<PathBuf>,
+}
+
+impl DatabaseArguments {
+    /// The location they mean, for a server or a command.
+    ///
+    /// # Errors
+    /// There is no data directory to be found for this user.
+    pub fn location(&self, cluster_use: ClusterUse) -> Result<DatabaseLocation, StoreError> {
+        if let Some(url) = &self.database_url {
+            return Ok(DatabaseLocation::Url(url.clone()));
+        }
+        let data_directory = self.data_directory.clone().map_or_else(default_data_directory, Ok)?;
+        let durability = Durability::Full;
+        Ok(DatabaseLocation::Embedded(EmbeddedOptions { data_directory, cluster_use, durability }))
+    }
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve the web application on this machine.
+    Serve(ServeArguments),
+    /// Bring the database's tables to this program's version.
+    Migrate,
+    /// Load a study from CSV files, replacing what was loaded before.
+    Import(ImportArguments),
+}
+
+/// `sinew serve`
+#[derive(Debug, Args)]
+pub struct ServeArguments {
+    /// Address to listen on; it must be a loopback address. Port 0 takes a free port.
+    #[arg(long, env = "SINEW_ADDRESS")]
+    pub address: Option<SocketAddr>,
+    /// What is shown: exact numbers, or small counts hidden and others rounded.
+    #[arg(long, value_enum, default_value_t = PolicyArgument::Exact)]
+    pub policy: PolicyArgument,
+}
+
+/// `sinew import`
+#[derive(Debug, Args)]
+pub struct ImportArguments {
+    /// Name of the study in addresses: a–z, 0–9 and _.
+    #[arg(long, required_unless_present_any = ["suggest", "shipped"])]
+    pub study: Option<String>,
+    /// Write a first mapping for this file to standard output, to edit.
+    #[arg(long, value_name = "FILE", exclusive = true)]
+    pub suggest: Option<PathBuf>,
+    /// Load a study that ships with Sinew, unless it is loaded already.
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["study", "suggest"])]
+    pub shipped: Option<String>,
+    /// Read and check everything, report, and load nothing.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// The mapping (TOML): which column is what.
+    #[arg(required_unless_present_any = ["suggest", "shipped"])]
+    pub mapping: Option<PathBuf>,
+    /// The data (UTF-8 CSV).
+    #[arg(required_unless_present_any = ["suggest", "shipped"])]
+    pub files: Vec<PathBuf>,
+}
+
+/// `--policy`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum PolicyArgument {
+    /// Exact numbers.
+    Exact,
+    /// Counts under 11 hidden, others rounded.
+    Rounded,
+}
+
+impl From<PolicyArgument> for Policy {
+    fn from(argument: PolicyArgument) -> Self {
+        match argument {
+            PolicyArgument::Exact => Self::Exact,
+            PolicyArgument::Rounded => Self::Rounded,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn import_needs_a_study_a_mapping_and_a_file() {
+        assert!(Arguments::try_parse_from(["sinew", "import", "--study", "mine"]).is_err());
+        assert!(Arguments::try_parse_from(["sinew", "import", "--study", "mine", "m.toml", "d.csv"]).is_ok());
+        assert!(Arguments::try_parse_from(["sinew", "import", "--suggest", "d.csv"]).is_ok());
+        assert!(Arguments::try_parse_from(["sinew", "import", "--shipped", "acupuncture"]).is_ok());
+    }
+}

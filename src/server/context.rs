@@ -1,0 +1,48 @@
+//! Who asks, and what they may do. Every server function begins by calling [`authorise`].
+
+use leptos::prelude::use_context;
+
+use crate::domain::AppError;
+use crate::exhibit::Policy;
+use crate::server::error::internal;
+use crate::server::state::AppState;
+
+/// Something a person may be allowed to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Permission {
+    /// See the studies, their figures and tables, and save them.
+    ViewStudies,
+}
+
+/// Every server function of the program with the permission it asks for. A test compares it with the functions
+/// registered in the binary, so one without a permission cannot ship.
+pub const SERVER_FUNCTIONS: &[(&str, Permission)] =
+    &[("/api/studies", Permission::ViewStudies), ("/api/trend_page", Permission::ViewStudies)];
+
+/// One request by one authorised person.
+#[derive(Clone)]
+pub struct RequestContext {
+    /// The running program.
+    pub state: AppState,
+    /// What this person sees.
+    pub policy: Policy,
+}
+
+/// The context of the current server function, when the person has `permission`.
+///
+/// Until there is sign-in the server listens on loopback only and the one local person may do everything.
+///
+/// # Errors
+/// [`AppError::Internal`] when called outside a request.
+pub fn authorise(permission: Permission) -> Result<RequestContext, AppError> {
+    let state = use_context::<AppState>()
+        .ok_or_else(|| internal("server functions need the application state in their context"))?;
+    Ok(authorise_local_person(state, permission))
+}
+
+/// The context of a plain HTTP request by the local person.
+pub fn authorise_local_person(state: AppState, permission: Permission) -> RequestContext {
+    match permission {
+        Permission::ViewStudies => RequestContext { policy: state.policy, state },
+    }
+}

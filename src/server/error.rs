@@ -1,0 +1,38 @@
+//! Errors on their way out: internals are logged once, under a reference a person can quote.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+
+use crate::domain::AppError;
+use crate::store::StoreError;
+
+static SEQUENCE: AtomicU64 = AtomicU64::new(1);
+
+/// Logs what happened and gives the error to show.
+pub fn internal(cause: impl std::fmt::Display) -> AppError {
+    let number = SEQUENCE.fetch_add(1, Ordering::Relaxed);
+    let reference = format!("E{:x}-{number}", std::process::id());
+    tracing::error!(reference, %cause, "internal error");
+    AppError::Internal { reference }
+}
+
+/// The error to show for a failure of the store.
+pub fn from_store(error: &StoreError) -> AppError {
+    match error {
+        StoreError::Unavailable(_) => AppError::Unavailable,
+        other => internal(other),
+    }
+}
+
+/// An [`AppError`] as a plain-text response.
+pub fn response(error: &AppError) -> Response {
+    let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let mut response =
+        (status, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], format!("{error}\n")).into_response();
+    if matches!(error, AppError::Unavailable) {
+        response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from_static("5"));
+    }
+    response
+}

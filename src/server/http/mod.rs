@@ -1,0 +1,11 @@
+//! HTTP: routes, headers, the accept loop.
+
+mod downloads;
+mod headers;
+mod health;
+mod listener;
+mod router;
+mod theme;
+
+pub use listener::{Listener, serve};
+pub use router::router;

@@ -1,0 +1,101 @@
+//! Every route of the program.
+
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::from_fn;
+use axum::response::Response;
+use axum::routing::{get, post};
+use leptos::prelude::provide_context;
+use leptos_axum::{LeptosRoutes, file_and_error_handler_with_context, generate_route_list};
+use tower::ServiceBuilder;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::csrf::CsrfLayer;
+use tower_http::services::ServeDir;
+use tower_http::set_header::SetResponseHeaderLayer;
+use tower_http::timeout::TimeoutLayer;
+
+use super::headers::AnswerNonce;
+use super::{downloads, headers, health, theme};
+use crate::server::error;
+use crate::server::state::AppState;
+use crate::ui::{App, shell};
+
+/// Largest request body.
+const BODY_LIMIT_BYTES: usize = 256 * 1024;
+/// Longest time an answer may take to begin.
+const ANSWER_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// The whole program as one service.
+pub fn router(state: AppState) -> Router {
+    let site = assets(&state);
+    pages(&state)
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::ready))
+        .route("/theme", post(theme::choose))
+        .route("/s/{study}/{file}", get(downloads::download))
+        .with_state(state)
+        .merge(site)
+        .layer(
+            ServiceBuilder::new()
+                .layer(from_fn(headers::secure))
+                .layer(from_fn(headers::own_host_only))
+                .layer(CatchPanicLayer::custom(panicked))
+                .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, ANSWER_TIMEOUT))
+                .layer(CsrfLayer::new())
+                .layer(DefaultBodyLimit::max(BODY_LIMIT_BYTES))
+                .layer(CompressionLayer::new()),
+        )
+}
+
+/// Pages and server functions. Both are given the application state and the nonce of the answer.
+fn pages(state: &AppState) -> Router<AppState> {
+    let context = {
+        let state = state.clone();
+        move || {
+            provide_context(state.clone());
+            let nonce = leptos::prelude::use_context::<axum::http::request::Parts>()
+                .and_then(|parts| parts.extensions.get::<AnswerNonce>().cloned());
+            if let Some(AnswerNonce(nonce)) = nonce {
+                provide_context(nonce);
+            }
+        }
+    };
+    let options = state.leptos_options.clone();
+    Router::new()
+        .leptos_routes_with_context(state, generate_route_list(App), context.clone(), move || {
+            shell(options.clone())
+        })
+        .fallback(file_and_error_handler_with_context::<AppState, _>(context, shell))
+}
+
+/// Files of the browser part: for ever when their names carry a hash, asked for again otherwise.
+fn assets(state: &AppState) -> Router {
+    let options = &state.leptos_options;
+    let kept = if options.hash_files { "public, max-age=31536000, immutable" } else { "no-cache" };
+    let root = options.site_root.as_ref();
+    let package =
+        ServeDir::new(format!("{root}/{}", options.site_pkg_dir)).precompressed_br().precompressed_gzip();
+    let fonts = ServeDir::new(format!("{root}/fonts"));
+    Router::new()
+        .nest_service(&format!("/{}", options.site_pkg_dir), with_cache(kept, package))
+        .nest_service("/fonts", with_cache("public, max-age=604800", fonts))
+}
+
+fn with_cache(rule: &'static str, files: ServeDir) -> Router {
+    Router::new()
+        .fallback_service(files)
+        .layer(SetResponseHeaderLayer::if_not_present(header::CACHE_CONTROL, HeaderValue::from_static(rule)))
+}
+
+fn panicked(cause: Box<dyn std::any::Any + Send + 'static>) -> Response {
+    let words = cause
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| cause.downcast_ref::<&str>().copied())
+        .unwrap_or("a panic without words");
+    error::response(&error::internal(words))
+}

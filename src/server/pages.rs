@@ -1,0 +1,34 @@
+//! What each page is drawn from: snapshot → cohort → analyses → published → released.
+
+mod studies;
+mod trend;
+
+pub use studies::studies;
+pub use trend::{trend_exhibit, trend_page};
+
+use std::sync::Arc;
+
+use crate::domain::{AppError, Code};
+use crate::server::context::RequestContext;
+use crate::server::error::internal;
+use crate::store::Snapshot;
+
+/// The current snapshot of a study.
+fn snapshot(context: &RequestContext, study: &str) -> Result<Arc<Snapshot>, AppError> {
+    let found = Code::try_from(study).ok().and_then(|code| context.state.snapshots.get(&code));
+    found.ok_or_else(|| AppError::NotFound {
+        sentence: "There is no study at this address. Choose one from the list of studies.".to_owned(),
+    })
+}
+
+/// Number of people in a snapshot.
+fn participants(snapshot: &Snapshot) -> u32 {
+    u32::try_from(snapshot.participants()).unwrap_or(u32::MAX)
+}
+
+/// Runs a computation off the threads that answer requests.
+async fn compute<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, AppError> + Send + 'static,
+) -> Result<T, AppError> {
+    tokio::task::spawn_blocking(work).await.map_err(internal)?
+}

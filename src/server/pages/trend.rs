@@ -1,0 +1,234 @@
+//! The trends page and its exhibit.
+
+use std::sync::Arc;
+
+use serde_json::json;
+
+use super::{compute, participants, snapshot};
+use crate::analysis::address::{self, Split, TrendAddress};
+use crate::analysis::facets::{self, PublicFacets};
+use crate::analysis::gate::{Gate, gate};
+use crate::analysis::trend::{self, TrendOptions};
+use crate::api::page::{EmptyStep, StudyLink, TrendBody, TrendPage};
+use crate::cohort::{self, CheckedCohort};
+use crate::domain::frame::Selection;
+use crate::domain::{AppError, Code, StudyCatalogue};
+use crate::exhibit::{Count, Exhibit, People, Policy, Provenance, Raw, Released};
+use crate::server::context::RequestContext;
+use crate::store::Snapshot;
+
+/// The trends page of `study` at `query`.
+///
+/// # Errors
+/// [`AppError::NotFound`] for an unknown study, [`AppError::Invalid`] for an address that says something impossible.
+pub async fn trend_page(
+    context: &RequestContext,
+    study: &str,
+    query: &str,
+) -> Result<Released<TrendPage>, AppError> {
+    let request = Request::parse(context, study, query)?;
+    compute(move || request.page()).await
+}
+
+/// The exhibit of that page alone, for files.
+///
+/// # Errors
+/// As [`trend_page`]; [`AppError::Invalid`] also when the page shows no figure, with the reason.
+pub async fn trend_exhibit(
+    context: &RequestContext,
+    study: &str,
+    query: &str,
+) -> Result<Released<Exhibit>, AppError> {
+    let request = Request::parse(context, study, query)?;
+    compute(move || request.exhibit_or_reason()).await
+}
+
+struct Request {
+    notice: Option<String>,
+    studies: Vec<StudyLink>,
+    snapshot: Arc<Snapshot>,
+    address: TrendAddress,
+    cohort: CheckedCohort,
+    selection: Selection,
+    policy: Policy,
+}
+
+impl Request {
+    fn parse(context: &RequestContext, study: &str, query: &str) -> Result<Self, AppError> {
+        let snapshot = snapshot(context, study)?;
+        let address = address::parse(query, snapshot.catalogue()).map_err(invalid)?;
+        let cohort = cohort::check(&address.cohort, snapshot.catalogue()).map_err(invalid)?;
+        let selection = cohort::select(&cohort, snapshot.frame());
+        let (notice, studies) = (context.state.health.notice(), study_links(context));
+        Ok(Self { notice, studies, snapshot, address, cohort, selection, policy: context.policy })
+    }
+
+    fn catalogue(&self) -> &StudyCatalogue {
+        self.snapshot.catalogue()
+    }
+
+    fn gate(&self) -> Gate {
+        gate(participants(&self.snapshot), self.selection.count(), self.policy)
+    }
+
+    fn page(&self) -> Result<Released<TrendPage>, AppError> {
+        let parts = match self.gate() {
+            Gate::Open => match self.exhibit() {
+                Ok(exhibit) => {
+                    self.facets().join(exhibit.map(|exhibit| TrendBody::Exhibit(Box::new(exhibit))))
+                }
+                Err(sentence) => self.facets().map(|facets| (facets, TrendBody::Unavailable { sentence })),
+            },
+            Gate::Empty => self.facets().join(self.ways_out()?),
+            Gate::Suppressed => self.facets_of_everyone().map(|facets| (facets, suppressed())),
+        };
+        Ok(parts.map(|(facets, body)| self.compose(facets, body)))
+    }
+
+    fn compose(&self, facets: PublicFacets, body: TrendBody) -> TrendPage {
+        TrendPage {
+            notice: self.notice.clone(),
+            catalogue: self.catalogue().clone(),
+            studies: self.studies.clone(),
+            policy: self.policy,
+            query: self.address.query(self.catalogue()),
+            cohort_sentence: cohort::describe(&self.cohort, self.catalogue()),
+            facets,
+            body,
+        }
+    }
+
+    fn exhibit_or_reason(&self) -> Result<Released<Exhibit>, AppError> {
+        let sentence = match self.gate() {
+            Gate::Open => match self.exhibit() {
+                Ok(exhibit) => return Ok(exhibit),
+                Err(sentence) => sentence,
+            },
+            Gate::Empty => {
+                "Nobody meets these filters, so there is no figure to save. Remove a filter.".to_owned()
+            }
+            Gate::Suppressed => SUPPRESSED.to_owned(),
+        };
+        Err(AppError::Invalid { sentence })
+    }
+
+    /// The exhibit, or why there is none.
+    fn exhibit(&self) -> Result<Released<Exhibit>, String> {
+        let options = self.options();
+        let raw = trend::run(self.snapshot.frame(), self.catalogue(), &self.selection, &options)
+            .map_err(|error| error.to_string())?;
+        let published = raw.publish(self.policy);
+        let words = cohort::describe(&self.cohort, self.catalogue());
+        Ok(trend::exhibit(&published, self.catalogue(), &words, &options, self.provenance(&options)))
+    }
+
+    fn options(&self) -> TrendOptions {
+        let study = &self.catalogue().study;
+        TrendOptions {
+            instrument: self.address.instrument.clone().unwrap_or_else(|| study.primary_instrument.clone()),
+            grouping: grouping(&self.address.split, study.primary_grouping.as_ref()),
+            handling: self.address.handling,
+        }
+    }
+
+    fn provenance(&self, options: &TrendOptions) -> Provenance {
+        let catalogue = self.catalogue();
+        let query = self.address.query(catalogue);
+        let separator = if query.is_empty() { "" } else { "?" };
+        let version = &catalogue.data_version;
+        let options = json!({
+            "handling": options.handling,
+            "instrument": options.instrument,
+            "grouping": options.grouping,
+        });
+        Provenance {
+            study: catalogue.study.code.to_string(),
+            study_title: catalogue.study.title.clone(),
+            data_version: version.number,
+            data_as_of: version.loaded_on.clone(),
+            files_sha256: version.files.iter().map(|file| file.sha256.clone()).collect(),
+            cohort: cohort::describe(&self.cohort, catalogue),
+            // A definition holds codes and finite numbers only, which always serialise.
+            cohort_definition: serde_json::to_string(&self.address.cohort).unwrap_or_default(),
+            analysis: "trend".to_owned(),
+            options: options.to_string(),
+            policy: self.policy,
+            program_version: env!("CARGO_PKG_VERSION").to_owned(),
+            address: format!("/s/{}{separator}{query}", catalogue.study.code),
+        }
+    }
+
+    fn facets(&self) -> Released<PublicFacets> {
+        self.facets_for(&self.selection)
+    }
+
+    fn facets_for(&self, selection: &Selection) -> Released<PublicFacets> {
+        facets::run(self.snapshot.frame(), self.catalogue(), selection)
+            .publish(self.policy)
+            .release(|facets, _| facets.clone())
+    }
+
+    /// The filter rail of a selection too small to describe: who was selected is hidden throughout.
+    fn facets_of_everyone(&self) -> Released<PublicFacets> {
+        self.facets_for(&Selection::all(self.snapshot.frame().participants)).map(|mut facets| {
+            facets.selected = Count::Hidden;
+            for facet in &mut facets.facets {
+                facet.missing[1] = Count::Hidden;
+                facet.rows.iter_mut().for_each(|row| row.selected = Count::Hidden);
+            }
+            facets
+        })
+    }
+
+    /// For each filter, how many people there would be without it.
+    fn ways_out(&self) -> Result<Released<TrendBody>, AppError> {
+        let chips = self.address.chips(self.catalogue());
+        let mut people = Vec::with_capacity(chips.len());
+        for chip in &chips {
+            let rest = self.address.without(&chip.variable);
+            let cohort = cohort::check(&rest.cohort, self.catalogue()).map_err(invalid)?;
+            people.push(People(cohort::select(&cohort, self.snapshot.frame()).count()));
+        }
+        let published = Raw::new(people).publish(self.policy);
+        Ok(published.release(|counts, _| TrendBody::Empty {
+            sentence: "Nobody meets all of these filters.".to_owned(),
+            steps: chips
+                .iter()
+                .zip(counts)
+                .map(|(chip, &people)| EmptyStep {
+                    label: format!("Without “{}”", chip.label),
+                    query: chip.query_without.clone(),
+                    people,
+                })
+                .collect(),
+        }))
+    }
+}
+
+/// Every study by title.
+fn study_links(context: &RequestContext) -> Vec<StudyLink> {
+    let link = |snapshot: &Arc<Snapshot>| {
+        let study = &snapshot.catalogue().study;
+        StudyLink { code: study.code.clone(), title: study.title.clone() }
+    };
+    context.state.snapshots.list().iter().map(link).collect()
+}
+
+const SUPPRESSED: &str = "These filters single out fewer than 11 people, or all but fewer than 11, so nothing is \
+                          shown. Widen a filter.";
+
+fn suppressed() -> TrendBody {
+    TrendBody::Suppressed { sentence: SUPPRESSED.to_owned() }
+}
+
+fn grouping(split: &Split, study_default: Option<&Code>) -> Option<Code> {
+    match split {
+        Split::StudyDefault => study_default.cloned(),
+        Split::Nobody => None,
+        Split::By(variable) => Some(variable.clone()),
+    }
+}
+
+fn invalid(error: impl std::fmt::Display) -> AppError {
+    AppError::Invalid { sentence: error.to_string() }
+}

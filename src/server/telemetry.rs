@@ -1,0 +1,14 @@
+//! Logs: lines for people on a terminal, JSON otherwise. No request bodies, no query strings, no people's values.
+
+use std::io::IsTerminal;
+
+use tracing_subscriber::EnvFilter;
+
+/// Starts logging to standard error. `SINEW_LOG` filters (`info` unless set; the driver only warnings).
+pub fn start() {
+    let filter = EnvFilter::try_from_env("SINEW_LOG").unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
+    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    // A second start (in tests) keeps the first subscriber.
+    let _already_started =
+        if std::io::stderr().is_terminal() { lines.try_init() } else { lines.json().try_init() };
+}

@@ -1,0 +1,28 @@
+//! Addresses and their pages.
+
+use leptos::prelude::*;
+use leptos_meta::provide_meta_context;
+use leptos_router::components::{Route, Router, Routes};
+use leptos_router::{SsrMode, path};
+
+use super::browser;
+use super::pages::{NotFoundPage, StudiesPage, TrendsPage};
+
+/// The whole application.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    Effect::new(|_| {
+        browser::close_menus_on_leaving();
+        browser::mark_hydrated();
+    });
+    view! {
+        <Router>
+            <a class="skip-link" href="#main" rel="external">"Skip to the results"</a>
+            <Routes fallback=|| view! { <NotFoundPage/> }.into_any()>
+                <Route path=path!("/") view=|| view! { <StudiesPage/> }.into_any() ssr=SsrMode::Async/>
+                <Route path=path!("/s/:study") view=|| view! { <TrendsPage/> }.into_any() ssr=SsrMode::Async/>
+            </Routes>
+        </Router>
+    }
+}

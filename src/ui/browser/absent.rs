@@ -1,0 +1,31 @@
+//! The server's twin of each function: there is no browser, so there is nothing to do.
+
+use leptos::ev;
+
+/// Does nothing.
+pub const fn mark_hydrated() {}
+
+/// Does nothing.
+pub const fn close_menus_on_leaving() {}
+
+/// Does nothing.
+pub const fn set_document_theme(_theme: &str) {}
+
+/// Does nothing.
+pub const fn set_cookie(_name: &str, _value: &str) {}
+
+/// There is no form.
+pub const fn form_query(_form_id: &str) -> Option<String> {
+    None
+}
+
+/// Does nothing.
+pub const fn restore_controls(_form_id: &str) {}
+
+/// Does nothing.
+pub const fn copy_address() {}
+
+/// There is no pointer.
+pub const fn position_within(_event: &ev::PointerEvent) -> Option<(f64, f64)> {
+    None
+}

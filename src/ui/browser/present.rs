@@ -1,0 +1,113 @@
+//! The browser.
+
+use leptos::ev;
+use leptos::prelude::{document, window, window_event_listener};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, FormData, HtmlElement, HtmlFormElement, HtmlInputElement, UrlSearchParams};
+
+const MENU: &str = "details.menu[open]";
+
+/// Says that controls answer: tests and the style sheet wait for it.
+pub fn mark_hydrated() {
+    if let Some(body) = document().body() {
+        let _ = body.set_attribute("data-hydrated", "");
+    }
+}
+
+/// Closes open menus on Escape, on a click elsewhere and after a choice.
+pub fn close_menus_on_leaving() {
+    let on_click = window_event_listener(ev::click, |event| {
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        for menu in open_menus() {
+            let summary = menu.query_selector("summary").ok().flatten();
+            let inside = |area: &Element| target.as_ref().is_some_and(|target| area.contains(Some(target)));
+            let is_choice =
+                target.as_ref().and_then(|target| target.closest("a, button").ok()).flatten().is_some();
+            let keeps_open = inside(&menu) && (summary.as_ref().is_some_and(inside) || !is_choice);
+            if !keeps_open {
+                let _ = menu.remove_attribute("open");
+            }
+        }
+    });
+    let on_key = window_event_listener(ev::keydown, |event| {
+        if event.key() == "Escape" {
+            open_menus().iter().for_each(close_and_focus);
+        }
+    });
+    std::mem::forget((on_click, on_key));
+}
+
+fn open_menus() -> Vec<Element> {
+    let Ok(found) = document().query_selector_all(MENU) else { return Vec::new() };
+    (0..found.length()).filter_map(|index| found.get(index)?.dyn_into().ok()).collect()
+}
+
+fn close_and_focus(menu: &Element) {
+    let _ = menu.remove_attribute("open");
+    if let Ok(Some(summary)) = menu.query_selector("summary")
+        && let Some(summary) = summary.dyn_ref::<HtmlElement>()
+    {
+        let _ = summary.focus();
+    }
+}
+
+/// Sets `data-theme` on the document.
+pub fn set_document_theme(theme: &str) {
+    if let Some(root) = document().document_element() {
+        let _ = root.set_attribute("data-theme", theme);
+    }
+}
+
+/// Sets a cookie of this site for a year.
+pub fn set_cookie(name: &str, value: &str) {
+    let line = format!("{name}={value}; Path=/; Max-Age=31536000; SameSite=Lax");
+    let _ = js_sys::Reflect::set(&document(), &JsValue::from_str("cookie"), &JsValue::from_str(&line));
+}
+
+/// All cookies of the document that a script may read.
+pub fn cookie_line() -> Option<String> {
+    js_sys::Reflect::get(&document(), &JsValue::from_str("cookie")).ok()?.as_string()
+}
+
+/// What a form would send, without fields left empty.
+pub fn form_query(form_id: &str) -> Option<String> {
+    let form = form(form_id)?;
+    let data = FormData::new_with_form(&form).ok()?;
+    let pairs = UrlSearchParams::new_with_str_sequence_sequence(&data).ok()?;
+    let text = String::from(pairs.to_string());
+    let set: Vec<&str> = text.split('&').filter(|pair| !pair.is_empty() && !pair.ends_with('=')).collect();
+    Some(set.join("&"))
+}
+
+/// Sets every control back to what the page says, but not the one being typed in.
+pub fn restore_controls(form_id: &str) {
+    let Some(form) = form(form_id) else { return };
+    let typed = document().active_element().and_then(|element| element.dyn_into::<HtmlInputElement>().ok());
+    let typed = typed.filter(|input| input.type_() == "number").map(|input| (input.value(), input));
+    form.reset();
+    if let Some((text, input)) = typed {
+        input.set_value(&text);
+    }
+}
+
+fn form(form_id: &str) -> Option<HtmlFormElement> {
+    document().get_element_by_id(form_id)?.dyn_into().ok()
+}
+
+/// Puts the address of the page on the clipboard.
+pub fn copy_address() {
+    if let Ok(address) = window().location().href() {
+        let _ = window().navigator().clipboard().write_text(&address);
+    }
+}
+
+/// Where a pointer is within the element that listens, as shares of its width and height.
+pub fn position_within(event: &ev::PointerEvent) -> Option<(f64, f64)> {
+    let area = event.current_target()?.dyn_into::<Element>().ok()?.get_bounding_client_rect();
+    let is_drawn = area.width() > 0.0 && area.height() > 0.0;
+    is_drawn.then(|| {
+        let across = (f64::from(event.client_x()) - area.left()) / area.width();
+        let down = (f64::from(event.client_y()) - area.top()) / area.height();
+        (across, down)
+    })
+}

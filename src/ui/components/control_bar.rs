@@ -1,0 +1,99 @@
+//! Score, split and missing values: the form of the page.
+
+use leptos::ev;
+use leptos::prelude::*;
+
+use super::explain::Explain;
+use super::icons::Chevron;
+use crate::analysis::address::TrendAddress;
+use crate::domain::{MissingDataHandling, StudyCatalogue};
+use crate::ui::choices::{self, Choice, FORM_ID};
+use crate::ui::explanations::Explanation;
+
+/// The form. Controls of the rail belong to it by its id.
+#[component]
+pub fn ControlBar(
+    /// The study.
+    catalogue: StudyCatalogue,
+    /// What is set.
+    address: TrendAddress,
+    /// Called after a completed gesture.
+    on_change: Callback<()>,
+) -> impl IntoView {
+    let has_baseline =
+        choices::instrument(&address, &catalogue).is_some_and(|shown| shown.baseline.is_some());
+    let submit = move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        on_change.run(());
+    };
+    view! {
+        <form
+            id=FORM_ID
+            class="control-bar"
+            method="get"
+            action=format!("/s/{}", catalogue.study.code)
+            autocomplete="off"
+            on:submit=submit
+            on:change=move |_| on_change.run(())
+        >
+            <SelectField name="score" label="Score" entries=choices::score_choices(&catalogue) chosen=choices::score_value(&address, &catalogue)/>
+            <SelectField
+                name="split"
+                label="Split by"
+                entries=choices::split_choices(&catalogue)
+                chosen=choices::split_value(&address, &catalogue)
+            />
+            <HandlingField chosen=address.handling has_baseline=has_baseline/>
+            <button class="button is-primary without-script" type="submit">"Show"</button>
+        </form>
+    }
+}
+
+#[component]
+fn SelectField(
+    name: &'static str,
+    label: &'static str,
+    entries: Vec<Choice>,
+    chosen: String,
+) -> impl IntoView {
+    let options = entries.into_iter().map(|entry| {
+        let selected = entry.value == chosen;
+        view! { <option value=entry.value selected=selected>{entry.label}</option> }
+    });
+    view! {
+        <label class="field">
+            <span class="field-label">{label}</span>
+            <span class="select">
+                <select name=name>{options.collect_view()}</select>
+                <Chevron/>
+            </span>
+        </label>
+    }
+}
+
+#[component]
+fn HandlingField(chosen: MissingDataHandling, has_baseline: bool) -> impl IntoView {
+    let segments = MissingDataHandling::ALL.into_iter().map(|handling| {
+        let is_possible = has_baseline || !needs_baseline(handling);
+        let checked = handling == chosen;
+        view! {
+            <label class="segment">
+                <input type="radio" name="missing" value=handling.code() checked=checked disabled=!is_possible && !checked/>
+                <span>{handling.label()}</span>
+            </label>
+        }
+    });
+    view! {
+        <fieldset class="field is-wide">
+            <legend class="field-label">"When someone leaves" <Explain about=Explanation::MissingData/></legend>
+            <div class="segmented">{segments.collect_view()}</div>
+        </fieldset>
+    }
+}
+
+const fn needs_baseline(handling: MissingDataHandling) -> bool {
+    match handling {
+        MissingDataHandling::Observed | MissingDataHandling::Completers => false,
+        MissingDataHandling::Locf | MissingDataHandling::Bocf => true,
+    }
+}

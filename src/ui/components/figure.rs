@@ -1,0 +1,119 @@
+//! The figure: heading, drawing in two widths, table, sentence, footnotes, id.
+
+use std::sync::Arc;
+
+use leptos::ev;
+use leptos::prelude::*;
+
+use super::data_table::DataTable;
+use super::explain::Explain;
+use super::keyboard::{Answer, answer};
+use super::overlay::Overlay;
+use super::points::{TimeWords, words_by_time};
+use super::save_menu::SaveMenu;
+use crate::chart::{self, ChartOptions, Drawn, Theme, WidthClass};
+use crate::domain::{Code, format};
+use crate::exhibit::Exhibit;
+use crate::ui::explanations::Explanation;
+use crate::ui::state::{ActivePoint, Reached, TrendState};
+
+/// A trend figure with everything that belongs to it.
+#[component]
+pub fn TrendFigurePart(
+    /// The study.
+    study: Code,
+    /// Query string of the page.
+    query: String,
+    /// Short name of what is drawn.
+    heading: String,
+    /// The exhibit.
+    exhibit: Exhibit,
+    /// State of the page.
+    state: TrendState,
+) -> impl IntoView {
+    let times = words_by_time(&exhibit);
+    let rows = format!("{} rows", format::count(u32::try_from(exhibit.table.rows.len()).unwrap_or(u32::MAX)));
+    let draw = |width| chart::draw_exhibit(&exhibit, ChartOptions { width, theme: Theme::Page });
+    let (wide, narrow) = (draw(WidthClass::Wide), draw(WidthClass::Narrow));
+    let notes = exhibit.text.footnotes.iter().map(|note| view! { <p>{note.clone()}</p> }).collect_view();
+    view! {
+        <figure class="figure" aria-labelledby="figure-heading">
+            <header>
+                <div>
+                    <h2 id="figure-heading">{heading}<Explain about=Explanation::Interval/></h2>
+                    <p class="estimand">{exhibit.text.subtitle.clone()}</p>
+                </div>
+                <div class="figure-actions">
+                    <SaveMenu study=study query=query rows=rows/>
+                </div>
+            </header>
+            <Drawings wide=wide narrow=narrow times=times.clone() sentence=exhibit.text.sentence.clone() state=state/>
+            <p class="strip-help">"How to read these columns"<Explain about=Explanation::DropOut/></p>
+            <DataTable table=exhibit.table times=times active=state.active/>
+            <figcaption>
+                <p class="figure-sentence">{exhibit.text.sentence}</p>
+                {notes}
+                <p class="exhibit-id">{exhibit.id.to_string()}</p>
+            </figcaption>
+        </figure>
+    }
+}
+
+#[component]
+fn Drawings(
+    wide: Drawn,
+    narrow: Drawn,
+    times: Vec<TimeWords>,
+    sentence: String,
+    state: TrendState,
+) -> impl IntoView {
+    let active = state.active;
+    let words = Arc::new(times.clone());
+    let asked = Arc::clone(&words);
+    let spoken = move || {
+        let point = active.get().filter(|point| point.reached == Reached::Keyboard)?;
+        words.get(point.time).map(|time| time.spoken(point.series))
+    };
+    let on_key = move |event: ev::KeyboardEvent| {
+        let groups = asked.first().map_or(0, |time| time.groups.len());
+        match answer(&event.key(), active.get_untracked(), asked.len(), groups) {
+            Answer::None => {}
+            Answer::Leave => active.set(None),
+            Answer::Focus(point) => {
+                event.prevent_default();
+                active.set(Some(point));
+            }
+        }
+    };
+    let label = format!("{sentence} Arrow keys move through the points; Escape leaves.");
+    view! {
+        <div
+            class="drawings"
+            tabindex="0"
+            role="group"
+            aria-roledescription="chart"
+            aria-label=label
+            on:keydown=on_key
+            on:blur=move |_| active.set(None)
+        >
+            <Drawing class="drawing is-wide" drawn=wide times=times.clone() active=active/>
+            <Drawing class="drawing is-narrow" drawn=narrow times=times active=active/>
+            <p class="visually-hidden" aria-live="polite">{spoken}</p>
+        </div>
+    }
+}
+
+#[component]
+fn Drawing(
+    class: &'static str,
+    drawn: Drawn,
+    times: Vec<TimeWords>,
+    active: RwSignal<Option<ActivePoint>>,
+) -> impl IntoView {
+    view! {
+        <div class=class>
+            <div class="chart" inner_html=drawn.svg.clone()></div>
+            <Overlay drawn=drawn times=times active=active/>
+        </div>
+    }
+}

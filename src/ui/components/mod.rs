@@ -1,0 +1,31 @@
+//! The parts of pages. They take plain values; what changes while a page is open is in `state`.
+
+mod bars;
+mod chips;
+mod control_bar;
+mod data_table;
+mod explain;
+mod facets;
+mod figure;
+mod glyph;
+mod header;
+mod icons;
+mod keyboard;
+mod mark;
+mod notice;
+mod overlay;
+mod points;
+mod rail;
+mod save_menu;
+mod tiles;
+mod trust_line;
+
+pub use chips::Chips;
+pub use control_bar::ControlBar;
+pub use explain::Explanations;
+pub use figure::TrendFigurePart;
+pub use header::{Header, StudySwitch};
+pub use notice::{Notice, NoticeKind, WayOut};
+pub use rail::Rail;
+pub use tiles::Tiles;
+pub use trust_line::{CurrentNotice, TrustLine};

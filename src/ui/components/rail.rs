@@ -1,0 +1,58 @@
+//! The filters: people behind each value, everyone and those selected.
+
+use leptos::prelude::*;
+
+use super::explain::Explain;
+use super::facets::FacetPart;
+use crate::analysis::address::TrendAddress;
+use crate::analysis::facets::PublicFacets;
+use crate::domain::StudyCatalogue;
+use crate::exhibit::Policy;
+use crate::ui::choices::FORM_ID;
+use crate::ui::explanations::Explanation;
+
+/// The filter rail. On small screens it is a sheet under the answer, opened by its heading.
+#[component]
+pub fn Rail(
+    /// The study.
+    catalogue: StudyCatalogue,
+    /// What is set.
+    address: TrendAddress,
+    /// People behind each value.
+    facets: PublicFacets,
+    /// Policy in force.
+    policy: Policy,
+    /// Called after a completed gesture.
+    on_change: Callback<()>,
+    /// Why the controls as set cannot be asked for.
+    problem: RwSignal<Option<String>>,
+) -> impl IntoView {
+    let parts = facets.facets.into_iter().filter_map(|facet| {
+        let (_, variable) = catalogue.variable(&facet.variable)?;
+        Some(view! { <FacetPart variable=variable.clone() facet=facet address=address.clone()/> })
+    });
+    let rounded = match policy {
+        Policy::Exact => None,
+        Policy::Rounded => Some(
+            view! { <p class="rail-note">"Counts are rounded; under 11 hidden."<Explain about=Explanation::Suppression/></p> },
+        ),
+    };
+    view! {
+        <aside class="rail" id="filters" aria-label="Filters">
+            <details class="rail-toggle"><summary class="button">"Filters"</summary></details>
+            <div class="rail-body" on:change=move |_| on_change.run(())>
+                <h2>"Who is shown"</h2>
+                <p class="rail-legend">
+                    <span class="legend-key is-everyone"></span>
+                    {format!("everyone, {}", facets.everyone.words())}
+                    <span class="legend-key is-selected"></span>
+                    {format!("selected, {}", facets.selected.words())}
+                </p>
+                {rounded}
+                <p class="problem" role="alert">{move || problem.get()}</p>
+                {parts.collect_view()}
+                <button class="button is-primary without-script" type="submit" form=FORM_ID>"Show"</button>
+            </div>
+        </aside>
+    }
+}

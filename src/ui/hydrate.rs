@@ -1,0 +1,23 @@
+//! What the browser calls.
+
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use super::App;
+use crate::chart::{self, ChartOptions, Theme, WidthClass};
+use crate::exhibit::Exhibit;
+
+/// Takes over the page that the server sent.
+#[wasm_bindgen]
+pub fn hydrate() {
+    console_error_panic_hook::set_once();
+    leptos::mount::hydrate_body(App);
+}
+
+/// An exhibit, given as JSON, drawn as pages draw it: `width` is `narrow`, anything else is wide. Empty when the JSON is no
+/// exhibit. Lets a test compare the browser's bytes with the server's, outside hydration.
+#[wasm_bindgen]
+pub fn exhibit_svg(exhibit_json: &str, width: &str) -> String {
+    let Ok(exhibit) = serde_json::from_str::<Exhibit>(exhibit_json) else { return String::new() };
+    let width = if width == "narrow" { WidthClass::Narrow } else { WidthClass::Wide };
+    chart::draw_exhibit(&exhibit, ChartOptions { width, theme: Theme::Page }).svg
+}

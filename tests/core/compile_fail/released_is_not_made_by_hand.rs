@@ -1,0 +1,5 @@
+use sinew::exhibit::Released;
+
+fn main() {
+    let _ = Released { content: 7_u32 };
+}

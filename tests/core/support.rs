@@ -1,0 +1,229 @@
+//! Studies built in memory: from tables of scores, or from the CSV files in `tests/data/oracle`.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use sinew::analysis::trend::TrendOptions;
+use sinew::domain::frame::{Column, Frame, ScoreMatrix, Selection};
+use sinew::domain::{
+    Code, CompleterRule, DataVersion, Direction, Finite, Instrument, Level, MissingDataHandling, NumberRange,
+    Study, StudyCatalogue, TimeAxis, TimePoint, TimeUnit, Variable, VariableKind,
+};
+use sinew::exhibit::{Policy, Provenance};
+
+/// One person: level of the group, if known, and scores by time point.
+#[derive(Debug, Clone)]
+pub struct Person {
+    pub group: Option<u16>,
+    pub scores: Vec<Option<f64>>,
+}
+
+/// What a study is built from.
+pub struct Plan<'a> {
+    /// The score in the middle of a sentence.
+    pub label: &'a str,
+    pub unit: TimeUnit,
+    /// Label and offset.
+    pub times: Vec<(&'a str, Option<f64>)>,
+    pub baseline: Option<usize>,
+    pub primary: usize,
+    pub range: [f64; 2],
+    /// The levels of the only category, `arm`.
+    pub levels: Vec<&'a str>,
+}
+
+/// A catalogue with the columns that go with it.
+pub struct BuiltStudy {
+    pub catalogue: StudyCatalogue,
+    columns: Vec<Column>,
+    scores: Vec<ScoreMatrix>,
+    participants: usize,
+}
+
+impl BuiltStudy {
+    pub fn new(plan: &Plan<'_>, people: &[Person]) -> Self {
+        let participants = people.len();
+        let present = Selection::from_fn(participants, |row| people[row].group.is_some());
+        let codes = people.iter().map(|person| person.group.unwrap_or(0)).collect();
+        Self {
+            catalogue: catalogue(plan),
+            columns: vec![Column::Category { codes, present }],
+            scores: vec![matrix(people, plan.times.len())],
+            participants,
+        }
+    }
+
+    pub fn frame(&self) -> Frame<'_> {
+        Frame { participants: self.participants, columns: &self.columns, scores: &self.scores }
+    }
+
+    pub fn everyone(&self) -> Selection {
+        Selection::all(self.participants)
+    }
+}
+
+pub fn code(text: &str) -> Code {
+    Code::try_from(text).expect("a code")
+}
+
+pub fn finite(value: f64) -> Finite {
+    Finite::new(value).expect("a finite number")
+}
+
+pub fn options(grouping: Option<&str>, handling: MissingDataHandling) -> TrendOptions {
+    TrendOptions { instrument: code("score"), grouping: grouping.map(code), handling }
+}
+
+pub fn provenance() -> Provenance {
+    Provenance {
+        study: "trial".to_owned(),
+        study_title: "A trial".to_owned(),
+        data_version: 1,
+        data_as_of: "2026-01-31".to_owned(),
+        files_sha256: Vec::new(),
+        cohort: "Everyone".to_owned(),
+        cohort_definition: "{}".to_owned(),
+        analysis: "trend".to_owned(),
+        options: "{}".to_owned(),
+        policy: Policy::Exact,
+        program_version: "0".to_owned(),
+        address: "/s/trial/trends".to_owned(),
+    }
+}
+
+fn catalogue(plan: &Plan<'_>) -> StudyCatalogue {
+    let time_code = |position: usize| code(&format!("t{position}"));
+    let points = plan.times.iter().enumerate().map(|(position, (label, offset))| TimePoint {
+        code: time_code(position),
+        label: (*label).to_owned(),
+        offset: offset.map(finite),
+    });
+    let levels = plan.levels.iter().enumerate().map(|(position, label)| Level {
+        code: code(&format!("level_{position}")),
+        label: (*label).to_owned(),
+    });
+    StudyCatalogue {
+        study: Study {
+            code: code("trial"),
+            title: "A trial".to_owned(),
+            description: "Built for a test.".to_owned(),
+            source: "None".to_owned(),
+            assignment: "randomised".to_owned(),
+            primary_instrument: code("score"),
+            primary_time_point: time_code(plan.primary),
+            primary_grouping: Some(code("arm")),
+            completer: CompleterRule::ObservedAtPrimaryTimePoint,
+        },
+        time_axis: TimeAxis { unit: plan.unit, points: points.collect() },
+        variables: vec![Variable {
+            code: code("arm"),
+            label: "Group".to_owned(),
+            kind: VariableKind::Category { levels: levels.collect() },
+            filterable: true,
+            post_baseline: false,
+        }],
+        instruments: vec![Instrument {
+            code: code("score"),
+            label: plan.label.to_owned(),
+            unit: "points".to_owned(),
+            range: NumberRange { low: finite(plan.range[0]), high: finite(plan.range[1]) },
+            direction: Direction::LowerIsBetter,
+            baseline: plan.baseline.map(time_code),
+            thresholds: Vec::new(),
+            note: String::new(),
+        }],
+        data_version: DataVersion { number: 1, loaded_on: "2026-01-31".to_owned(), files: Vec::new() },
+    }
+}
+
+fn matrix(people: &[Person], times: usize) -> ScoreMatrix {
+    let mut table: Vec<f64> =
+        people.iter().flat_map(|person| person.scores.iter().flatten().copied()).collect();
+    table.sort_by(f64::total_cmp);
+    table.dedup();
+    let code_of =
+        |value: &f64| table.binary_search_by(|other| other.total_cmp(value)).expect("in the table") as u16;
+    let mut codes = Vec::with_capacity(people.len() * times);
+    for time in 0..times {
+        codes.extend(
+            people.iter().map(|person| person.scores[time].as_ref().map_or(ScoreMatrix::MISSING, code_of)),
+        );
+    }
+    ScoreMatrix::new(table, codes, people.len()).expect("a matrix")
+}
+
+/// A file of the tests.
+pub fn test_file(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(path)
+}
+
+type Record = BTreeMap<String, String>;
+
+fn records(file: &str) -> Vec<Record> {
+    let path = test_file("data/oracle").join(file);
+    let mut reader = csv::Reader::from_path(path).expect("the file opens");
+    reader.deserialize().collect::<Result<_, _>>().expect("every row reads")
+}
+
+fn number(record: &Record, column: &str) -> Option<f64> {
+    let text = record[column].as_str();
+    (!text.is_empty()).then(|| text.parse().expect("a number"))
+}
+
+fn level(record: &Record, column: &str, levels: &[&str]) -> Option<u16> {
+    levels.iter().position(|level| *level == record[column]).map(|position| position as u16)
+}
+
+/// One row a person.
+pub fn wide(file: &str, group: &str, levels: &[&str], columns: &[&str]) -> Vec<Person> {
+    let person = |record: Record| Person {
+        group: level(&record, group, levels),
+        scores: columns.iter().map(|column| number(&record, column)).collect(),
+    };
+    records(file).into_iter().map(person).collect()
+}
+
+/// Where a file with one row a measurement keeps what.
+pub struct LongColumns<'a> {
+    pub person: &'a str,
+    pub group: &'a str,
+    pub levels: &'a [&'a str],
+    pub time: &'a str,
+    pub times: &'a [&'a str],
+    pub value: &'a str,
+    /// A column that repeats the person's baseline, which becomes the first time point.
+    pub baseline: Option<&'a str>,
+}
+
+/// One row a measurement.
+pub fn long(file: &str, columns: &LongColumns<'_>) -> Vec<Person> {
+    let first = usize::from(columns.baseline.is_some());
+    let mut people: BTreeMap<String, Person> = BTreeMap::new();
+    for record in records(file) {
+        let person = people.entry(record[columns.person].clone()).or_insert_with(|| Person {
+            group: level(&record, columns.group, columns.levels),
+            scores: vec![None; first + columns.times.len()],
+        });
+        let time = columns.times.iter().position(|time| *time == record[columns.time]).expect("a known time");
+        person.scores[first + time] = number(&record, columns.value);
+        if let Some(baseline) = columns.baseline {
+            person.scores[0] = number(&record, baseline);
+        }
+    }
+    people.into_values().collect()
+}
+
+/// The acupuncture trial: headache severity by arm at baseline, 3 and 12 months.
+pub fn acupuncture() -> BuiltStudy {
+    let plan = Plan {
+        label: "headache severity",
+        unit: TimeUnit::Month,
+        times: vec![("baseline", Some(0.0)), ("3 months", Some(3.0)), ("12 months", Some(12.0))],
+        baseline: Some(0),
+        primary: 2,
+        range: [0.0, 100.0],
+        levels: vec!["Usual care", "Acupuncture"],
+    };
+    let people = wide("acupuncture_headache.csv", "group", &["0", "1"], &["pk1", "pk2", "pk5"]);
+    BuiltStudy::new(&plan, &people)
+}
