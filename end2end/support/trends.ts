@@ -45,13 +45,9 @@ export class TrendsPage {
     return this.rail.getByRole('checkbox', { name });
   }
 
-  /** A way of handling missing values: the words are what one clicks. */
+  /** A way of handling missing values. */
   handling(name: string): Locator {
-    return this.page.getByRole('group', { name: /When someone leaves/ }).getByText(name, { exact: true });
-  }
-
-  handlingButton(name: string): Locator {
-    return this.page.getByRole('radio', { name });
+    return this.page.getByRole('group', { name: /When someone leaves/ }).getByRole('radio', { name, exact: true });
   }
 
   /** A menu by the words on it. */

@@ -42,7 +42,7 @@ test('the handling of missing values is switched on the face of the figure', asy
 test('the score is switched', async ({ page }) => {
   const trends = new TrendsPage(page);
   await trends.open();
-  await page.getByLabel('Score').selectOption({ label: 'Headache frequency' });
+  await page.getByRole('combobox', { name: 'Score' }).selectOption({ label: 'Headache frequency' });
   await expect(page).toHaveURL(/score=frequency/);
   await expect(trends.figure).toContainText(/frequency/i);
 });
