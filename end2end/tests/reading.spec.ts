@@ -71,13 +71,13 @@ test('an explanation is one gesture away', async ({ page }) => {
 });
 
 test.describe('addresses that lead nowhere', () => {
-  test.use({ expectedMessages: [/Failed to load resource.*40[04]/] });
+  test.use({ expectedMessages: [/Failed to load resource.*4(04|22)/] });
 
   test('a study that does not exist is said to be none', async ({ page }) => {
     const response = await page.goto('/s/nowhere');
     expect(response?.status()).toBe(404);
     await expect(page.getByRole('heading', { level: 1 })).toContainText('There is no such study');
-    await expect(page.getByRole('link', { name: 'All studies' })).toBeVisible();
+    await expect(page.getByRole('link', { name: 'All studies', exact: true })).toBeVisible();
   });
 
   test('a page that does not exist is said to be none', async ({ page }) => {
