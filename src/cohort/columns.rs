@@ -31,8 +31,7 @@ fn number_range(frame: Frame<'_>, column: usize, low: f64, high: f64) -> Selecti
     let Some(Column::Number { values, present }) = frame.columns.get(column) else {
         return Selection::none(frame.participants);
     };
-    // Both comparisons, always: a branch on the first would be guessed wrong for many rows.
-    let within = |&value: &f64| (low <= value) & (value <= high);
+    let within = |value: &f64| (low..=high).contains(value);
     Selection::from_values(frame.participants, values, within).and(present)
 }
 

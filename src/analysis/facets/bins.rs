@@ -51,8 +51,8 @@ impl Bins {
         let inner = self.edges.get(1..self.len()).unwrap_or(&[]);
         let first = self.edges.first().copied().unwrap_or(0.0);
         // Arithmetic finds the bin or, rarely, its neighbour; the edges themselves decide.
-        let guess = ((value - first) * self.bins_a_unit) as i32;
-        let mut position = guess.clamp(0, inner.len() as i32) as usize;
+        let guess = ((value - first) * self.bins_a_unit) as u32;
+        let mut position = inner.len().min(guess as usize);
         while inner.get(position).is_some_and(|&edge| edge <= value) {
             position += 1;
         }
@@ -136,7 +136,7 @@ mod tests {
             beside in -2_i32..=2,
         ) {
             let bins = bins(low, low + width);
-            let edge = bins.edges[step.clamp(0, bins.len() as i32) as usize];
+            let edge = bins.edges[bins.len().min(step.max(0) as usize)];
             for value in [low + f64::from(step) * width / 20.0, edge + f64::from(beside) * edge.abs() * f64::EPSILON] {
                 let inner = &bins.edges[1..bins.len()];
                 let not_above = inner.iter().filter(|&&edge| edge <= value).count();

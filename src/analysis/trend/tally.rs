@@ -91,12 +91,13 @@ fn starts(slots: &Slots, groups: &std::ops::Range<usize>, width: usize) -> Vec<u
 
 /// Counters at every place of 16 bits, so that no place needs a check.
 struct Histogram {
-    lanes: Vec<[u32; PLACES]>,
+    /// One lane after another.
+    counters: Vec<u32>,
 }
 
 impl Histogram {
     fn new() -> Self {
-        Self { lanes: vec![[0; PLACES]; LANES] }
+        Self { counters: vec![0; LANES * PLACES] }
     }
 
     /// Counts of the first `places` places over pairs of `left` and `right`. These counters are 0 again afterwards.
@@ -107,7 +108,7 @@ impl Histogram {
         place: impl Fn(u16, u16) -> u16,
         places: usize,
     ) -> Vec<u32> {
-        let [a, b, c, d] = self.lanes.as_mut_slice() else { return Vec::new() };
+        let ([a, b, c, d], _) = self.counters.as_chunks_mut::<PLACES>() else { return Vec::new() };
         let (left_chunks, left_tail) = left.as_chunks::<LANES>();
         let (right_chunks, right_tail) = right.as_chunks::<LANES>();
         for (left, right) in left_chunks.iter().zip(right_chunks) {
@@ -124,7 +125,7 @@ impl Histogram {
 
     fn take(&mut self, places: usize) -> Vec<u32> {
         let mut sums = vec![0; places];
-        for lane in &mut self.lanes {
+        for lane in self.counters.chunks_exact_mut(PLACES) {
             for (sum, counter) in sums.iter_mut().zip(lane) {
                 *sum += std::mem::take(counter);
             }
