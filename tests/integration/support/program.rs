@@ -55,7 +55,7 @@ impl Server {
                 let _ = sender.send(line);
             }
         });
-        let line = receiver.recv_timeout(Duration::from_secs(120)).expect("it says where it serves");
+        let line = receiver.recv_timeout(Duration::from_mins(2)).expect("it says where it serves");
         let address = line.split("http://").nth(1).and_then(|rest| rest.strip_suffix('/'));
         Self { address: address.unwrap_or_else(|| panic!("{line}")).to_owned(), child }
     }
