@@ -18,7 +18,7 @@ impl FromServerFnError for AppError {
                 sentence: "The request could not be read. Nothing was changed; open the page again.".to_owned(),
             },
             ServerFnErrorErr::Deserialization(_) => Self::Invalid {
-                sentence: "The answer could not be read: the server may just have been updated. Open the page again."
+                sentence: "What was sent could not be read: the program may just have been updated. Nothing was changed; open the page again."
                     .to_owned(),
             },
             ServerFnErrorErr::Registration(_)

@@ -22,7 +22,14 @@ pub fn internal(cause: impl std::fmt::Display) -> AppError {
 pub fn from_store(error: &StoreError) -> AppError {
     match error {
         StoreError::Unavailable(_) => AppError::Unavailable,
-        other => internal(other),
+        StoreError::Inconsistent { .. }
+        | StoreError::Constraint { .. }
+        | StoreError::Migration { .. }
+        | StoreError::Embedded { .. }
+        | StoreError::Address
+        | StoreError::Import(_)
+        | StoreError::File { .. }
+        | StoreError::Statement(_) => internal(error),
     }
 }
 

@@ -87,8 +87,11 @@ impl Database {
     /// # Errors
     /// It does not.
     pub async fn ping(&self) -> Result<(), StoreError> {
-        sqlx::query("select 1").execute(&self.pool).await?;
-        Ok(())
+        // A server that is stopped rather than gone leaves a statement waiting for ever.
+        match tokio::time::timeout(ACQUIRE_PATIENCE, sqlx::query("select 1").execute(&self.pool)).await {
+            Ok(answer) => answer.map(drop).map_err(StoreError::from),
+            Err(_) => Err(sqlx::Error::PoolTimedOut.into()),
+        }
     }
 
     /// A connection of one's own for long work under a name shown in `pg_stat_activity`: no limit on statements, a

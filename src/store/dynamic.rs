@@ -4,8 +4,11 @@
 
 use std::fmt::Write;
 
+use sqlx::postgres::{PgArguments, Postgres};
+use sqlx::query::QueryScalar;
 use sqlx::{AssertSqlSafe, SqlSafeStr, SqlStr};
 
+use crate::cohort::{SqlPredicate, SqlValue};
 use crate::domain::{Code, Instrument, StudyCatalogue, Variable, VariableKind};
 
 /// Identity of a data version in the database.
@@ -365,4 +368,23 @@ pub fn create_view(version: VersionId, catalogue: &StudyCatalogue) -> SqlStr {
         version.0
     );
     safe(text)
+}
+
+/// Rows of a version's participants, in the order of the snapshot, of whom `predicate` is true: 0-based, ascending.
+pub fn members<'a>(
+    version: VersionId,
+    predicate: SqlPredicate,
+) -> QueryScalar<'a, Postgres, i64, PgArguments> {
+    let text = format!(
+        "select place from (select p.*, row_number() over (order by p.participant_id) - 1 as place \
+         from packed_participant as p where p.data_version_id = {}) as p where {} order by place",
+        version.0, predicate.text
+    );
+    let query = sqlx::query_scalar(safe(text));
+    predicate.values.into_iter().fold(query, |query, value| match value {
+        SqlValue::Element(element) => query.bind(element),
+        SqlValue::Number(limit) => query.bind(limit),
+        SqlValue::Levels(levels) => query.bind(levels),
+        SqlValue::Answer(answer) => query.bind(answer),
+    })
 }

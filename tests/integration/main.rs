@@ -7,11 +7,17 @@ mod embedded;
 #[cfg(test)]
 mod faults;
 #[cfg(test)]
+mod http;
+#[cfg(test)]
 mod imports;
 #[cfg(test)]
 mod layout;
 #[cfg(test)]
+mod parity;
+#[cfg(test)]
 mod profiles;
+#[cfg(test)]
+mod program;
 #[cfg(test)]
 mod snapshots;
 #[cfg(test)]

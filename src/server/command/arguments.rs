@@ -75,7 +75,7 @@ pub struct ImportArguments {
     #[arg(long, required_unless_present_any = ["suggest", "shipped"])]
     pub study: Option<String>,
     /// Write a first mapping for this file to standard output, to edit.
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["study", "dry_run", "mapping", "files"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["study", "shipped", "dry_run", "mapping", "files"])]
     pub suggest: Option<PathBuf>,
     /// Load a study that ships with Sinew, unless it is loaded already.
     #[arg(long, value_name = "NAME", conflicts_with_all = ["study", "suggest"])]
@@ -126,5 +126,8 @@ mod tests {
         assert!(Arguments::try_parse_from(["sinew", "import", "--study", "mine", "m.toml", "d.csv"]).is_ok());
         assert!(Arguments::try_parse_from(["sinew", "import", "--suggest", "d.csv"]).is_ok());
         assert!(Arguments::try_parse_from(["sinew", "import", "--shipped", "acupuncture"]).is_ok());
+        assert!(Arguments::try_parse_from(["sinew", "import", "--suggest", "d.csv", "m.toml"]).is_err());
+        let elsewhere = ["sinew", "--data-directory", "d", "import", "--suggest", "d.csv"];
+        assert!(Arguments::try_parse_from(elsewhere).is_ok());
     }
 }

@@ -124,7 +124,9 @@ fn told(study: &Code, outcome: &LoadOutcome) -> String {
 
 fn sizes(loaded: &Loaded) -> String {
     let words = |number: u64| format::count(u32::try_from(number).unwrap_or(u32::MAX));
-    format!("{} people, {} scores", words(loaded.participants), words(loaded.measurements))
+    let people = if loaded.participants == 1 { "person" } else { "people" };
+    let scores = if loaded.measurements == 1 { "score" } else { "scores" };
+    format!("{} {people}, {} {scores}", words(loaded.participants), words(loaded.measurements))
 }
 
 #[expect(clippy::print_stdout, reason = "the outcome of a command is what a person waits for")]

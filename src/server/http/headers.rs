@@ -67,7 +67,7 @@ fn is_own_host(headers: &HeaderMap) -> bool {
         Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
         _ => host,
     };
-    matches!(name, "localhost" | "127.0.0.1" | "[::1]")
+    ["localhost", "127.0.0.1", "[::1]"].iter().any(|own| name.eq_ignore_ascii_case(own))
 }
 
 #[cfg(test)]
@@ -80,7 +80,7 @@ mod tests {
 
     #[test]
     fn only_names_of_this_machine_are_answered() {
-        for own in ["localhost", "localhost:3000", "127.0.0.1:8080", "[::1]:3000"] {
+        for own in ["localhost", "LocalHost:3000", "127.0.0.1:8080", "[::1]:3000"] {
             assert!(is_own_host(&host(own)), "{own}");
         }
         for other in ["evil.example", "evil.example:3000", "127.0.0.1.evil.example", "", "localhost:x"] {

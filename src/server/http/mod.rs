@@ -1,5 +1,6 @@
 //! HTTP: routes, headers, the accept loop.
 
+mod calls;
 mod downloads;
 mod headers;
 mod health;

@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::from_fn;
 use axum::response::Response;
@@ -14,12 +13,13 @@ use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
+use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::services::ServeDir;
 use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use super::headers::AnswerNonce;
-use super::{downloads, headers, health, theme};
+use super::{calls, downloads, headers, health, theme};
 use crate::server::error;
 use crate::server::state::AppState;
 use crate::ui::{App, shell};
@@ -39,6 +39,9 @@ pub fn router(state: AppState) -> Router {
         .route("/s/{study}/{file}", get(downloads::download))
         .with_state(state)
         .merge(site)
+        .layer(from_fn(calls::checked))
+        // Counted while it is read, whoever reads it.
+        .layer(RequestBodyLimitLayer::new(BODY_LIMIT_BYTES))
         .layer(
             ServiceBuilder::new()
                 .layer(from_fn(headers::secure))
@@ -46,7 +49,6 @@ pub fn router(state: AppState) -> Router {
                 .layer(CatchPanicLayer::custom(panicked))
                 .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, ANSWER_TIMEOUT))
                 .layer(CsrfLayer::new())
-                .layer(DefaultBodyLimit::max(BODY_LIMIT_BYTES))
                 .layer(CompressionLayer::new()),
         )
 }
@@ -86,11 +88,17 @@ fn assets(state: &AppState) -> Router {
 }
 
 fn with_cache(rule: &'static str, files: ServeDir) -> Router {
-    Router::new()
-        .fallback_service(files)
-        .layer(SetResponseHeaderLayer::if_not_present(header::CACHE_CONTROL, HeaderValue::from_static(rule)))
+    Router::new().fallback_service(files).layer(SetResponseHeaderLayer::if_not_present(
+        header::CACHE_CONTROL,
+        move |answer: &Response<_>| {
+            // That there is no such file must not be kept: it may be there after an update.
+            let is_file = answer.status().is_success() || answer.status() == StatusCode::NOT_MODIFIED;
+            is_file.then_some(HeaderValue::from_static(rule))
+        },
+    ))
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "the layer hands the cause over")]
 fn panicked(cause: Box<dyn std::any::Any + Send + 'static>) -> Response {
     let words = cause
         .downcast_ref::<String>()

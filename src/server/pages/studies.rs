@@ -10,7 +10,6 @@ use crate::server::context::RequestContext;
 ///
 /// # Errors
 /// None at present; pages are drawn from the snapshots in memory.
-#[expect(clippy::unused_async, reason = "every page is asked for in the same way")]
 pub async fn studies(context: &RequestContext) -> Result<Released<StudiesPage>, AppError> {
     let snapshots = context.state.snapshots.list();
     let people = snapshots.iter().map(|snapshot| People(participants(snapshot))).collect();

@@ -1,6 +1,8 @@
 //! One private cluster a run, and a database of its own for every test.
 
+pub mod program;
 pub mod studies;
+pub mod web;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};

@@ -1,0 +1,78 @@
+//! The database goes away and comes back.
+
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use axum::http::StatusCode;
+use serde_json::json;
+use sinew::exhibit::Policy;
+use sinew::store::{ClusterUse, Database, DatabaseLocation, migrate};
+
+use crate::support::studies::{acupuncture, load_new};
+use crate::support::web::{Site, readable};
+use crate::support::{ScratchDirectory, options};
+
+const NOTICE: &str = "The database does not answer";
+
+/// Asks until the answer is as wanted.
+async fn until(site: &Site, path: &str, status: StatusCode) {
+    let asking = async {
+        while site.get(path).await.status != status {
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(30), asking).await.expect("it comes to be");
+}
+
+fn signal(name: &str, pid: &str) {
+    let status = Command::new("kill").args([name, pid]).status().expect("kill runs");
+    assert!(status.success(), "the fault fired");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pages_go_on_from_memory_while_the_database_is_away_and_say_so() {
+    let directory = ScratchDirectory::new();
+    let location = DatabaseLocation::Embedded(options(&directory.path, ClusterUse::Server));
+    let database = Database::connect(location).await.expect("connects");
+    migrate(&database).await.expect("migrates");
+    load_new(&database, &acupuncture()).await;
+    let site = Site::over(&database, Policy::Exact).await;
+    assert_eq!(site.get("/readyz").await.status, StatusCode::OK);
+    assert!(!site.text("/s/acupuncture").await.contains(NOTICE));
+
+    // A stopped process answers nobody, and nobody restarts it: the longest kind of outage.
+    let file =
+        std::fs::read_to_string(directory.path.join("postgres/postmaster.pid")).expect("a server runs");
+    let pid = file.lines().next().expect("a pid").to_owned();
+    let family = family(&pid);
+    send(&family, "-STOP");
+    until(&site, "/readyz", StatusCode::SERVICE_UNAVAILABLE).await;
+    for path in ["/", "/s/acupuncture", "/s/acupuncture?f.sex=female&missing=locf"] {
+        let page = readable(&site.text(path).await);
+        assert!(page.contains(NOTICE), "{path}: {page}");
+    }
+    assert!(site.text("/s/acupuncture").await.contains("22.3"));
+    let call = site.call("/api/trend_page", &json!({ "study": "acupuncture", "query": "" })).await.released();
+    assert!(call["notice"].as_str().is_some_and(|notice| notice.starts_with(NOTICE)), "{}", call["notice"]);
+    assert_eq!(site.get("/s/acupuncture/trend.csv").await.status, StatusCode::OK);
+    assert_eq!(site.get("/healthz").await.status, StatusCode::OK);
+
+    signal("-KILL", &pid);
+    send(&family, "-CONT");
+    until(&site, "/readyz", StatusCode::OK).await;
+    assert!(!site.text("/s/acupuncture").await.contains(NOTICE));
+    database.close().await.expect("stops");
+}
+
+/// The server and the processes it made.
+fn family(pid: &str) -> Vec<String> {
+    let children = std::fs::read_to_string(format!("/proc/{pid}/task/{pid}/children")).expect("the children");
+    std::iter::once(pid).chain(children.split_whitespace()).map(ToOwned::to_owned).collect()
+}
+
+fn send(processes: &[String], name: &str) {
+    for process in processes {
+        // One of them may have ended by itself meanwhile.
+        let _ = Command::new("kill").args([name, process]).stderr(Stdio::null()).status();
+    }
+}

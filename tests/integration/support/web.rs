@@ -1,0 +1,158 @@
+//! The whole program as one service, asked without a socket.
+
+use std::path::PathBuf;
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{HeaderMap, Request, StatusCode, header};
+use leptos::config::LeptosOptions;
+use serde_json::Value;
+use sinew::exhibit::Policy;
+use sinew::server::health::Health;
+use sinew::server::http::router;
+use sinew::server::state::AppState;
+use sinew::store::{Database, Snapshots};
+use tower::ServiceExt;
+
+use super::studies::{TestStudy, load_new};
+
+/// A running program.
+pub struct Site {
+    pub snapshots: Snapshots,
+    router: Router,
+    root: PathBuf,
+}
+
+/// What it answered.
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: Vec<u8>,
+}
+
+impl Drop for Site {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.root);
+    }
+}
+
+impl Site {
+    /// The program over a database of its own with these studies.
+    pub async fn with(studies: &[TestStudy], policy: Policy) -> Self {
+        let database = super::database().await;
+        for study in studies {
+            load_new(&database, study).await;
+        }
+        Self::over(&database, policy).await
+    }
+
+    /// The program over this database.
+    pub async fn over(database: &Database, policy: Policy) -> Self {
+        let snapshots = Snapshots::start(database).await.expect("the snapshots load");
+        let root = site_root();
+        let state = AppState {
+            leptos_options: options(&root),
+            snapshots: snapshots.clone(),
+            health: Health::watch(database.clone()),
+            database: database.clone(),
+            policy,
+        };
+        Self { snapshots, router: router(state), root }
+    }
+
+    /// Asks for a page or file.
+    pub async fn get(&self, path: &str) -> Answer {
+        let request = Request::get(path).header(header::HOST, "127.0.0.1:3000");
+        self.send(request.body(Body::empty()).expect("a request")).await
+    }
+
+    /// Asks for a page or file that must be there, as text.
+    pub async fn text(&self, path: &str) -> String {
+        let answer = self.get(path).await;
+        assert_eq!(answer.status, StatusCode::OK, "{path}: {}", answer.text());
+        answer.text()
+    }
+
+    /// Posts, as a page of this program would.
+    pub async fn post(&self, path: &str, content_type: &str, body: impl Into<Body>) -> Answer {
+        let request = Request::post(path)
+            .header(header::HOST, "127.0.0.1:3000")
+            .header("sec-fetch-site", "same-origin")
+            .header(header::CONTENT_TYPE, content_type);
+        self.send(request.body(body.into()).expect("a request")).await
+    }
+
+    /// Calls a server function.
+    pub async fn call(&self, path: &str, arguments: &Value) -> Answer {
+        self.post(path, "application/json", arguments.to_string()).await
+    }
+
+    /// Sends any request.
+    pub async fn send(&self, request: Request<Body>) -> Answer {
+        let response = self.router.clone().oneshot(request).await.expect("infallible");
+        let (parts, body) = response.into_parts();
+        let body = to_bytes(body, usize::MAX).await.expect("a body").to_vec();
+        Answer { status: parts.status, headers: parts.headers, body }
+    }
+}
+
+impl Answer {
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+
+    pub fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).expect("is JSON")
+    }
+
+    /// What a server function released.
+    pub fn released(&self) -> Value {
+        self.json()["content"].take()
+    }
+
+    /// A header, empty when it is not there.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().expect("is text"))
+    }
+}
+
+fn options(root: &std::path::Path) -> LeptosOptions {
+    LeptosOptions::builder().output_name("sinew").site_root(root.to_string_lossy().into_owned()).build()
+}
+
+/// A built site of one file of each kind.
+fn site_root() -> PathBuf {
+    use std::sync::atomic::{AtomicU32, Ordering};
+    static NUMBER: AtomicU32 = AtomicU32::new(0);
+    let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+    let root = std::env::temp_dir().join(format!("sinew-test-site-{}-{number}", std::process::id()));
+    for (directory, file) in [("pkg", "sinew.js"), ("fonts", "inter.woff2"), ("", "favicon.svg")] {
+        let directory = root.join(directory);
+        std::fs::create_dir_all(&directory).expect("a directory");
+        std::fs::write(directory.join(file), "content").expect("a file");
+    }
+    root
+}
+
+/// The parts of a page between `open` and `close`.
+pub fn between<'a>(text: &'a str, open: &str, close: &'a str) -> Vec<&'a str> {
+    text.split(open).skip(1).filter_map(|rest| rest.split(close).next()).collect()
+}
+
+/// What a person reads of a page: no script, no markup, single spaces.
+pub fn readable(html: &str) -> String {
+    let mut text = String::new();
+    for (number, part) in html.split("<script").enumerate() {
+        text.push_str(if number == 0 {
+            part
+        } else {
+            part.split_once("</script>").map_or("", |(_, rest)| rest)
+        });
+    }
+    let mut words = String::new();
+    for part in text.split('<') {
+        words.push(' ');
+        words.push_str(part.split_once('>').map_or(part, |(_, rest)| rest));
+    }
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
