@@ -45,13 +45,14 @@ export class TrendsPage {
     return this.rail.getByRole('checkbox', { name });
   }
 
-  /** A way of handling missing values: the words are what one clicks. */
+  /** A way of handling missing values. */
   handling(name: string): Locator {
-    return this.page.getByRole('group', { name: /When someone leaves/ }).getByText(name, { exact: true });
+    return this.page.getByRole('group', { name: /When someone leaves/ }).getByRole('radio', { name });
   }
 
-  handlingButton(name: string): Locator {
-    return this.page.getByRole('radio', { name });
+  /** A list of choices above the figure. */
+  list(name: string): Locator {
+    return this.page.getByRole('combobox', { name });
   }
 
   /** A menu by the words on it. */

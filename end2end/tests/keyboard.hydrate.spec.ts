@@ -22,7 +22,7 @@ test('open a study, filter it, switch the handling and save, without a pointer',
   await expect(page).toHaveURL(STUDY);
   await expect(trends.figure).toBeVisible();
 
-  await tabTo(page, trends.handlingButton('Reports only'));
+  await tabTo(page, trends.handling('Reports only'));
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('ArrowRight');
   await expect(page).toHaveURL(/missing=locf/);

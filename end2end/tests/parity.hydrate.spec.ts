@@ -12,7 +12,7 @@ async function drawnInBrowser(page: Page, exhibit: string, width: string): Promi
       const wasm = document.querySelector<HTMLLinkElement>('link[rel="preload"][type="application/wasm"]')!.href;
       const module = await import(script);
       await module.default({ module_or_path: wasm });
-      return module.chart_svg(json, widthClass) as string;
+      return module.exhibit_svg(json, widthClass) as string;
     },
     [exhibit, width],
   );
