@@ -47,12 +47,7 @@ export class TrendsPage {
 
   /** A way of handling missing values. */
   handling(name: string): Locator {
-    return this.page.getByRole('group', { name: /When someone leaves/ }).getByRole('radio', { name });
-  }
-
-  /** A list of choices above the figure. */
-  list(name: string): Locator {
-    return this.page.getByRole('combobox', { name });
+    return this.page.getByRole('group', { name: /When someone leaves/ }).getByRole('radio', { name, exact: true });
   }
 
   /** A menu by the words on it. */

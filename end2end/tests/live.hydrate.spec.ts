@@ -31,10 +31,10 @@ test('Back takes a filter away, Forward brings it again', async ({ page }) => {
 test('the handling of missing values is switched on the face of the figure', async ({ page }) => {
   const trends = new TrendsPage(page);
   await trends.open();
-  await trends.handling('Last value carried on').check();
+  await trends.handling('Last value carried on').click();
   await expect(page).toHaveURL(/missing=locf/);
   await expect(trends.figure).toContainText('LOCF');
-  await trends.handling('Reports only').check();
+  await trends.handling('Reports only').click();
   await expect(page).toHaveURL(STUDY);
   await expect(trends.figure).not.toContainText('LOCF');
 });
@@ -42,7 +42,7 @@ test('the handling of missing values is switched on the face of the figure', asy
 test('the score is switched', async ({ page }) => {
   const trends = new TrendsPage(page);
   await trends.open();
-  await trends.list('Score').selectOption({ label: 'Headache frequency' });
+  await page.getByRole('combobox', { name: 'Score' }).selectOption({ label: 'Headache frequency' });
   await expect(page).toHaveURL(/score=frequency/);
   await expect(trends.figure).toContainText(/frequency/i);
 });
@@ -62,8 +62,8 @@ test('a live page and a loaded one are the same', async ({ page }) => {
 test('of two quick changes the last one is shown', async ({ page }) => {
   const trends = new TrendsPage(page);
   await trends.open();
-  await trends.handling('Last value carried on').check();
-  await trends.handling('Completers').check();
+  await trends.handling('Last value carried on').click();
+  await trends.handling('Completers').click();
   await expect(page).toHaveURL(/missing=completers/);
   await expect(trends.figure).toContainText(/completers/i);
   await expect(trends.figure).not.toContainText('LOCF');

@@ -4,14 +4,11 @@ import { STUDY } from '../support/trends';
 /* The page's policy allows scripts with its nonce only; the module is imported once more here. */
 test.use({ bypassCSP: true });
 
-/** Draws a figure with the module the page itself loaded. */
+/** Draws an exhibit with the module the page itself loaded, apart from the page. */
 async function drawnInBrowser(page: Page, exhibit: string, width: string): Promise<string> {
   return page.evaluate(
     async ([json, widthClass]) => {
-      const script = document.querySelector<HTMLLinkElement>('link[rel="modulepreload"]')!.href;
-      const wasm = document.querySelector<HTMLLinkElement>('link[rel="preload"][type="application/wasm"]')!.href;
-      const module = await import(script);
-      await module.default({ module_or_path: wasm });
+      const module = await import(document.querySelector<HTMLLinkElement>('link[rel="modulepreload"]')!.href);
       return module.exhibit_svg(json, widthClass) as string;
     },
     [exhibit, width],
@@ -33,6 +30,7 @@ for (const query of addresses) {
   for (const width of ['wide', 'narrow']) {
     test(`the ${width} figure at "?${query}" has the same bytes in the browser`, { tag: '@parity' }, async ({ page }) => {
       await page.goto(STUDY);
+      await expect(page.locator('body')).toHaveAttribute('data-hydrated', '');
       const exhibit = await page.request.get(`${STUDY}/trend.json?${query}`);
       expect(exhibit.status()).toBe(200);
       const picture = await page.request.get(`${STUDY}/trend-page.svg?${query}${query && '&'}width=${width}`);

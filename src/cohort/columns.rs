@@ -31,16 +31,22 @@ fn number_range(frame: Frame<'_>, column: usize, low: f64, high: f64) -> Selecti
     let Some(Column::Number { values, present }) = frame.columns.get(column) else {
         return Selection::none(frame.participants);
     };
-    let within = |row: usize| values.get(row).is_some_and(|&value| low <= value && value <= high);
-    Selection::from_fn(frame.participants, within).and(present)
+    let within = |value: &f64| (low..=high).contains(value);
+    Selection::from_values(frame.participants, values, within).and(present)
 }
 
 fn one_of(frame: Frame<'_>, column: usize, levels: &[u16]) -> Selection {
     let Some(Column::Category { codes, present }) = frame.columns.get(column) else {
         return Selection::none(frame.participants);
     };
-    let among = |row: usize| codes.get(row).is_some_and(|code| levels.binary_search(code).is_ok());
-    Selection::from_fn(frame.participants, among).and(present)
+    let mut chosen = vec![false; levels.last().map_or(0, |&last| usize::from(last) + 1)];
+    for &level in levels {
+        if let Some(is_chosen) = chosen.get_mut(usize::from(level)) {
+            *is_chosen = true;
+        }
+    }
+    let among = |&code: &u16| chosen.get(usize::from(code)).copied().unwrap_or(false);
+    Selection::from_values(frame.participants, codes, among).and(present)
 }
 
 fn flag_is(frame: Frame<'_>, column: usize, answer: bool) -> Selection {

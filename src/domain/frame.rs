@@ -2,6 +2,9 @@
 //!
 //! A frame borrows one immutable snapshot: one row a participant, rows numbered `0..participants`.
 
+/// Rows in a word of a [`Selection`].
+const WORD: usize = 64;
+
 /// A set of participants as a dense bitmap over row numbers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Selection {
@@ -12,25 +15,35 @@ pub struct Selection {
 impl Selection {
     /// Nobody of `participants`.
     pub fn none(participants: usize) -> Self {
-        Self { words: vec![0; participants.div_ceil(64)], participants }
+        Self { words: vec![0; participants.div_ceil(WORD)], participants }
     }
 
     /// Everyone of `participants`.
     pub fn all(participants: usize) -> Self {
-        let mut selection = Self { words: vec![u64::MAX; participants.div_ceil(64)], participants };
+        let mut selection = Self { words: vec![u64::MAX; participants.div_ceil(WORD)], participants };
         selection.clear_tail();
         selection
     }
 
     /// Those rows for which `is_in` holds.
     pub fn from_fn(participants: usize, mut is_in: impl FnMut(usize) -> bool) -> Self {
-        let mut selection = Self::none(participants);
-        for row in 0..participants {
-            if is_in(row) {
-                selection.insert(row);
-            }
-        }
-        selection
+        let word = |start: usize| {
+            let rows = start..participants.min(start + WORD);
+            rows.enumerate().fold(0, |word, (bit, row)| word | u64::from(is_in(row)) << bit)
+        };
+        Self { words: (0..participants).step_by(WORD).map(word).collect(), participants }
+    }
+
+    /// Those rows whose value meets `is_in`. Rows past the end of `values` are not in, values past the last row are
+    /// ignored.
+    pub fn from_values<T>(participants: usize, values: &[T], is_in: impl Fn(&T) -> bool) -> Self {
+        let word = |values: &[T]| {
+            values.iter().enumerate().fold(0, |word, (bit, value)| word | u64::from(is_in(value)) << bit)
+        };
+        let mut words: Vec<u64> =
+            values.get(..participants).unwrap_or(values).chunks(WORD).map(word).collect();
+        words.resize(participants.div_ceil(WORD), 0);
+        Self { words, participants }
     }
 
     /// Number of rows the bitmap ranges over.
@@ -41,6 +54,11 @@ impl Selection {
     /// Number of rows in the set.
     pub fn count(&self) -> u32 {
         self.words.iter().map(|word| word.count_ones()).sum()
+    }
+
+    /// The bitmap, 64 rows a word from the lowest bit; bits past the last row are 0.
+    pub fn words(&self) -> &[u64] {
+        &self.words
     }
 
     /// Whether a row is in the set; rows past the end are not.
@@ -177,8 +195,9 @@ impl ScoreMatrix {
     pub fn new(value_table: Vec<f64>, codes: Vec<u16>, participants: usize) -> Option<Self> {
         let ascending = value_table.windows(2).all(|pair| pair[0] < pair[1])
             && value_table.iter().all(|value| value.is_finite());
-        let in_table =
-            codes.iter().all(|&code| code == Self::MISSING || usize::from(code) < value_table.len());
+        // One more than a code is 0 for a missing one, so the largest tells for all.
+        let past_last = codes.iter().fold(0, |largest, code| code.wrapping_add(1).max(largest));
+        let in_table = usize::from(past_last) <= value_table.len();
         let whole =
             if participants == 0 { codes.is_empty() } else { codes.len().is_multiple_of(participants) };
         (ascending && in_table && whole).then_some(Self { value_table, codes, participants })
@@ -246,6 +265,18 @@ mod tests {
         assert_eq!(selection.rows().collect::<Vec<_>>(), [1, 65, 129]);
         assert_eq!(selection.complement().count(), 127);
         assert_eq!(Selection::all(130).rows().count(), 130);
+    }
+
+    #[test]
+    fn a_selection_by_values_is_that_by_rows_whatever_the_lengths() {
+        let values: Vec<usize> = (0..200).map(|row| row * 7 % 10).collect();
+        for participants in [0, 1, 63, 64, 65, 128, 199, 200, 201, 300] {
+            let by_rows =
+                Selection::from_fn(participants, |row| values.get(row).is_some_and(|&value| value < 4));
+            let by_values = Selection::from_values(participants, &values, |&value| value < 4);
+            assert_eq!(by_values, by_rows, "{participants}");
+            assert_eq!(by_values.words().len(), participants.div_ceil(64));
+        }
     }
 
     #[test]

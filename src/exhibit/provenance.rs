@@ -1,6 +1,6 @@
 //! Where an exhibit's numbers come from.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -58,7 +58,11 @@ impl ExhibitId {
             hash.update(part.as_bytes());
         }
         hash.update(provenance.data_version.to_le_bytes());
-        let digits: String = hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        let digits = hash.finalize().iter().take(8).fold(String::new(), |mut digits, byte| {
+            // Writing to a string cannot fail.
+            let _ = write!(digits, "{byte:02x}");
+            digits
+        });
         Self(format!("{}/{digits}", provenance.analysis))
     }
 

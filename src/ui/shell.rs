@@ -12,7 +12,7 @@ use super::theme;
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     let assets = assets(&options);
     let start = format!(
-        "import(\"{0}\").then(m => m.default({{ module_or_path: \"{1}\" }}).then(() => m.hydrate()));",
+        "const wasm = fetch(\"{1}\"); import(\"{0}\").then(m => m.default({{ module_or_path: wasm }}).then(() => m.hydrate()));",
         assets.script, assets.wasm,
     );
     let nonce = use_nonce();
@@ -27,10 +27,10 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta name="theme-color" content="#0e1216" media="(prefers-color-scheme: dark)"/>
                 <link rel="icon" type="image/svg+xml" href="/favicon.svg"/>
                 <link rel="preload" href="/fonts/inter-regular.woff2" r#as="font" r#type="font/woff2" crossorigin=""/>
+                <link rel="preload" href="/fonts/inter-medium.woff2" r#as="font" r#type="font/woff2" crossorigin=""/>
                 <link rel="preload" href="/fonts/inter-semibold.woff2" r#as="font" r#type="font/woff2" crossorigin=""/>
                 <link rel="stylesheet" href=assets.style/>
                 <link rel="modulepreload" href=assets.script.clone()/>
-                <link rel="preload" href=assets.wasm.clone() r#as="fetch" r#type="application/wasm" crossorigin=""/>
                 <script type="module" nonce=nonce>{start}</script>
                 <MetaTags/>
             </head>

@@ -2,10 +2,15 @@
 
 mod arrows;
 mod compile_fail;
+#[expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 mod import_corpus;
+#[expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 mod import_mapping;
+#[expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 mod import_properties;
+#[expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 mod import_studies;
+#[expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 mod import_suggest;
 mod leptos_toml;
 mod source;

@@ -7,6 +7,8 @@ use crate::domain::{Finite, NumberRange};
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Bins {
     edges: Vec<f64>,
+    /// The inverse of a bin's width.
+    bins_a_unit: f64,
 }
 
 /// Most bins.
@@ -21,7 +23,15 @@ impl Bins {
         (smallest..=LARGEST_EXPONENT)
             .flat_map(|exponent| [1.0, 2.0, 5.0].map(|mantissa| (mantissa, exponent)))
             .find_map(|(mantissa, exponent)| edges(low, high, mantissa, exponent))
-            .map_or_else(|| Self { edges: vec![low, high] }, |edges| Self { edges })
+            .map_or_else(|| Self::between(vec![low, high]), Self::between)
+    }
+
+    fn between(edges: Vec<f64>) -> Self {
+        let width = match edges[..] {
+            [first, second, ..] => second - first,
+            [] | [_] => 1.0,
+        };
+        Self { edges, bins_a_unit: 1.0 / width }
     }
 
     /// Number of bins.
@@ -39,7 +49,17 @@ impl Bins {
     /// the first or last bin.
     pub fn position(&self, value: f64) -> usize {
         let inner = self.edges.get(1..self.len()).unwrap_or(&[]);
-        inner.partition_point(|&edge| edge <= value)
+        let first = self.edges.first().copied().unwrap_or(0.0);
+        // Arithmetic finds the bin or, rarely, its neighbour; the edges themselves decide.
+        let guess = ((value - first) * self.bins_a_unit) as u32;
+        let mut position = inner.len().min(guess as usize);
+        while inner.get(position).is_some_and(|&edge| edge <= value) {
+            position += 1;
+        }
+        while inner.get(position.wrapping_sub(1)).is_some_and(|&edge| value < edge) {
+            position -= 1;
+        }
+        position
     }
 }
 
@@ -108,6 +128,22 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_position_is_the_number_of_inner_edges_not_above_the_value(
+            low in prop_oneof![-1e6..1e6, Just(0.0), -1e12..1e12],
+            width in prop_oneof![1e-6..1e6, 1.0..100.0],
+            step in -5_i32..=25,
+            beside in -2_i32..=2,
+        ) {
+            let bins = bins(low, low + width);
+            let edge = bins.edges[bins.len().min(step.max(0) as usize)];
+            for value in [low + f64::from(step) * width / 20.0, edge + f64::from(beside) * edge.abs() * f64::EPSILON] {
+                let inner = &bins.edges[1..bins.len()];
+                let not_above = inner.iter().filter(|&&edge| edge <= value).count();
+                prop_assert_eq!(bins.position(value), not_above);
+            }
+        }
+
         #[test]
         fn bins_cover_the_range_in_order_and_each_value_lies_in_its_bin(
             low in -1e6..1e6,

@@ -3,6 +3,7 @@
 mod bins;
 mod publish;
 mod run;
+mod tally;
 
 #[cfg(test)]
 mod attack;

@@ -2,6 +2,7 @@
 
 use super::FacetValue;
 use super::bins::Bins;
+use super::tally::{nobody, tally};
 use crate::domain::frame::{Column, Frame, Selection};
 use crate::domain::{Code, Level, StudyCatalogue, Variable, VariableKind};
 use crate::exhibit::Raw;
@@ -45,11 +46,6 @@ impl Counts {
     pub const fn plus(self, other: Self) -> Self {
         Self { everyone: self.everyone + other.everyone, selected: self.selected + other.selected }
     }
-
-    const fn count(&mut self, is_selected: bool) {
-        self.everyone += 1;
-        self.selected += is_selected as u32;
-    }
 }
 
 /// Counts everyone and `selection` behind each value of `frame`, a frame of `catalogue`. A column of another type
@@ -83,45 +79,35 @@ fn facet(variable: &Variable, column: &Column, selection: &Selection) -> Option<
 }
 
 fn number_rows(bins: &Bins, column: &Column, selection: &Selection) -> Vec<RowCounts> {
-    let mut people = vec![Counts::default(); bins.len()];
-    if let Column::Number { values, present } = column {
-        for row in present.rows() {
-            if let Some(cell) = values.get(row).and_then(|&value| people.get_mut(bins.position(value))) {
-                cell.count(selection.contains(row));
-            }
+    let people = match column {
+        Column::Number { values, present } => {
+            tally(bins.len(), present, selection, values, |&value| bins.position(value))
         }
-    }
+        Column::Category { .. } | Column::Flag { .. } | Column::Date { .. } => nobody(bins.len()),
+    };
     let values = bins.limits().map(|(low, high)| FacetValue::Bin { low, high });
     values.zip(people).map(|(value, people)| RowCounts { value, people }).collect()
 }
 
 fn level_rows(levels: &[Level], column: &Column, selection: &Selection) -> Vec<RowCounts> {
-    let mut people = vec![Counts::default(); levels.len()];
-    if let Column::Category { codes, present } = column {
-        for row in present.rows() {
-            if let Some(cell) = codes.get(row).and_then(|&code| people.get_mut(usize::from(code))) {
-                cell.count(selection.contains(row));
-            }
+    let people = match column {
+        Column::Category { codes, present } => {
+            tally(levels.len(), present, selection, codes, |&code| usize::from(code))
         }
-    }
+        Column::Number { .. } | Column::Flag { .. } | Column::Date { .. } => nobody(levels.len()),
+    };
     let value = |level: &Level| FacetValue::Level { code: level.code.clone(), label: level.label.clone() };
     levels.iter().zip(people).map(|(level, people)| RowCounts { value: value(level), people }).collect()
 }
 
 fn answer_rows(column: &Column, selection: &Selection) -> Vec<RowCounts> {
-    let (yes, no) = match column {
-        Column::Flag { yes, present } => (present.and(yes), present.and_not(yes)),
-        Column::Number { .. } | Column::Category { .. } | Column::Date { .. } => {
-            (Selection::none(selection.participants()), Selection::none(selection.participants()))
-        }
+    let people = match column {
+        Column::Flag { yes, present } => [present.and(yes), present.and_not(yes)]
+            .map(|with_it| Counts { everyone: with_it.count(), selected: with_it.and(selection).count() }),
+        Column::Number { .. } | Column::Category { .. } | Column::Date { .. } => [Counts::default(); 2],
     };
-    [(true, yes), (false, no)]
-        .into_iter()
-        .map(|(answer, with_it)| RowCounts {
-            value: FacetValue::Answer(answer),
-            people: Counts { everyone: with_it.count(), selected: with_it.and(selection).count() },
-        })
-        .collect()
+    let answers = [true, false].into_iter().zip(people);
+    answers.map(|(answer, people)| RowCounts { value: FacetValue::Answer(answer), people }).collect()
 }
 
 #[cfg(test)]

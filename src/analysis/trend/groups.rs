@@ -29,8 +29,15 @@ pub(super) struct Slots {
 }
 
 impl Slots {
-    fn new(participants: usize, groups: u16) -> Self {
-        Self { of_row: vec![groups; participants], groups }
+    /// `of_row` for `members`; the others are in none.
+    fn new(mut of_row: Vec<u16>, groups: u16, members: &Selection) -> Self {
+        of_row.resize(members.participants(), groups);
+        for (slots, &word) in of_row.chunks_mut(u64::BITS as usize).zip(members.words()) {
+            for (bit, slot) in slots.iter_mut().enumerate() {
+                *slot = if word >> bit & 1 == 1 { (*slot).min(groups) } else { groups };
+            }
+        }
+        Self { of_row, groups }
     }
 
     /// Number of groups.
@@ -43,24 +50,15 @@ impl Slots {
         &self.of_row
     }
 
-    /// People in each group.
-    pub fn sizes(&self) -> Vec<u32> {
-        let mut sizes = vec![0_u32; self.groups() + 1];
-        for &slot in &self.of_row {
-            if let Some(size) = sizes.get_mut(usize::from(slot)) {
-                *size += 1;
-            }
-        }
-        sizes.truncate(self.groups());
-        sizes
+    /// Only those who stay.
+    pub fn keep(&self, those: &Selection) -> Self {
+        Self::new(self.of_row.clone(), self.groups, those)
     }
 
-    /// Only those rows for which `stays` holds.
-    pub fn keep(&self, stays: impl Fn(usize) -> bool) -> Self {
-        let kept = |(row, &slot): (usize, &u16)| {
-            if slot != self.groups && stays(row) { slot } else { self.groups }
-        };
-        Self { of_row: self.of_row.iter().enumerate().map(kept).collect(), groups: self.groups }
+    /// Only those with a code that is not `missing`, one code a row.
+    pub fn keep_unless(&self, codes: &[u16], missing: u16) -> Self {
+        let kept = |(&slot, &code): (&u16, &u16)| if code == missing { self.groups } else { slot };
+        Self { of_row: self.of_row.iter().zip(codes).map(kept).collect(), groups: self.groups }
     }
 
     /// The rows that are in a group, ascending.
@@ -73,12 +71,6 @@ impl Slots {
     pub fn gather(&self, rows: &[u32]) -> Self {
         let of_row = rows.iter().map(|&row| self.of_row.get(row as usize).copied().unwrap_or(self.groups));
         Self { of_row: of_row.collect(), groups: self.groups }
-    }
-
-    fn put(&mut self, row: usize, group: u16) {
-        if let Some(slot) = self.of_row.get_mut(row) {
-            *slot = group.min(self.groups);
-        }
     }
 }
 
@@ -104,12 +96,12 @@ pub(super) fn groups(
             let names = levels
                 .iter()
                 .map(|level| GroupName { code: Some(level.code.clone()), label: level.label.clone() });
-            let code_of = |row: usize| codes.get(row).copied().filter(|_| present.contains(row));
-            Ok(split(frame.participants, selection, names.collect(), code_of))
+            Ok(split(names.collect(), codes.clone(), &selection.and(present)))
         }
         (VariableKind::Flag, Some(Column::Flag { yes, present })) => {
-            let answer = |row: usize| present.contains(row).then(|| u16::from(!yes.contains(row)));
-            Ok(split(frame.participants, selection, answers(&variable.label), answer))
+            let position = |row| u16::from(!yes.contains(row));
+            let positions = (0..frame.participants).map(position).collect();
+            Ok(split(answers(&variable.label), positions, &selection.and(present)))
         }
         (VariableKind::Number { .. } | VariableKind::Date, _) => Err(unknown()),
         (VariableKind::Category { .. } | VariableKind::Flag, _) => {
@@ -120,7 +112,7 @@ pub(super) fn groups(
 
 fn everyone(participants: usize, selection: &Selection) -> Groups {
     let names = vec![GroupName { code: None, label: EVERYONE.to_owned() }];
-    split(participants, selection, names, |_| Some(0))
+    split(names, vec![0; participants], selection)
 }
 
 /// Yes first, then no.
@@ -131,17 +123,7 @@ fn answers(label: &str) -> Vec<GroupName> {
         .collect()
 }
 
-fn split(
-    participants: usize,
-    selection: &Selection,
-    names: Vec<GroupName>,
-    group_of: impl Fn(usize) -> Option<u16>,
-) -> Groups {
-    let mut slots = Slots::new(participants, u16::try_from(names.len()).unwrap_or(u16::MAX));
-    for row in selection.rows() {
-        if let Some(group) = group_of(row) {
-            slots.put(row, group);
-        }
-    }
-    Groups { names, slots }
+fn split(names: Vec<GroupName>, positions: Vec<u16>, members: &Selection) -> Groups {
+    let groups = u16::try_from(names.len()).unwrap_or(u16::MAX);
+    Groups { names, slots: Slots::new(positions, groups, members) }
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::fill::{baseline_carried_forward, carried_forward, gathered};
 use super::groups::{GroupName, Groups, Slots, groups};
-use super::tally::{last_reports, moments_by_time, paired_differences, reports_at};
+use super::tally::{last_reports, moments_by_time, paired_differences, reports_at, sizes};
 use super::{CONFIDENCE, Change, TrendGroup, TrendOptions, TrendPoint, TrendResult};
 use crate::analysis::AnalysisError;
 use crate::domain::frame::{Column, Frame, ScoreMatrix, Selection};
@@ -121,9 +121,7 @@ impl<'a> Question<'a> {
             CompleterRule::Flag { variable } => {
                 let position = catalogue.variable(variable).map(|(position, _)| position);
                 match position.and_then(|position| frame.columns.get(position)) {
-                    Some(Column::Flag { yes, present }) => {
-                        Ok(slots.keep(|row| present.contains(row) && yes.contains(row)))
-                    }
+                    Some(Column::Flag { yes, present }) => Ok(slots.keep(&present.and(yes))),
                     Some(Column::Number { .. } | Column::Category { .. } | Column::Date { .. }) | None => {
                         Err(mismatch("the flag that says who is a completer"))
                     }
@@ -133,8 +131,7 @@ impl<'a> Question<'a> {
     }
 
     fn reporting_at(&self, time: usize, slots: &Slots) -> Slots {
-        let codes = self.scores.codes_at(time);
-        slots.keep(|row| codes.get(row).is_some_and(|&code| code != ScoreMatrix::MISSING))
+        slots.keep_unless(self.scores.codes_at(time), ScoreMatrix::MISSING)
     }
 
     /// The scores of those in a group and their rows, where they are few.
@@ -195,8 +192,8 @@ impl Found {
         });
         Self {
             times: question.times,
-            people: slots.sizes(),
-            analysed: analysed.sizes(),
+            people: sizes(slots),
+            analysed: sizes(analysed),
             reporting: reports_at(question.scores, slots, question.primary),
             last_reports: last_reports(question.scores, analysed),
             moments,

@@ -4,108 +4,134 @@ use super::groups::Slots;
 use crate::domain::frame::ScoreMatrix;
 use crate::stats::Moments;
 
-/// Most counters held at a time (16 MB); a finer table of values or more groups take more passes.
-const MOST_COUNTERS: usize = 1 << 22;
+/// Places of a histogram: one for every number of 16 bits. The last takes the rows that are not counted.
+const PLACES: usize = 1 << 16;
+const NOWHERE: u16 = u16::MAX;
 
-/// Neighbouring rows count in different places, so that equal codes in a row do not wait for one another.
+/// Neighbouring rows count in different lanes, so that equal codes in a row do not wait for one another.
 const LANES: usize = 4;
 
 /// Moments of every group at every time point: `[time][group]`.
 ///
 /// One pass a time point fills a histogram over codes for each group, and the moments come from the histograms.
 pub(super) fn moments_by_time(scores: &ScoreMatrix, slots: &Slots) -> Vec<Vec<Option<Moments>>> {
-    let stride = scores.value_table().len() + 1;
-    let groups_a_pass = (MOST_COUNTERS / (LANES * stride)).clamp(1, slots.groups().max(1));
-    let mut counters = vec![0_u32; LANES * (groups_a_pass + 1) * stride];
-    (0..scores.times())
-        .map(|time| {
-            let starts = (0..slots.groups()).step_by(groups_a_pass);
-            starts
-                .flat_map(|start| {
-                    let groups = start..slots.groups().min(start + groups_a_pass);
-                    let counted =
-                        count_codes(scores.codes_at(time), slots, groups.clone(), stride, &mut counters);
-                    counted
-                        .chunks_exact(stride)
-                        .take(groups.len())
-                        .map(|counts| Moments::of_histogram(scores.value_table(), counts))
-                        .collect::<Vec<_>>()
-                })
-                .collect()
-        })
-        .collect()
-}
-
-/// Counts of `[(group − first) × stride + code]`; missing codes count in the last place of their stride, rows of other
-/// groups in the last stride.
-fn count_codes<'a>(
-    codes: &[u16],
-    slots: &Slots,
-    groups: std::ops::Range<usize>,
-    stride: usize,
-    counters: &'a mut [u32],
-) -> &'a [u32] {
-    counters.fill(0);
-    let (first, width) = (groups.start as u16, groups.len() as u16);
-    let last_place = (stride - 1) as u16;
-    let place = |code: u16, slot: u16| {
-        usize::from(slot.wrapping_sub(first).min(width)) * stride + usize::from(code.min(last_place))
-    };
-    let (a, rest) = counters.split_at_mut(counters.len() / LANES);
-    let (b, rest) = rest.split_at_mut(rest.len() / (LANES - 1));
-    let (c, d) = rest.split_at_mut(rest.len() / (LANES - 2));
-    let (code_chunks, code_tail) = codes.as_chunks::<LANES>();
-    let (slot_chunks, slot_tail) = slots.rows().as_chunks::<LANES>();
-    for (codes, slots) in code_chunks.iter().zip(slot_chunks) {
-        count(a, place(codes[0], slots[0]));
-        count(b, place(codes[1], slots[1]));
-        count(c, place(codes[2], slots[2]));
-        count(d, place(codes[3], slots[3]));
-    }
-    for (&code, &slot) in code_tail.iter().zip(slot_tail) {
-        count(a, place(code, slot));
-    }
-    for (((sum, b), c), d) in a.iter_mut().zip(b).zip(c).zip(d) {
-        *sum += *b + *c + *d;
-    }
-    a
-}
-
-fn count(counters: &mut [u32], place: usize) {
-    if let Some(counter) = counters.get_mut(place) {
-        *counter += 1;
-    }
+    let mut moments: Vec<Vec<Option<Moments>>> = vec![Vec::with_capacity(slots.groups()); scores.times()];
+    let table = scores.value_table();
+    let times: Vec<&[u16]> = (0..scores.times()).map(|time| scores.codes_at(time)).collect();
+    each_histogram(&times, slots, table.len(), |time, counts| {
+        if let Some(groups) = moments.get_mut(time) {
+            groups.push(Moments::of_histogram(table, counts));
+        }
+    });
+    moments
 }
 
 /// People of each group by the time of their last own value: `[group][time + 1]`, place 0 for those without any.
 pub(super) fn last_reports(scores: &ScoreMatrix, slots: &Slots) -> Vec<Vec<u32>> {
     let mut last = vec![0_u16; scores.participants()];
-    for time in 0..scores.times() {
-        let mark = u16::try_from(time + 1).unwrap_or(u16::MAX);
-        for (last, &code) in last.iter_mut().zip(scores.codes_at(time)) {
-            *last = if code == ScoreMatrix::MISSING { *last } else { mark };
+    for (start, last) in (0..).step_by(BLOCK).zip(last.chunks_mut(BLOCK)) {
+        for time in 0..scores.times() {
+            let mark = u16::try_from(time + 1).unwrap_or(u16::MAX);
+            let codes = scores.codes_at(time).get(start..start + last.len()).unwrap_or(&[]);
+            for (last, &code) in last.iter_mut().zip(codes) {
+                *last = if code == ScoreMatrix::MISSING { *last } else { mark };
+            }
         }
     }
-    let mut people = vec![vec![0_u32; scores.times() + 1]; slots.groups() + 1];
-    for (&last, &slot) in last.iter().zip(slots.rows()) {
-        if let Some(times) = people.get_mut(usize::from(slot)) {
-            count(times, usize::from(last));
-        }
-    }
-    people.truncate(slots.groups());
+    let mut people = Vec::with_capacity(slots.groups());
+    each_histogram(&[&last], slots, scores.times() + 1, |_, counts| people.push(counts.to_vec()));
     people
 }
 
+/// Rows that stay in the nearest cache while every time point passes over them.
+const BLOCK: usize = 1 << 12;
+
 /// People of each group with a value at `time`.
 pub(super) fn reports_at(scores: &ScoreMatrix, slots: &Slots, time: usize) -> Vec<u32> {
-    let mut reports = vec![0_u32; slots.groups() + 1];
-    for (&code, &slot) in scores.codes_at(time).iter().zip(slots.rows()) {
-        if let Some(count) = reports.get_mut(usize::from(slot)) {
-            *count += u32::from(code != ScoreMatrix::MISSING);
+    let place = |slot: u16, code: u16| if code == ScoreMatrix::MISSING { NOWHERE } else { slot };
+    Histogram::new().count(slots.rows(), scores.codes_at(time), place, slots.groups())
+}
+
+/// How often each slot occurs.
+pub(super) fn sizes(slots: &Slots) -> Vec<u32> {
+    Histogram::new().count(slots.rows(), slots.rows(), |slot, _| slot, slots.groups())
+}
+
+/// Tells `take` the counts of each code below `codes_a_group`, for every column of codes and, within one, for every
+/// group in order. Codes from there on are missing, which [`NOWHERE`] itself must be.
+fn each_histogram(
+    columns: &[&[u16]],
+    slots: &Slots,
+    codes_a_group: usize,
+    mut take: impl FnMut(usize, &[u32]),
+) {
+    let width = codes_a_group.clamp(1, PLACES - 1);
+    let groups_a_pass = (PLACES - 1) / width;
+    let mut histogram = Histogram::new();
+    for first in (0..slots.groups()).step_by(groups_a_pass) {
+        let groups = first..slots.groups().min(first + groups_a_pass);
+        let starts = starts(slots, &groups, width);
+        for (position, codes) in columns.iter().enumerate() {
+            let counts = histogram.count(&starts, codes, u16::saturating_add, groups.len() * width);
+            counts.chunks_exact(width).for_each(|counts| take(position, counts));
         }
     }
-    reports.truncate(slots.groups());
-    reports
+}
+
+/// For each row the first place of its group, or [`NOWHERE`]; adding a missing code leads there too.
+fn starts(slots: &Slots, groups: &std::ops::Range<usize>, width: usize) -> Vec<u16> {
+    let start = |group: usize| {
+        let start = groups.contains(&group).then(|| (group - groups.start) * width);
+        start.and_then(|start| u16::try_from(start).ok()).unwrap_or(NOWHERE)
+    };
+    let start_of: Vec<u16> = (0..=slots.groups()).map(start).collect();
+    let start_of = |&slot: &u16| start_of.get(usize::from(slot)).copied().unwrap_or(NOWHERE);
+    slots.rows().iter().map(start_of).collect()
+}
+
+/// Counters at every place of 16 bits, so that no place needs a check.
+struct Histogram {
+    /// One lane after another.
+    counters: Vec<u32>,
+}
+
+impl Histogram {
+    fn new() -> Self {
+        Self { counters: vec![0; LANES * PLACES] }
+    }
+
+    /// Counts of the first `places` places over pairs of `left` and `right`. These counters are 0 again afterwards.
+    fn count(
+        &mut self,
+        left: &[u16],
+        right: &[u16],
+        place: impl Fn(u16, u16) -> u16,
+        places: usize,
+    ) -> Vec<u32> {
+        let ([a, b, c, d], _) = self.counters.as_chunks_mut::<PLACES>() else { return Vec::new() };
+        let (left_chunks, left_tail) = left.as_chunks::<LANES>();
+        let (right_chunks, right_tail) = right.as_chunks::<LANES>();
+        for (left, right) in left_chunks.iter().zip(right_chunks) {
+            a[usize::from(place(left[0], right[0]))] += 1;
+            b[usize::from(place(left[1], right[1]))] += 1;
+            c[usize::from(place(left[2], right[2]))] += 1;
+            d[usize::from(place(left[3], right[3]))] += 1;
+        }
+        for (&left, &right) in left_tail.iter().zip(right_tail) {
+            a[usize::from(place(left, right))] += 1;
+        }
+        self.take(places)
+    }
+
+    fn take(&mut self, places: usize) -> Vec<u32> {
+        let mut sums = vec![0; places];
+        for lane in self.counters.chunks_exact_mut(PLACES) {
+            for (sum, counter) in sums.iter_mut().zip(lane) {
+                *sum += std::mem::take(counter);
+            }
+        }
+        sums
+    }
 }
 
 /// Sums of differences of one group, taken from a value near their mean.
@@ -115,6 +141,17 @@ struct Differences {
     shift: f64,
     sum: f64,
     sum_of_squares: f64,
+}
+
+impl Differences {
+    /// Adds a difference from the shift; one that is not a number is missing.
+    fn add(&mut self, difference: f64) {
+        let is_there = !difference.is_nan();
+        let difference = if is_there { difference } else { 0.0 };
+        self.n += u32::from(is_there);
+        self.sum += difference;
+        self.sum_of_squares += difference * difference;
+    }
 }
 
 /// Moments of the differences `scores(to) − scores(from)` of each group over people with both. `shifts` are guesses
@@ -128,18 +165,20 @@ pub(super) fn paired_differences(
 ) -> Vec<Option<Moments>> {
     let mut groups: Vec<Differences> =
         (0..slots.groups()).map(|group| Differences { shift: shifts(group), ..Default::default() }).collect();
+    // Those in no group add up in one more, so that no row is a branch.
+    groups.push(Differences::default());
+    let missing = scores.value_table().len();
+    let values = [scores.value_table(), &[f64::NAN]].concat();
+    let value = |code: u16| values.get(usize::from(code).min(missing)).copied().unwrap_or(f64::NAN);
     let pairs = scores.codes_at(from).iter().zip(scores.codes_at(to));
     for ((&start, &end), &slot) in pairs.zip(slots.rows()) {
-        let group = groups.get_mut(usize::from(slot));
-        if let (Some(group), Some(start), Some(end)) = (group, scores.decode(start), scores.decode(end)) {
-            let difference = end - start - group.shift;
-            group.n += 1;
-            group.sum += difference;
-            group.sum_of_squares += difference * difference;
+        if let Some(group) = groups.get_mut(usize::from(slot)) {
+            group.add(value(end) - value(start) - group.shift);
         }
     }
     groups
         .iter()
+        .take(slots.groups())
         .map(|group| Moments::of_shifted_sums(group.n, group.shift, group.sum, group.sum_of_squares))
         .collect()
 }
