@@ -14,7 +14,7 @@ test('a filter is applied by sending the form', async ({ page }) => {
 test('missing values are handled as chosen after sending the form', async ({ page }) => {
   const trends = new TrendsPage(page);
   await trends.open();
-  await trends.handling('Last value carried on').click();
+  await trends.handling('Last value carried on').check();
   await page.getByRole('main').getByRole('button', { name: 'Show' }).click();
   await expect(page).toHaveURL(/missing=locf/);
   await expect(trends.figure).toContainText('LOCF');

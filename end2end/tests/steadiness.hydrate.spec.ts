@@ -48,7 +48,7 @@ test('the parts of a study keep their places while an answer is awaited', async 
   const places = async () => [await trends.heading.boundingBox(), await trends.rail.boundingBox()];
   const before = await places();
   const release = await holdAnswers(page);
-  await trends.handling('Last value carried on').click();
+  await trends.handling('Last value carried on').check();
   await expect(page.locator('[aria-busy="true"]')).toBeVisible();
   await page.waitForTimeout(400);
   expect(await places()).toEqual(before);

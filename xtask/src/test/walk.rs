@@ -6,6 +6,7 @@
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
@@ -15,6 +16,9 @@ use super::readme;
 use crate::project::{Profile, Project};
 use crate::server::{self, DataFolder, Server};
 use crate::{process, say};
+
+/// How long a running server may take to notice a new study.
+const NOTICE_PATIENCE: Duration = Duration::from_secs(20);
 
 /// Carries out the commands and asks for the page of the study they load.
 ///
@@ -81,12 +85,21 @@ impl<'a> Walk<'a> {
         Ok(())
     }
 
-    /// A study that is imported must have its page.
+    /// A study that is imported must have its page; the server may take a moment to notice it.
     fn beside(&self, command: &str) -> Result<()> {
         process::run(self.shell(command, self.desk.path()).stdin(Stdio::null()))?;
         let Some(study) = word_after(command, "--study") else { return Ok(()) };
-        let status = server::status(&self.address, &format!("/s/{study}"))?;
-        if status == 200 { Ok(()) } else { bail!("the page of {study} answers {status}") }
+        let start = Instant::now();
+        loop {
+            let status = server::status(&self.address, &format!("/s/{study}"))?;
+            if status == 200 {
+                return Ok(());
+            }
+            if start.elapsed() > NOTICE_PATIENCE {
+                bail!("the page of {study} answers {status} {} s later", NOTICE_PATIENCE.as_secs());
+            }
+            std::thread::sleep(Duration::from_millis(200));
+        }
     }
 
     fn shell(&self, command: &str, folder: &Path) -> Command {
