@@ -6,7 +6,6 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use crate::domain::AppError;
-use crate::store::StoreError;
 
 static SEQUENCE: AtomicU64 = AtomicU64::new(1);
 
@@ -16,21 +15,6 @@ pub fn internal(cause: impl std::fmt::Display) -> AppError {
     let reference = format!("E{:x}-{number}", std::process::id());
     tracing::error!(reference, %cause, "internal error");
     AppError::Internal { reference }
-}
-
-/// The error to show for a failure of the store.
-pub fn from_store(error: &StoreError) -> AppError {
-    match error {
-        StoreError::Unavailable(_) => AppError::Unavailable,
-        StoreError::Inconsistent { .. }
-        | StoreError::Constraint { .. }
-        | StoreError::Migration { .. }
-        | StoreError::Embedded { .. }
-        | StoreError::Address
-        | StoreError::Import(_)
-        | StoreError::File { .. }
-        | StoreError::Statement(_) => internal(error),
-    }
 }
 
 /// An [`AppError`] as a plain-text response.

@@ -21,7 +21,8 @@ pub fn Explain(
 /// Every explanation of a page, once.
 #[component]
 pub fn Explanations() -> impl IntoView {
-    let texts = Explanation::ALL.into_iter().map(|about| view! { <ExplanationText about=about/> }).collect_view();
+    let texts =
+        Explanation::ALL.into_iter().map(|about| view! { <ExplanationText about=about/> }).collect_view();
     view! { <aside aria-label="Explanations">{texts}</aside> }
 }
 
