@@ -76,7 +76,9 @@ fn declared_test_files(tree: &[Source]) -> Vec<String> {
     for source in tree {
         for (start, mark) in source.code.match_indices("#[cfg(test)]") {
             let declaration = source.code[start + mark.len()..].trim_start();
-            let declaration = declaration.strip_prefix("pub(crate) ").unwrap_or(declaration);
+            let visible = ["pub(crate) ", "pub(super) ", "pub "];
+            let declaration =
+                visible.iter().find_map(|word| declaration.strip_prefix(word)).unwrap_or(declaration);
             let Some((name, _)) = declaration.strip_prefix("mod ").and_then(|rest| rest.split_once(';'))
             else {
                 continue;
@@ -255,6 +257,7 @@ fn a_file_declared_for_tests_is_found() {
     let tree = [
         Source::new("cohort/mod.rs", "#[cfg(test)]\nmod study;"),
         Source::new("a/b.rs", "#[cfg(test)] mod c;"),
+        Source::new("d/mod.rs", "#[cfg(test)]\npub(crate) mod e;"),
     ];
-    assert_eq!(test_files(&tree), ["cohort/study.rs", "a/b/c.rs"]);
+    assert_eq!(test_files(&tree), ["cohort/study.rs", "a/b/c.rs", "d/e.rs"]);
 }

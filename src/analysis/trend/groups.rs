@@ -30,7 +30,7 @@ pub(super) struct Slots {
 
 impl Slots {
     /// `of_row` for `members`; the others are in none.
-    fn new(mut of_row: Vec<u16>, groups: u16, members: &Selection) -> Self {
+    pub fn new(mut of_row: Vec<u16>, groups: u16, members: &Selection) -> Self {
         of_row.resize(members.participants(), groups);
         for (slots, &word) in of_row.chunks_mut(u64::BITS as usize).zip(members.words()) {
             for (bit, slot) in slots.iter_mut().enumerate() {

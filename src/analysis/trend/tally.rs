@@ -48,13 +48,35 @@ const BLOCK: usize = 1 << 12;
 
 /// People of each group with a value at `time`.
 pub(super) fn reports_at(scores: &ScoreMatrix, slots: &Slots, time: usize) -> Vec<u32> {
-    let place = |slot: u16, code: u16| if code == ScoreMatrix::MISSING { NOWHERE } else { slot };
-    Histogram::new().count(slots.rows(), scores.codes_at(time), place, slots.groups())
+    people(slots, scores.codes_at(time), |code| code != ScoreMatrix::MISSING)
 }
 
-/// How often each slot occurs.
+/// People of each group.
 pub(super) fn sizes(slots: &Slots) -> Vec<u32> {
-    Histogram::new().count(slots.rows(), slots.rows(), |slot, _| slot, slots.groups())
+    people(slots, slots.rows(), |_| true)
+}
+
+/// Up to so many groups are counted by comparing every row with each, many rows at once; a histogram costs the same
+/// for any number.
+const FEW_GROUPS: usize = 4;
+
+/// People of each group whose code counts, one code a row.
+fn people(slots: &Slots, codes: &[u16], counts: impl Fn(u16) -> bool) -> Vec<u32> {
+    if slots.groups() > FEW_GROUPS {
+        let place = |slot: u16, code: u16| if counts(code) { slot } else { NOWHERE };
+        return Histogram::new().count(slots.rows(), codes, place, slots.groups());
+    }
+    let in_group = |group: usize| {
+        let blocks = slots.rows().chunks(BLOCK).zip(codes.chunks(BLOCK));
+        // A block has fewer rows than 16 bits can count.
+        let in_block = |(slots, codes): (&[u16], &[u16])| {
+            slots.iter().zip(codes).fold(0_u16, |people, (&slot, &code)| {
+                people + u16::from(usize::from(slot) == group && counts(code))
+            })
+        };
+        blocks.map(in_block).map(u32::from).sum()
+    };
+    (0..slots.groups()).map(in_group).collect()
 }
 
 /// Tells `take` the counts of each code below `codes_a_group`, for every column of codes and, within one, for every
@@ -181,4 +203,50 @@ pub(super) fn paired_differences(
         .take(slots.groups())
         .map(|group| Moments::of_shifted_sums(group.n, group.shift, group.sum, group.sum_of_squares))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::frame::Selection;
+
+    const PEOPLE: usize = 9_001;
+
+    fn code_of(row: usize) -> u16 {
+        if row.is_multiple_of(7) { ScoreMatrix::MISSING } else { (row % 5) as u16 }
+    }
+
+    #[test]
+    fn people_are_counted_alike_whether_groups_are_few_or_many() {
+        let codes = (0..PEOPLE).map(code_of).collect();
+        let scores = ScoreMatrix::new((0..5).map(f64::from).collect(), codes, PEOPLE).unwrap();
+        let members = Selection::from_fn(PEOPLE, |row| row % 3 != 0);
+        for groups in [1, FEW_GROUPS, FEW_GROUPS + 1, 40] {
+            let of_row = (0..PEOPLE).map(|row| (row % groups) as u16).collect();
+            let slots = Slots::new(of_row, groups as u16, &members);
+            let count = |group: usize, is_counted: fn(usize) -> bool| {
+                let in_group = |&row: &usize| members.contains(row) && row % groups == group;
+                (0..PEOPLE).filter(in_group).filter(|&row| is_counted(row)).count() as u32
+            };
+            let of = |is_counted: fn(usize) -> bool| -> Vec<u32> {
+                (0..groups).map(|group| count(group, is_counted)).collect()
+            };
+            let has_code = |row| code_of(row) != ScoreMatrix::MISSING;
+            assert_eq!(sizes(&slots), of(|_| true), "{groups}");
+            assert_eq!(reports_at(&scores, &slots, 0), of(has_code), "{groups}");
+            let moments = moments_by_time(&scores, &slots);
+            let contributing: Vec<u32> = moments[0].iter().map(|found| found.map_or(0, |m| m.n)).collect();
+            assert_eq!(contributing, of(has_code), "{groups}");
+        }
+    }
+
+    #[test]
+    fn a_table_too_fine_for_two_groups_at_once_takes_a_pass_each() {
+        let table: Vec<f64> = (0..u32::from(u16::MAX)).map(f64::from).collect();
+        let scores = ScoreMatrix::new(table, vec![0, 65_534, 65_534, 7, ScoreMatrix::MISSING], 5).unwrap();
+        let slots = Slots::new(vec![0, 0, 1, 1, 1], 2, &Selection::all(5));
+        let moments = moments_by_time(&scores, &slots);
+        let means: Vec<_> = moments[0].iter().map(|found| found.map(|m| (m.n, m.mean))).collect();
+        assert_eq!(means, [Some((2, 32_767.0)), Some((2, 32_770.5))]);
+    }
 }
