@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
-use leptos_router::components::{Route, Router, Routes};
+use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::{SsrMode, path};
 
 use super::browser;
@@ -19,10 +19,10 @@ pub fn App() -> impl IntoView {
     view! {
         <Router>
             <a class="skip-link" href="#main" rel="external">"Skip to the results"</a>
-            <Routes fallback=|| view! { <NotFoundPage/> }.into_any()>
+            <FlatRoutes fallback=|| view! { <NotFoundPage/> }.into_any()>
                 <Route path=path!("/") view=|| view! { <StudiesPage/> }.into_any() ssr=SsrMode::Async/>
                 <Route path=path!("/s/:study") view=|| view! { <TrendsPage/> }.into_any() ssr=SsrMode::Async/>
-            </Routes>
+            </FlatRoutes>
         </Router>
     }
 }
