@@ -87,12 +87,17 @@ impl Site {
         self.post(path, "application/json", arguments.to_string()).await
     }
 
-    /// Sends any request.
+    /// Sends any request. It is answered in a task of its own, as the program answers each connection: pages keep
+    /// their reactive state by thread, and a test's own thread is none of the runtime's.
     pub async fn send(&self, request: Request<Body>) -> Answer {
-        let response = self.router.clone().oneshot(request).await.expect("infallible");
-        let (parts, body) = response.into_parts();
-        let body = to_bytes(body, usize::MAX).await.expect("a body").to_vec();
-        Answer { status: parts.status, headers: parts.headers, body }
+        let router = self.router.clone();
+        let answer = async move {
+            let response = router.oneshot(request).await.expect("infallible");
+            let (parts, body) = response.into_parts();
+            let body = to_bytes(body, usize::MAX).await.expect("a body").to_vec();
+            Answer { status: parts.status, headers: parts.headers, body }
+        };
+        tokio::spawn(answer).await.expect("the answer's task ends")
     }
 }
 
