@@ -2,7 +2,7 @@ import { boxOf, horizontalOverflow, overlap, stickingOut, type Box } from '../su
 import { expect, test } from '../support/test';
 import { TrendsPage } from '../support/trends';
 
-const WIDTHS = [360, 390, 768, 1024, 1440, 1920];
+const WIDTHS = [360, 390, 768, 1024, 1200, 1440, 1920];
 const ADDRESSES = ['/', '/s/acupuncture', '/s/acupuncture?f.sex=female&f.age.from=30&missing=locf'];
 
 for (const width of WIDTHS) {
@@ -42,7 +42,8 @@ for (const width of WIDTHS) {
       const figure = (await trends.figure.boundingBox())!;
       expect(chart.x).toBeGreaterThanOrEqual(figure.x - 1);
       expect(chart.x + chart.width).toBeLessThanOrEqual(figure.x + figure.width + 1);
-      const largest = (await trends.chart.evaluate((svg) => (svg as SVGSVGElement).viewBox.baseVal.width)) > 400 ? 1040 : 480;
+      const drawn = await trends.chart.evaluate((svg) => (svg as SVGSVGElement).viewBox.baseVal.width);
+      const largest = drawn < 400 ? 480 : drawn < 700 ? 900 : 1200;
       expect(chart.width).toBeGreaterThan(Math.min(figure.width, largest) * 0.95);
     });
 

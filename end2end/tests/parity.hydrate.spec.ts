@@ -27,7 +27,7 @@ const addresses = [
 ];
 
 for (const query of addresses) {
-  for (const width of ['wide', 'narrow']) {
+  for (const width of ['wide', 'medium', 'narrow']) {
     test(`the ${width} figure at "?${query}" has the same bytes in the browser`, { tag: '@parity' }, async ({ page }) => {
       await page.goto(STUDY);
       await expect(page.locator('body')).toHaveAttribute('data-hydrated', '');

@@ -124,7 +124,7 @@ impl Label {
 /// Places every label; `None` when they cannot all stand without touching.
 pub(super) fn place(plan: &Plan<'_>, labels: &[Label], obstacles: &Obstacles) -> Option<Vec<Placed>> {
     match plan.class {
-        WidthClass::Wide => place_beside(plan, labels),
+        WidthClass::Medium | WidthClass::Wide => place_beside(plan, labels),
         WidthClass::Narrow => place_inside(plan, labels, obstacles),
     }
 }

@@ -52,6 +52,16 @@ impl Sizes {
                 column: 150,
                 strip: 300,
             },
+            WidthClass::Medium => Self {
+                width: 6_800,
+                plot_height: 2_700,
+                right: 1_900,
+                left_least: 340,
+                left_most: 1_100,
+                tick_most: 1_200,
+                column: 220,
+                strip: 360,
+            },
             WidthClass::Wide => Self {
                 width: 10_400,
                 plot_height: 3_480,

@@ -48,7 +48,7 @@ fn entry(plan: &Plan<'_>, label: &Label, drawing: &Drawing, room: Tenths) -> Ent
     let value_role = Role::Value(label.number);
     let value = match (label.value.is_empty(), plan.class) {
         (true, _) => format!("{VOICE}{}", label.detail),
-        (false, WidthClass::Wide) => label.value_line(),
+        (false, WidthClass::Medium | WidthClass::Wide) => label.value_line(),
         (false, WidthClass::Narrow) => label.value.clone(),
     };
     let value = if text_width(value_role, &value) > room / 2 { label.value.clone() } else { value };

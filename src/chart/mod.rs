@@ -39,8 +39,29 @@ pub type Tenths = i32;
 pub enum WidthClass {
     /// A phone: 358 CSS pixels.
     Narrow,
+    /// A tablet, or a desktop beside something else: 680 CSS pixels.
+    Medium,
     /// A desktop: 1040 CSS pixels.
     Wide,
+}
+
+impl WidthClass {
+    /// All classes, from the narrowest.
+    pub const ALL: [Self; 3] = [Self::Narrow, Self::Medium, Self::Wide];
+
+    /// The word used in addresses.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Narrow => "narrow",
+            Self::Medium => "medium",
+            Self::Wide => "wide",
+        }
+    }
+
+    /// The class with this code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|class| class.code() == code)
+    }
 }
 
 /// Where colours come from.
@@ -121,14 +142,11 @@ pub fn svg(figure: &FigureSpec, text: &ChartText<'_>, options: ChartOptions) -> 
     draw(figure, text, options).svg
 }
 
-/// The figure of an exhibit as pages show it: ids begin with `figure-wide` or `figure-narrow`, so that both widths can
-/// stand on one page.
+/// The figure of an exhibit as pages show it: ids begin with the analysis and the width, so that all
+/// figures of a page can stand on it in all widths.
 pub fn draw_exhibit(exhibit: &Exhibit, options: ChartOptions) -> Drawn {
-    let id = match options.width {
-        WidthClass::Narrow => "figure-narrow",
-        WidthClass::Wide => "figure-wide",
-    };
-    draw(&exhibit.figure, &ChartText::of(exhibit, id), options)
+    let id = format!("{}-{}", exhibit.provenance.analysis, options.width.code());
+    draw(&exhibit.figure, &ChartText::of(exhibit, &id), options)
 }
 
 /// The figure as a self-contained `<svg>` element, with the places of its marks.

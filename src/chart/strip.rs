@@ -89,7 +89,7 @@ fn draw_columns(
         counts.push((short_count(&point.people), *centre));
     }
     let right = match plan.class {
-        WidthClass::Wide => plan.plot.right + BESIDE - 20,
+        WidthClass::Medium | WidthClass::Wide => plan.plot.right + BESIDE - 20,
         WidthClass::Narrow => plan.sizes.width,
     };
     for (count, centre) in row(right, Role::Note, counts) {
@@ -113,7 +113,7 @@ fn draw_words(
     let items = words::items(&last.people, Number::of(series.number));
     let counts = bottom + COUNTS;
     match plan.class {
-        WidthClass::Wide => {
+        WidthClass::Medium | WidthClass::Wide => {
             let room = plan.sizes.right - BESIDE - 20;
             let lines = Tenths::try_from(items.len()).unwrap_or(0);
             let first = Tenths::midpoint(top, bottom) - lines * LINE / 2 + 120;

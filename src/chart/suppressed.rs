@@ -73,7 +73,7 @@ impl Block {
         let groups = plan.figure.series.len();
         let room = match plan.class {
             WidthClass::Narrow => 1_100,
-            WidthClass::Wide => 1_600,
+            WidthClass::Medium | WidthClass::Wide => 1_600,
         };
         let head = match self.series.as_slice() {
             all if all.len() == groups && groups == 1 => return ("hidden:".to_owned(), under_threshold()),

@@ -22,7 +22,7 @@ const MOST_PIXELS: u64 = 40_000_000;
 /// CSS pixels in a metre: 96 in an inch of 0.0254 m.
 const CSS_PIXELS_PER_METRE: f64 = 96.0 / 0.0254;
 
-/// The exhibit as PNG: 2 device pixels a CSS pixel when wide, 3 when narrow; opaque; with its resolution, its title
+/// The exhibit as PNG: 3 device pixels a CSS pixel when narrow, else 2; opaque; with its resolution, its title
 /// and its exhibit id as metadata. The same exhibit gives the same bytes.
 ///
 /// # Errors
@@ -31,7 +31,7 @@ pub fn png(exhibit: &Released<Exhibit>, options: PictureOptions) -> Result<Relea
     let picture = svg::svg(exhibit, options).into_inner();
     let scale = match options.width {
         WidthClass::Narrow => 3,
-        WidthClass::Wide => 2,
+        WidthClass::Medium | WidthClass::Wide => 2,
     };
     let pixels = render(&picture, bundled_fonts(), scale)?;
     let bytes =

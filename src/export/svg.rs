@@ -81,11 +81,13 @@ impl Picture {
         };
         let (margin, size_px, line) = match options.width {
             WidthClass::Narrow => (160, 16, 240),
+            WidthClass::Medium => (240, 20, 280),
             WidthClass::Wide => (320, 20, 280),
         };
         let title = Style { size_px, line, weight: Weight::Semibold, colour: palette.ink };
         let inner = match options.width {
             WidthClass::Narrow => 3_580,
+            WidthClass::Medium => 6_800,
             WidthClass::Wide => 10_400,
         };
         Self { palette, sizes: Sizes { margin, title, inner }, body: String::new(), bottom: margin }
@@ -203,7 +205,7 @@ mod tests {
     #[test]
     fn the_file_stands_alone() {
         for theme in [PictureTheme::Light, PictureTheme::Dark] {
-            for width in [WidthClass::Narrow, WidthClass::Wide] {
+            for width in WidthClass::ALL {
                 let file = svg(&example::trial(), PictureOptions { width, theme }).into_inner();
                 let without_names = file.replace("http://www.w3.org/2000/svg", "");
                 for outside in ["http", "<script", "class=", "style=", "var(", "<image", "href"] {

@@ -13,11 +13,11 @@ pub fn hydrate() {
     leptos::mount::hydrate_body(App);
 }
 
-/// An exhibit, given as JSON, drawn as pages draw it: `width` is `narrow`, anything else is wide. Empty when the JSON is no
-/// exhibit. Lets a test compare the browser's bytes with the server's, outside hydration.
+/// An exhibit, given as JSON, drawn as pages draw it: `width` is the code of a width class. Empty when the JSON is no
+/// exhibit or there is no such class. Lets a test compare the browser's bytes with the server's, outside hydration.
 #[wasm_bindgen]
 pub fn exhibit_svg(exhibit_json: &str, width: &str) -> String {
     let Ok(exhibit) = serde_json::from_str::<Exhibit>(exhibit_json) else { return String::new() };
-    let width = if width == "narrow" { WidthClass::Narrow } else { WidthClass::Wide };
+    let Some(width) = WidthClass::from_code(width) else { return String::new() };
     chart::draw_exhibit(&exhibit, ChartOptions { width, theme: Theme::Page }).svg
 }

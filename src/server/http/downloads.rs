@@ -1,6 +1,6 @@
 //! `GET /s/{study}/trend.{svg,png,csv,json}?…`: the figure of a page as a file.
 //!
-//! The query is that of the page; `width=narrow` and `theme=dark` choose among pictures.
+//! The query is that of the page; `width=narrow`, `width=medium` and `theme=dark` choose among pictures.
 
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderValue, header};
@@ -72,11 +72,10 @@ impl PictureQuery {
         let mut rest = Vec::new();
         for pair in query.split('&').filter(|pair| !pair.is_empty()) {
             match pair.split_once('=').unwrap_or((pair, "")) {
-                ("width", "wide") => picture.width = WidthClass::Wide,
-                ("width", "narrow") => picture.width = WidthClass::Narrow,
+                ("width", code) => picture.width = WidthClass::from_code(code).ok_or_else(bad_picture)?,
                 ("theme", "light") => picture.theme = PictureTheme::Light,
                 ("theme", "dark") => picture.theme = PictureTheme::Dark,
-                ("width" | "theme", _) => return Err(bad_picture()),
+                ("theme", _) => return Err(bad_picture()),
                 _ => rest.push(pair),
             }
         }
@@ -86,7 +85,7 @@ impl PictureQuery {
 
 fn bad_picture() -> AppError {
     AppError::Invalid {
-        sentence: "A picture’s width is wide or narrow and its theme light or dark.".to_owned(),
+        sentence: "A picture’s width is narrow, medium or wide and its theme light or dark.".to_owned(),
     }
 }
 
