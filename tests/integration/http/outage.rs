@@ -6,7 +6,7 @@ use std::time::Duration;
 use axum::http::StatusCode;
 use serde_json::json;
 use sinew::exhibit::Policy;
-use sinew::store::{ClusterUse, Database, DatabaseLocation, migrate};
+use sinew::store::{ClusterUse, Database, DatabaseLocation, Durability, EmbeddedOptions, migrate};
 
 use crate::support::studies::{acupuncture, load_new};
 use crate::support::web::{Site, readable};
@@ -32,7 +32,10 @@ fn signal(name: &str, pid: &str) {
 #[tokio::test(flavor = "multi_thread")]
 async fn pages_go_on_from_memory_while_the_database_is_away_and_say_so() {
     let directory = ScratchDirectory::new();
-    let location = DatabaseLocation::Embedded(options(&directory.path, ClusterUse::Server));
+    // The server is killed below: what it was given must be on disk, as it is for people.
+    let durable =
+        EmbeddedOptions { durability: Durability::Full, ..options(&directory.path, ClusterUse::Server) };
+    let location = DatabaseLocation::Embedded(durable);
     let database = Database::connect(location).await.expect("connects");
     migrate(&database).await.expect("migrates");
     load_new(&database, &acupuncture()).await;
