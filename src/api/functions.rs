@@ -1,9 +1,9 @@
 //! The functions a page calls. Each names its permission first.
 
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 
 use super::page::{StudiesPage, TrendPage};
+use super::strict_json::StrictJson;
 use crate::domain::AppError;
 use crate::exhibit::Released;
 
@@ -11,7 +11,7 @@ use crate::exhibit::Released;
 ///
 /// # Errors
 /// When the viewer may not see studies, or they cannot be read.
-#[server(name = ReadStudies, endpoint = "studies", input = Json)]
+#[server(name = ReadStudies, endpoint = "studies", input = StrictJson)]
 pub async fn studies() -> Result<Released<StudiesPage>, AppError> {
     use crate::server::context::{self, Permission};
 
@@ -23,7 +23,7 @@ pub async fn studies() -> Result<Released<StudiesPage>, AppError> {
 ///
 /// # Errors
 /// When the viewer may not see the study, there is none of that name, the address cannot be read, or the data cannot.
-#[server(name = ReadTrendPage, endpoint = "trend_page", input = Json)]
+#[server(name = ReadTrendPage, endpoint = "trend_page", input = StrictJson)]
 pub async fn trend_page(study: String, query: String) -> Result<Released<TrendPage>, AppError> {
     use crate::server::context::{self, Permission};
 

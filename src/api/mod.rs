@@ -3,5 +3,6 @@
 mod error;
 mod functions;
 pub mod page;
+mod strict_json;
 
 pub use functions::{studies, trend_page};

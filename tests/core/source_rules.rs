@@ -115,10 +115,10 @@ fn server_function(source: &Source, start: usize) -> Vec<&'static str> {
         wrong.push("a server function in form encoding without a comment that says which form sends it");
     }
     if attribute.contains("input=")
-        && !attribute.contains("input=Json,")
-        && !attribute.contains("input=Json)")
+        && !attribute.contains("input=StrictJson,")
+        && !attribute.contains("input=StrictJson)")
     {
-        wrong.push("a server function whose input is neither Json nor the default form encoding");
+        wrong.push("a server function whose input is neither StrictJson nor the default form encoding");
     }
     if !authorises_first(code, end) {
         wrong.push(
@@ -237,12 +237,12 @@ const AUTHORISED: &str = "let context = crate::server::context::authorise(Permis
 
 #[test]
 fn a_server_function_as_it_should_be_is_let_through() {
-    let json = "endpoint = \"page\", input = Json";
+    let json = "endpoint = \"page\", input = StrictJson";
     let with_use =
         format!("use crate::server::context;\n    use crate::server::context::Permission;\n    {AUTHORISED}");
     assert_none(&server_functions(&[planted("", json, AUTHORISED)]));
     assert_none(&server_functions(&[planted("", json, &with_use)]));
-    assert_none(&server_functions(&[planted("", "input = Json, endpoint = \"page\"", AUTHORISED)]));
+    assert_none(&server_functions(&[planted("", "input = StrictJson, endpoint = \"page\"", AUTHORISED)]));
     assert_none(&server_functions(&[planted(
         "// The login form sends it.",
         "endpoint = \"login\"",
@@ -252,13 +252,14 @@ fn a_server_function_as_it_should_be_is_let_through() {
 
 #[test]
 fn planted_server_functions_that_break_a_rule_are_caught() {
-    let json = "endpoint = \"page\", input = Json";
+    let json = "endpoint = \"page\", input = StrictJson";
     let late = format!("let page = load(study).await?;\n    {AUTHORISED}");
     let maybe = "if study.is_empty() { crate::server::context::authorise(Permission::ViewStudies)?; }";
     let planted = [
-        planted("", "input = Json", AUTHORISED),
+        planted("", "input = StrictJson", AUTHORISED),
         planted("", "endpoint = \"page\"", AUTHORISED),
         planted("", "endpoint = \"page\", input = GetUrl", AUTHORISED),
+        planted("", "endpoint = \"page\", input = Json", AUTHORISED),
         planted("", json, "let page = load(study).await?;"),
         planted("", json, "// server::context::authorise(Permission::ViewStudies)"),
         planted("", json, "let context = crate::server::context::authorise(permission)?;"),

@@ -118,11 +118,11 @@ async fn a_call_that_cannot_be_read_is_refused_without_a_word_about_the_program(
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_field_the_function_does_not_have_changes_nothing() {
+async fn a_field_the_function_does_not_have_is_refused() {
     let site = Site::with(&[acupuncture()], Policy::Rounded).await;
-    let asked = site.call(TREND, &json!({ "study": "acupuncture", "query": "" })).await;
     let more = json!({ "study": "acupuncture", "query": "", "policy": "exact" });
-    assert_eq!(site.call(TREND, &more).await.body, asked.body);
+    is_plain_refusal(&site.call(TREND, &more).await, "a policy of one's own");
+    is_plain_refusal(&site.call("/api/studies", &json!({ "policy": "exact" })).await, "no arguments");
 }
 
 #[tokio::test(flavor = "multi_thread")]
