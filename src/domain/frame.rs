@@ -2,6 +2,10 @@
 //!
 //! A frame borrows one immutable snapshot: one row a participant, rows numbered `0..participants`.
 
+mod derived;
+
+use derived::Derived;
+
 /// Rows in a word of a [`Selection`].
 const WORD: usize = 64;
 
@@ -181,6 +185,7 @@ pub struct ScoreMatrix {
     value_table: Vec<f64>,
     codes: Vec<u16>,
     participants: usize,
+    derived: Derived,
 }
 
 impl ScoreMatrix {
@@ -200,7 +205,8 @@ impl ScoreMatrix {
         let in_table = usize::from(past_last) <= value_table.len();
         let whole =
             if participants == 0 { codes.is_empty() } else { codes.len().is_multiple_of(participants) };
-        (ascending && in_table && whole).then_some(Self { value_table, codes, participants })
+        let derived = Derived::default();
+        (ascending && in_table && whole).then_some(Self { value_table, codes, participants, derived })
     }
 
     /// The instrument's distinct values, ascending.

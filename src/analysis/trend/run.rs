@@ -144,9 +144,9 @@ impl<'a> Question<'a> {
     /// The scores that contribute.
     fn filled(&self, handling: MissingDataHandling) -> Cow<'a, ScoreMatrix> {
         match (handling, self.baseline) {
-            (MissingDataHandling::Locf, _) => Cow::Owned(carried_forward(self.scores)),
+            (MissingDataHandling::Locf, _) => Cow::Borrowed(self.scores.with_last_values(carried_forward)),
             (MissingDataHandling::Bocf, Some(baseline)) => {
-                Cow::Owned(baseline_carried_forward(self.scores, baseline))
+                self.scores.with_baseline_values(baseline, baseline_carried_forward)
             }
             (MissingDataHandling::Bocf, None)
             | (MissingDataHandling::Observed | MissingDataHandling::Completers, _) => {

@@ -28,18 +28,10 @@ pub(super) fn moments_by_time(scores: &ScoreMatrix, slots: &Slots) -> Vec<Vec<Op
 
 /// People of each group by the time of their last own value: `[group][time + 1]`, place 0 for those without any.
 pub(super) fn last_reports(scores: &ScoreMatrix, slots: &Slots) -> Vec<Vec<u32>> {
-    let mut last = vec![0_u16; scores.participants()];
-    for (start, last) in (0..).step_by(BLOCK).zip(last.chunks_mut(BLOCK)) {
-        for time in 0..scores.times() {
-            let mark = u16::try_from(time + 1).unwrap_or(u16::MAX);
-            let codes = scores.codes_at(time).get(start..start + last.len()).unwrap_or(&[]);
-            for (last, &code) in last.iter_mut().zip(codes) {
-                *last = if code == ScoreMatrix::MISSING { *last } else { mark };
-            }
-        }
-    }
     let mut people = Vec::with_capacity(slots.groups());
-    each_histogram(&[&last], slots, scores.times() + 1, |_, counts| people.push(counts.to_vec()));
+    each_histogram(&[scores.last_reports()], slots, scores.times() + 1, |_, counts| {
+        people.push(counts.to_vec())
+    });
     people
 }
 

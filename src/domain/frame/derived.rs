@@ -1,0 +1,107 @@
+//! What is worked out from the scores of a snapshot once and kept beside them.
+
+use std::borrow::Cow;
+use std::sync::OnceLock;
+
+use super::ScoreMatrix;
+
+/// What was derived so far. Belongs to its matrix alone: a copy starts empty, and it plays no part in comparisons.
+#[derive(Debug, Default)]
+pub(super) struct Derived {
+    last_value: OnceLock<Box<ScoreMatrix>>,
+    baseline_value: OnceLock<(usize, Box<ScoreMatrix>)>,
+    last_reports: OnceLock<Vec<u16>>,
+}
+
+impl Clone for Derived {
+    fn clone(&self) -> Self {
+        Self::default()
+    }
+}
+
+impl PartialEq for Derived {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl ScoreMatrix {
+    /// These scores with gaps filled by each person's last value, made by `make` when first asked for.
+    pub fn with_last_values(&self, make: impl FnOnce(&Self) -> Self) -> &Self {
+        self.derived.last_value.get_or_init(|| Box::new(make(self)))
+    }
+
+    /// These scores with gaps filled by each person's value at `baseline`, made by `make` when first asked for. Kept for
+    /// one baseline, since an instrument has one; for another it is made each time.
+    pub fn with_baseline_values(
+        &self,
+        baseline: usize,
+        make: impl Fn(&Self, usize) -> Self,
+    ) -> Cow<'_, Self> {
+        let kept = self.derived.baseline_value.get_or_init(|| (baseline, Box::new(make(self, baseline))));
+        match kept {
+            (time, filled) if *time == baseline => Cow::Borrowed(filled),
+            (_, _) => Cow::Owned(make(self, baseline)),
+        }
+    }
+
+    /// For each row one more than the position of the last time point with a value, 0 for rows without any. `O(times ×
+    /// participants)` when first asked for.
+    pub fn last_reports(&self) -> &[u16] {
+        self.derived.last_reports.get_or_init(|| last_reports(self))
+    }
+}
+
+/// Rows that stay in the nearest cache while every time point passes over them.
+const BLOCK: usize = 1 << 12;
+
+fn last_reports(scores: &ScoreMatrix) -> Vec<u16> {
+    let mut last = vec![0_u16; scores.participants()];
+    for (start, last) in (0..).step_by(BLOCK).zip(last.chunks_mut(BLOCK)) {
+        for time in 0..scores.times() {
+            let mark = u16::try_from(time + 1).unwrap_or(u16::MAX);
+            let codes = scores.codes_at(time).get(start..start + last.len()).unwrap_or(&[]);
+            for (last, &code) in last.iter_mut().zip(codes) {
+                *last = if code == ScoreMatrix::MISSING { *last } else { mark };
+            }
+        }
+    }
+    last
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MISSING: u16 = ScoreMatrix::MISSING;
+
+    fn scores() -> ScoreMatrix {
+        let codes = vec![0, MISSING, 1, MISSING, 1, 0, MISSING, MISSING, MISSING];
+        ScoreMatrix::new(vec![1.0, 2.0], codes, 3).expect("codes index the table")
+    }
+
+    #[test]
+    fn the_last_report_is_counted_from_one() {
+        assert_eq!(scores().last_reports(), [1, 2, 2]);
+    }
+
+    #[test]
+    fn a_derived_matrix_is_made_once_and_only_for_its_baseline() {
+        let scores = scores();
+        let made = |marker: u16| scores.with_codes(vec![marker; 9]).expect("codes index the table");
+        assert_eq!(scores.with_last_values(|_| made(0)), &made(0));
+        assert_eq!(scores.with_last_values(|_| made(1)), &made(0));
+        assert_eq!(*scores.with_baseline_values(0, |_, _| made(0)), made(0));
+        assert_eq!(*scores.with_baseline_values(0, |_, _| made(1)), made(0));
+        assert_eq!(*scores.with_baseline_values(1, |_, _| made(1)), made(1));
+    }
+
+    #[test]
+    fn a_copy_derives_anew() {
+        let scores = scores();
+        scores.with_last_values(ScoreMatrix::clone);
+        let copy = scores.clone();
+        assert_eq!(copy, scores);
+        assert_eq!(copy.derived.last_value.get(), None);
+    }
+}
