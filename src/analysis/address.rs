@@ -7,12 +7,14 @@
 //!
 //! A form sends what its controls show, so a control left as it was sends a field that sets nothing: an empty one, a
 //! limit at the end of the declared range, every level, `any`. Those are dropped, and two forms that set the same
-//! have one address.
+//! have one address. Settings of more than 2,000 characters are kept by the server under an id of their own
+//! (`at=` and 32 digits).
 
 mod chips;
 mod error;
 mod fields;
 mod filters;
+mod id;
 mod parse;
 mod print;
 
@@ -21,6 +23,7 @@ mod test_study;
 
 pub use chips::FilterChip;
 pub use error::AddressError;
+pub use id::AddressId;
 pub use parse::parse;
 
 use crate::cohort::{CohortDefinition, Criterion};
@@ -63,7 +66,7 @@ impl Default for TrendAddress {
 }
 
 impl TrendAddress {
-    /// Longest canonical query, in bytes.
+    /// Longest canonical query that stands in an address, in bytes; a longer one is kept under an [`AddressId`].
     pub const MAX_QUERY_BYTES: usize = 2_000;
 
     /// Whether nothing is set.

@@ -52,6 +52,8 @@ pub struct TrendPage {
     pub policy: Policy,
     /// The canonical query string of this page, without `?`; empty when nothing is set.
     pub query: String,
+    /// The query string that stands in the address: [`Self::query`], or its id where that is too long.
+    pub fitting_query: String,
     /// The cohort in one plain sentence ("Everyone", "Women aged 30 to 60").
     pub cohort_sentence: String,
     /// People behind each filter value.

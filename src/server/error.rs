@@ -6,6 +6,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use crate::domain::AppError;
+use crate::store::StoreError;
 
 static SEQUENCE: AtomicU64 = AtomicU64::new(1);
 
@@ -15,6 +16,22 @@ pub fn internal(cause: impl std::fmt::Display) -> AppError {
     let reference = format!("E{:x}-{number}", std::process::id());
     tracing::error!(reference, %cause, "internal error");
     AppError::Internal { reference }
+}
+
+/// A failure of the store as the error to show: that the database is away is said, everything else is logged.
+#[expect(clippy::needless_pass_by_value, reason = "used to map errors")]
+pub fn store(error: StoreError) -> AppError {
+    match error {
+        StoreError::Unavailable(_) => AppError::Unavailable,
+        StoreError::Inconsistent { .. }
+        | StoreError::Constraint { .. }
+        | StoreError::Migration { .. }
+        | StoreError::Embedded { .. }
+        | StoreError::Address
+        | StoreError::Import(_)
+        | StoreError::File { .. }
+        | StoreError::Statement(_) => internal(error),
+    }
 }
 
 /// An [`AppError`] as a plain-text response.

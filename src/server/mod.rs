@@ -1,5 +1,6 @@
 //! The program around the rooms: command line, configuration, HTTP, who may do what, errors and logs.
 
+mod addresses;
 pub mod clock;
 pub mod command;
 pub mod configuration;

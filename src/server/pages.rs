@@ -26,6 +26,19 @@ fn participants(snapshot: &Snapshot) -> u32 {
     u32::try_from(snapshot.participants()).unwrap_or(u32::MAX)
 }
 
+/// Runs two computations at once: the second on a thread of its own.
+fn side_by_side<A, B: Send>(
+    one: impl FnOnce() -> A,
+    other: impl FnOnce() -> B + Send,
+) -> Result<(A, B), AppError> {
+    std::thread::scope(|scope| {
+        let other = scope.spawn(other);
+        let one = one();
+        let other = other.join().map_err(|_| internal("a computation ended early"))?;
+        Ok((one, other))
+    })
+}
+
 /// Runs a computation off the threads that answer requests.
 async fn compute<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, AppError> + Send + 'static,

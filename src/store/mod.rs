@@ -7,6 +7,7 @@
 //! No query text is made outside `dynamic.rs`, and no text of the driver leaves this room: what goes wrong is a
 //! [`StoreError`].
 
+mod addresses;
 mod catalogue;
 mod database;
 mod dynamic;
@@ -19,6 +20,7 @@ mod profile;
 mod snapshot;
 mod snapshots;
 
+pub use addresses::{address, keep_address};
 pub use database::{Database, DatabaseLocation};
 pub use embedded::{ClusterUse, Durability, Embedded, EmbeddedOptions, default_data_directory};
 pub use error::{StoreError, Unavailability};

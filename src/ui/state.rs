@@ -7,16 +7,44 @@ use leptos::prelude::*;
 pub struct TrendState {
     /// An answer is on its way; the old one stays.
     pub busy: RwSignal<bool>,
-    /// The point of the figure under the pointer or the keyboard.
-    pub active: RwSignal<Option<ActivePoint>>,
+    /// What a brush on its way would ask for; the address follows when it is let go.
+    pub preview: RwSignal<Option<String>>,
+    /// What the brush asks for next, once the answer that is on its way has come.
+    pub queued: RwSignal<Option<String>>,
     /// Why the controls as set cannot be asked for, as a sentence.
     pub problem: RwSignal<Option<String>>,
 }
 
 impl TrendState {
+    /// Whether a brush is being moved.
+    pub fn is_brushing(&self) -> bool {
+        self.preview.get_untracked().is_some()
+    }
+
+    /// Asks for `query` while a brush moves: at once, or when the answer on its way has come. Of several that wait only
+    /// the last is asked for.
+    pub fn ask_for(&self, query: String) {
+        if self.is_brushing() && self.busy.get_untracked() {
+            self.queued.set(Some(query));
+        } else {
+            self.preview.set(Some(query));
+        }
+    }
+
+    /// The brush was let go: the address says what is shown.
+    pub fn end_brush(&self) {
+        self.queued.set(None);
+        self.preview.set(None);
+    }
+
     /// A fresh page.
     pub fn new() -> Self {
-        Self { busy: RwSignal::new(false), active: RwSignal::new(None), problem: RwSignal::new(None) }
+        Self {
+            busy: RwSignal::new(false),
+            preview: RwSignal::new(None),
+            queued: RwSignal::new(None),
+            problem: RwSignal::new(None),
+        }
     }
 }
 

@@ -4,8 +4,7 @@
 /// characters.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum AddressError {
-    /// More text than a form of this page can send, or a definition longer than
-    /// [`super::TrendAddress::MAX_QUERY_BYTES`].
+    /// More text than a form of this page can send.
     #[error("This address is too long: it sets more than fits in {limit} characters. Set fewer filters.")]
     TooLong {
         /// Most characters.

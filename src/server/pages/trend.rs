@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_json::json;
 
-use super::{compute, participants, snapshot};
+use super::{compute, participants, side_by_side, snapshot};
 use crate::analysis::address::{self, Split, TrendAddress};
 use crate::analysis::facets::{self, PublicFacets};
 use crate::analysis::gate::{Gate, gate};
@@ -14,6 +14,7 @@ use crate::cohort::{self, CheckedCohort};
 use crate::domain::frame::Selection;
 use crate::domain::{AppError, Code, StudyCatalogue};
 use crate::exhibit::{Count, Exhibit, People, Policy, Provenance, Raw, Released};
+use crate::server::addresses;
 use crate::server::context::RequestContext;
 use crate::store::Snapshot;
 
@@ -26,7 +27,7 @@ pub async fn trend_page(
     study: &str,
     query: &str,
 ) -> Result<Released<TrendPage>, AppError> {
-    let request = Request::parse(context, study, query)?;
+    let request = Request::parse(context, study, query).await?;
     compute(move || request.page()).await
 }
 
@@ -39,7 +40,7 @@ pub async fn trend_exhibit(
     study: &str,
     query: &str,
 ) -> Result<Released<Exhibit>, AppError> {
-    let request = Request::parse(context, study, query)?;
+    let request = Request::parse(context, study, query).await?;
     compute(move || request.exhibit_or_reason()).await
 }
 
@@ -48,19 +49,25 @@ struct Request {
     studies: Vec<StudyLink>,
     snapshot: Arc<Snapshot>,
     address: TrendAddress,
+    /// The canonical query, or the id that stands for it.
+    fitting_query: String,
     cohort: CheckedCohort,
     selection: Selection,
     policy: Policy,
 }
 
 impl Request {
-    fn parse(context: &RequestContext, study: &str, query: &str) -> Result<Self, AppError> {
+    async fn parse(context: &RequestContext, study: &str, query: &str) -> Result<Self, AppError> {
         let snapshot = snapshot(context, study)?;
-        let address = address::parse(query, snapshot.catalogue()).map_err(invalid)?;
+        let query = addresses::written_out(&context.state, query).await?;
+        let address = address::parse(&query, snapshot.catalogue()).map_err(invalid)?;
+        let fitting_query = address.query(snapshot.catalogue());
+        let fitting_query = addresses::fitting(&context.state, fitting_query).await?;
         let cohort = cohort::check(&address.cohort, snapshot.catalogue()).map_err(invalid)?;
         let selection = cohort::select(&cohort, snapshot.frame());
         let (notice, studies) = (context.state.health.notice(), study_links(context));
-        Ok(Self { notice, studies, snapshot, address, cohort, selection, policy: context.policy })
+        let policy = context.policy;
+        Ok(Self { notice, studies, snapshot, address, fitting_query, cohort, selection, policy })
     }
 
     fn catalogue(&self) -> &StudyCatalogue {
@@ -73,11 +80,11 @@ impl Request {
 
     fn page(&self) -> Result<Released<TrendPage>, AppError> {
         let parts = match self.gate() {
-            Gate::Open => match self.exhibit() {
-                Ok(exhibit) => {
-                    self.facets().join(exhibit.map(|exhibit| TrendBody::Exhibit(Box::new(exhibit))))
+            Gate::Open => match side_by_side(|| self.facets(), || self.exhibit())? {
+                (facets, Ok(exhibit)) => {
+                    facets.join(exhibit.map(|exhibit| TrendBody::Exhibit(Box::new(exhibit))))
                 }
-                Err(sentence) => self.facets().map(|facets| (facets, TrendBody::Unavailable { sentence })),
+                (facets, Err(sentence)) => facets.map(|facets| (facets, TrendBody::Unavailable { sentence })),
             },
             Gate::Empty => self.facets().join(self.ways_out()?),
             Gate::Suppressed => self.facets_of_everyone().map(|facets| (facets, suppressed())),
@@ -92,6 +99,7 @@ impl Request {
             studies: self.studies.clone(),
             policy: self.policy,
             query: self.address.query(self.catalogue()),
+            fitting_query: self.fitting_query.clone(),
             cohort_sentence: cohort::describe(&self.cohort, self.catalogue()),
             facets,
             body,
@@ -133,7 +141,7 @@ impl Request {
 
     fn provenance(&self, options: &TrendOptions) -> Provenance {
         let catalogue = self.catalogue();
-        let query = self.address.query(catalogue);
+        let query = &self.fitting_query;
         let separator = if query.is_empty() { "" } else { "?" };
         let version = &catalogue.data_version;
         let options = json!({

@@ -19,6 +19,14 @@ pub const fn form_query(_form_id: &str) -> Option<String> {
     None
 }
 
+/// There is no form.
+pub const fn field_value(_form_id: &str, _name: &str) -> Option<String> {
+    None
+}
+
+/// Does nothing.
+pub const fn set_field(_form_id: &str, _name: &str, _text: &str) {}
+
 /// Does nothing.
 pub const fn restore_controls(_form_id: &str) {}
 

@@ -79,6 +79,23 @@ pub fn form_query(form_id: &str) -> Option<String> {
     Some(set.join("&"))
 }
 
+/// What is written in a field of a form.
+pub fn field_value(form_id: &str, name: &str) -> Option<String> {
+    field(form_id, name).map(|field| field.value())
+}
+
+/// Writes into a field of a form.
+pub fn set_field(form_id: &str, name: &str, text: &str) {
+    if let Some(field) = field(form_id, name) {
+        field.set_value(text);
+    }
+}
+
+fn field(form_id: &str, name: &str) -> Option<HtmlInputElement> {
+    let elements = form(form_id)?.elements();
+    elements.named_item(name)?.dyn_into().ok()
+}
+
 /// Sets every control back to what the page says, but not the one being typed in.
 pub fn restore_controls(form_id: &str) {
     let Some(form) = form(form_id) else { return };

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::bars::{Histogram, RowBar, tallest};
+use super::brush::{BrushEnd, Handle, bin_width, limit_name};
 use crate::analysis::address::TrendAddress;
 use crate::analysis::facets::{FacetRow, FacetValue, PublicFacet};
 use crate::domain::{Code, Finite, NumberRange, Variable, VariableKind, format};
@@ -18,6 +19,8 @@ pub fn FacetPart(
     facet: PublicFacet,
     /// What is set.
     address: TrendAddress,
+    /// Called while a brush moves.
+    on_brush: Callback<()>,
 ) -> impl IntoView {
     let missing = facet.missing;
     let Variable { code, label, kind, .. } = variable;
@@ -26,7 +29,9 @@ pub fn FacetPart(
         VariableKind::Category { .. } | VariableKind::Flag | VariableKind::Date => String::new(),
     };
     let body = match kind {
-        VariableKind::Number { range, .. } => number(&code, range, facet.rows, &address).into_any(),
+        VariableKind::Number { range, .. } => {
+            number(&code, &label, range, facet.rows, &address, on_brush).into_any()
+        }
         VariableKind::Category { .. } => category(&code, facet.rows, &address).into_any(),
         VariableKind::Flag => flag(&code, facet.rows, &address).into_any(),
         VariableKind::Date => return ().into_any(),
@@ -116,16 +121,23 @@ fn flag(code: &Code, rows: Vec<FacetRow>, address: &TrendAddress) -> impl IntoVi
 
 fn number(
     code: &Code,
+    label: &str,
     range: NumberRange,
     rows: Vec<FacetRow>,
     address: &TrendAddress,
+    on_brush: Callback<()>,
 ) -> impl IntoView + use<> {
     let (low, high) = address.number_limits(code);
+    let step = bin_width(&rows);
     view! {
-        <Histogram rows=rows range=range limits=(low, high)/>
+        <div class="brush">
+            <Histogram rows=rows range=range limits=(low, high)/>
+            <Handle end=BrushEnd::Low code=code.clone() label=label.to_owned() range=range step=step value=low on_brush=on_brush/>
+            <Handle end=BrushEnd::High code=code.clone() label=label.to_owned() range=range step=step value=high on_brush=on_brush/>
+        </div>
         <div class="limits">
-            <Limit name=format!("f.{code}.from") label="From" value=low range=range empty=range.low/>
-            <Limit name=format!("f.{code}.to") label="to" value=high range=range empty=range.high/>
+            <Limit name=limit_name(code, BrushEnd::Low) label="From" value=low range=range empty=range.low/>
+            <Limit name=limit_name(code, BrushEnd::High) label="to" value=high range=range empty=range.high/>
         </div>
     }
 }

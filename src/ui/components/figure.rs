@@ -1,4 +1,4 @@
-//! The figure: heading, drawing in two widths, table, sentence, footnotes, id.
+//! The figure: heading, drawing in three widths, table, sentence, footnotes, id.
 
 use std::sync::Arc;
 
@@ -13,13 +13,13 @@ use super::points::{TimeWords, words_by_time};
 use super::save_menu::SaveMenu;
 use crate::chart::{self, ChartOptions, Drawn, Theme, WidthClass};
 use crate::domain::{Code, format};
-use crate::exhibit::Exhibit;
+use crate::exhibit::{Exhibit, FigureSpec};
 use crate::ui::explanations::Explanation;
-use crate::ui::state::{ActivePoint, Reached, TrendState};
+use crate::ui::state::{ActivePoint, Reached};
 
-/// A trend figure with everything that belongs to it.
+/// A figure with everything that belongs to it.
 #[component]
-pub fn TrendFigurePart(
+pub fn FigurePart(
     /// The study.
     study: Code,
     /// Query string of the page.
@@ -28,28 +28,31 @@ pub fn TrendFigurePart(
     heading: String,
     /// The exhibit.
     exhibit: Exhibit,
-    /// State of the page.
-    state: TrendState,
 ) -> impl IntoView {
     let times = words_by_time(&exhibit);
+    let active = RwSignal::new(None);
+    let analysis = exhibit.provenance.analysis.clone();
+    let heading_id = format!("{analysis}-heading");
+    let labelled_by = heading_id.clone();
+    let strip_help = strip_help(&exhibit);
     let rows = format!("{} rows", format::count(u32::try_from(exhibit.table.rows.len()).unwrap_or(u32::MAX)));
     let draw = |width| chart::draw_exhibit(&exhibit, ChartOptions { width, theme: Theme::Page });
-    let (wide, narrow) = (draw(WidthClass::Wide), draw(WidthClass::Narrow));
+    let drawn = WidthClass::ALL.map(|width| (width, draw(width)));
     let notes = exhibit.text.footnotes.iter().map(|note| view! { <p>{note.clone()}</p> }).collect_view();
     view! {
-        <figure class="figure" aria-labelledby="figure-heading">
+        <figure class="figure" aria-labelledby=labelled_by>
             <header>
                 <div>
-                    <h2 id="figure-heading">{heading}<Explain about=Explanation::Interval/></h2>
+                    <h2 id=heading_id>{heading}<Explain about=Explanation::Interval/></h2>
                     <p class="estimand">{exhibit.text.subtitle.clone()}</p>
                 </div>
                 <div class="figure-actions">
-                    <SaveMenu study=study query=query rows=rows/>
+                    <SaveMenu study=study analysis=analysis query=query rows=rows/>
                 </div>
             </header>
-            <Drawings wide=wide narrow=narrow times=times.clone() sentence=exhibit.text.sentence.clone() state=state/>
-            <p class="strip-help">"How to read these columns"<Explain about=Explanation::DropOut/></p>
-            <DataTable table=exhibit.table times=times active=state.active/>
+            <Drawings drawn=drawn times=times.clone() sentence=exhibit.text.sentence.clone() active=active/>
+            {strip_help}
+            <DataTable table=exhibit.table times=times active=active/>
             <figcaption>
                 <p class="figure-sentence">{exhibit.text.sentence}</p>
                 {notes}
@@ -59,15 +62,23 @@ pub fn TrendFigurePart(
     }
 }
 
+/// Under a drawing with a strip of people: how to read it.
+fn strip_help(exhibit: &Exhibit) -> Option<AnyView> {
+    match &exhibit.figure {
+        FigureSpec::Trend(_) => Some(
+            view! { <p class="strip-help">"How to read these columns"<Explain about=Explanation::DropOut/></p> }
+                .into_any(),
+        ),
+    }
+}
+
 #[component]
 fn Drawings(
-    wide: Drawn,
-    narrow: Drawn,
+    drawn: [(WidthClass, Drawn); 3],
     times: Vec<TimeWords>,
     sentence: String,
-    state: TrendState,
+    active: RwSignal<Option<ActivePoint>>,
 ) -> impl IntoView {
-    let active = state.active;
     let words = Arc::new(times.clone());
     let asked = Arc::clone(&words);
     let spoken = move || {
@@ -85,6 +96,11 @@ fn Drawings(
             }
         }
     };
+    let drawings = drawn.map(|(width, drawn)| {
+        let class = format!("drawing is-{}", width.code());
+        view! { <Drawing class=class drawn=drawn times=times.clone() active=active/> }
+    });
+    let drawings = drawings.into_iter().collect_view();
     let label = format!("{sentence} Arrow keys move through the points; Escape leaves.");
     view! {
         <div
@@ -96,8 +112,7 @@ fn Drawings(
             on:keydown=on_key
             on:blur=move |_| active.set(None)
         >
-            <Drawing class="drawing is-wide" drawn=wide times=times.clone() active=active/>
-            <Drawing class="drawing is-narrow" drawn=narrow times=times active=active/>
+            {drawings}
             <p class="visually-hidden" aria-live="polite">{spoken}</p>
         </div>
     }
@@ -105,7 +120,7 @@ fn Drawings(
 
 #[component]
 fn Drawing(
-    class: &'static str,
+    class: String,
     drawn: Drawn,
     times: Vec<TimeWords>,
     active: RwSignal<Option<ActivePoint>>,

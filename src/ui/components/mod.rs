@@ -1,6 +1,7 @@
 //! The parts of pages. They take plain values; what changes while a page is open is in `state`.
 
 mod bars;
+mod brush;
 mod chips;
 mod control_bar;
 mod data_table;
@@ -23,7 +24,7 @@ mod trust_line;
 pub use chips::Chips;
 pub use control_bar::ControlBar;
 pub use explain::Explanations;
-pub use figure::TrendFigurePart;
+pub use figure::FigurePart;
 pub use header::{Header, StudySwitch};
 pub use notice::{Notice, NoticeKind, WayOut};
 pub use rail::Rail;

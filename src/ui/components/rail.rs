@@ -24,12 +24,14 @@ pub fn Rail(
     policy: Policy,
     /// Called after a completed gesture.
     on_change: Callback<()>,
+    /// Called while a brush moves.
+    on_brush: Callback<()>,
     /// Why the controls as set cannot be asked for.
     problem: RwSignal<Option<String>>,
 ) -> impl IntoView {
     let parts = facets.facets.into_iter().filter_map(|facet| {
         let (_, variable) = catalogue.variable(&facet.variable)?;
-        Some(view! { <FacetPart variable=variable.clone() facet=facet address=address.clone()/> })
+        Some(view! { <FacetPart variable=variable.clone() facet=facet address=address.clone() on_brush=on_brush/> })
     });
     let rounded = match policy {
         Policy::Exact => None,

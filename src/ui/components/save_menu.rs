@@ -11,12 +11,15 @@ use crate::ui::browser;
 pub fn SaveMenu(
     /// The study.
     study: Code,
+    /// What is asked, as in the exhibit's id: the name of its files.
+    analysis: String,
     /// Query string of the page.
     query: String,
     /// Rows of the table, in words.
     rows: String,
 ) -> impl IntoView {
-    let link = move |extension: &str, variant: &str| file_address(&study, extension, &query, variant);
+    let link =
+        move |extension: &str, variant: &str| file_address(&study, &analysis, extension, &query, variant);
     let svg = [("Light", link("svg", "")), ("Dark", link("svg", "theme=dark"))];
     let narrow_svg =
         [("Light", link("svg", "width=narrow")), ("Dark", link("svg", "width=narrow&theme=dark"))];
@@ -42,10 +45,10 @@ pub fn SaveMenu(
     }
 }
 
-fn file_address(study: &Code, extension: &str, query: &str, variant: &str) -> String {
+fn file_address(study: &Code, analysis: &str, extension: &str, query: &str, variant: &str) -> String {
     let fields: Vec<&str> = [query, variant].into_iter().filter(|part| !part.is_empty()).collect();
     let separator = if fields.is_empty() { "" } else { "?" };
-    format!("/s/{study}/trend.{extension}{separator}{}", fields.join("&"))
+    format!("/s/{study}/{analysis}.{extension}{separator}{}", fields.join("&"))
 }
 
 #[component]
@@ -79,9 +82,9 @@ mod tests {
     #[test]
     fn a_file_has_the_address_of_its_page() {
         let study = Code::try_from("trial").unwrap();
-        assert_eq!(file_address(&study, "csv", "", ""), "/s/trial/trend.csv");
+        assert_eq!(file_address(&study, "trend", "csv", "", ""), "/s/trial/trend.csv");
         assert_eq!(
-            file_address(&study, "png", "f.sex=female", "theme=dark"),
+            file_address(&study, "trend", "png", "f.sex=female", "theme=dark"),
             "/s/trial/trend.png?f.sex=female&theme=dark"
         );
     }

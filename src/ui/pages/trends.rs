@@ -15,8 +15,8 @@ use crate::exhibit::Exhibit;
 use crate::ui::browser;
 use crate::ui::choices::{self, FORM_ID, capitalised, page_address};
 use crate::ui::components::{
-    Chips, ControlBar, CurrentNotice, Explanations, Header, Notice, NoticeKind, Rail, StudySwitch, Tiles,
-    TrendFigurePart, TrustLine, WayOut,
+    Chips, ControlBar, CurrentNotice, Explanations, FigurePart, Header, Notice, NoticeKind, Rail,
+    StudySwitch, Tiles, TrustLine, WayOut,
 };
 use crate::ui::request::ResponseStatus;
 use crate::ui::state::TrendState;
@@ -26,19 +26,26 @@ use crate::ui::state::TrendState;
 pub fn TrendsPage() -> impl IntoView {
     let (params, location) = (use_params_map(), use_location());
     let study = Memo::new(move |_| params.read().get("study").unwrap_or_default());
-    let page = Resource::new(
-        move || (study.get(), location.search.get()),
-        |(study, query)| api::trend_page(study, query),
-    );
     let state = TrendState::new();
+    let asked =
+        Memo::new(move |_| (study.get(), state.preview.get().unwrap_or_else(|| location.search.get())));
+    let page = Resource::new(move || asked.get(), |(study, query)| api::trend_page(study, query));
+    follow_brush(state);
     let status = ResponseStatus::current();
     let busy = move || state.busy.get();
     let content = move || {
         let status = status.clone();
-        let retry = page_path(&study.get_untracked(), &location.search.get_untracked());
+        let asked = location.search.get_untracked();
+        let retry = page_path(&study.get_untracked(), &asked);
         Suspend::new(async move {
             match page.await {
-                Ok(page) => view! { <Content page=page.into_inner() state=state/> }.into_any(),
+                Ok(page) => {
+                    let page = page.into_inner();
+                    if page.fitting_query != page.query && asked != page.fitting_query {
+                        status.see_other(&page_address(&page.catalogue.study.code, &page.fitting_query));
+                    }
+                    view! { <Content page=page state=state/> }.into_any()
+                }
                 Err(error) => view! { <ErrorPage error=error retry=retry status=status/> }.into_any(),
             }
         })
@@ -55,6 +62,23 @@ pub fn TrendsPage() -> impl IntoView {
     }
 }
 
+/// When an answer has come, the brush may ask again; when the address has moved, it has been let go.
+fn follow_brush(state: TrendState) {
+    let location = use_location();
+    Effect::new(move |_| {
+        location.search.track();
+        state.end_brush();
+    });
+    Effect::new(move |_| {
+        if !state.busy.get()
+            && let Some(query) = state.queued.get_untracked()
+        {
+            state.queued.set(None);
+            state.preview.set(Some(query));
+        }
+    });
+}
+
 fn page_path(study: &str, query: &str) -> String {
     if query.is_empty() { format!("/s/{study}") } else { format!("/s/{study}?{query}") }
 }
@@ -62,12 +86,16 @@ fn page_path(study: &str, query: &str) -> String {
 #[component]
 fn Content(page: TrendPage, state: TrendState) -> impl IntoView {
     let apply = apply_controls(page.catalogue.clone(), state);
+    let brush = follow_controls(page.catalogue.clone(), state);
     Effect::new(move |_| {
-        state.active.set(None);
         state.problem.set(None);
-        browser::restore_controls(FORM_ID);
+        if !state.is_brushing() {
+            browser::restore_controls(FORM_ID);
+        }
     });
-    let TrendPage { notice, catalogue, studies, policy, query, cohort_sentence, facets, body } = page;
+    let TrendPage { notice, catalogue, studies, policy, query, fitting_query, cohort_sentence, facets, body } =
+        page;
+    move_to_fitting(&catalogue, &query, &fitting_query);
     let title = title(&body, &catalogue);
     let people = format!("{} of {} people", facets.selected.words(), facets.everyone.words());
     let open = catalogue.study.code.clone();
@@ -87,7 +115,7 @@ fn Content(page: TrendPage, state: TrendState) -> impl IntoView {
                 <p class="sub">{cohort_sentence}", "<b role="status">{people.clone()}</b></p>
                 <ControlBar catalogue=catalogue.clone() address=address.clone() on_change=apply/>
                 <Chips study=open.clone() chips=chips cleared=cleared/>
-                <div class="result">{result(body, open, query, heading, state)}</div>
+                <div class="result">{result(body, open, fitting_query, heading)}</div>
             </main>
             <Rail
                 catalogue=catalogue
@@ -95,6 +123,7 @@ fn Content(page: TrendPage, state: TrendState) -> impl IntoView {
                 facets=facets
                 policy=policy
                 on_change=apply
+                on_brush=brush
                 problem=state.problem
             />
         </div>
@@ -115,7 +144,9 @@ fn apply_controls(catalogue: StudyCatalogue, state: TrendState) -> Callback<()> 
             Ok(address) => {
                 let query = address.query(&catalogue);
                 state.problem.set(None);
-                if query != location.search.get_untracked() {
+                if query == location.search.get_untracked() {
+                    state.end_brush();
+                } else {
                     let options = NavigateOptions { scroll: false, ..NavigateOptions::default() };
                     navigate(&page_address(&catalogue.study.code, &query), options);
                 }
@@ -123,6 +154,31 @@ fn apply_controls(catalogue: StudyCatalogue, state: TrendState) -> Callback<()> 
             Err(problem) => state.problem.set(Some(problem.to_string())),
         }
     })
+}
+
+/// While a brush moves, the page shows what the controls say and the address stays.
+fn follow_controls(catalogue: StudyCatalogue, state: TrendState) -> Callback<()> {
+    Callback::new(move |()| {
+        let Some(written) = browser::form_query(FORM_ID) else { return };
+        if let Ok(address) = address::parse(&written, &catalogue) {
+            state.ask_for(address.query(&catalogue));
+        }
+    })
+}
+
+/// Settings too long for an address stand in it by their id.
+fn move_to_fitting(catalogue: &StudyCatalogue, query: &str, fitting_query: &str) {
+    if query == fitting_query {
+        return;
+    }
+    let (navigate, location) = (use_navigate(), use_location());
+    let (path, fitting) = (page_address(&catalogue.study.code, fitting_query), fitting_query.to_owned());
+    Effect::new(move |_| {
+        if location.search.get_untracked() != fitting {
+            let options = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
+            navigate(&path, options);
+        }
+    });
 }
 
 fn title(body: &TrendBody, catalogue: &StudyCatalogue) -> String {
@@ -140,10 +196,10 @@ fn figure_heading(address: &TrendAddress, catalogue: &StudyCatalogue) -> String 
     format!("{} over time", capitalised(score))
 }
 
-fn result(body: TrendBody, study: Code, query: String, heading: String, state: TrendState) -> AnyView {
+fn result(body: TrendBody, study: Code, query: String, heading: String) -> AnyView {
     let everyone = || WayOut { label: "Everyone".to_owned(), gives: None, address: format!("/s/{study}") };
     match body {
-        TrendBody::Exhibit(exhibit) => shown(*exhibit, study, query, heading, state),
+        TrendBody::Exhibit(exhibit) => shown(*exhibit, study, query, heading),
         TrendBody::Empty { sentence, steps } => {
             let steps = steps.into_iter().map(|step| WayOut {
                 label: step.label,
@@ -167,10 +223,10 @@ fn result(body: TrendBody, study: Code, query: String, heading: String, state: T
     }
 }
 
-fn shown(exhibit: Exhibit, study: Code, query: String, heading: String, state: TrendState) -> AnyView {
+fn shown(exhibit: Exhibit, study: Code, query: String, heading: String) -> AnyView {
     view! {
         <Tiles headlines=exhibit.headlines.clone()/>
-        <TrendFigurePart study=study query=query heading=heading exhibit=exhibit state=state/>
+        <FigurePart study=study query=query heading=heading exhibit=exhibit/>
     }
     .into_any()
 }

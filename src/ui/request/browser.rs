@@ -24,4 +24,8 @@ impl ResponseStatus {
     /// Does nothing.
     #[expect(clippy::unused_self, reason = "the twin of the server’s function")]
     pub const fn set(&self, _status: u16) {}
+
+    /// Does nothing: the page itself moves on.
+    #[expect(clippy::unused_self, reason = "the twin of the server’s function")]
+    pub const fn see_other(&self, _path: &str) {}
 }

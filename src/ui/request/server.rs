@@ -1,8 +1,8 @@
 //! The request being answered.
 
-use axum::http::StatusCode;
-use axum::http::header::COOKIE;
+use axum::http::header::{COOKIE, LOCATION};
 use axum::http::request::Parts;
+use axum::http::{HeaderValue, StatusCode};
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
 
@@ -31,6 +31,14 @@ impl ResponseStatus {
     pub fn set(&self, status: u16) {
         if let (Some(response), Ok(status)) = (&self.0, StatusCode::from_u16(status)) {
             response.set_status(status);
+        }
+    }
+
+    /// Sends the reader on to another page of this site.
+    pub fn see_other(&self, path: &str) {
+        if let (Some(response), Ok(path)) = (&self.0, HeaderValue::from_str(path)) {
+            response.set_status(StatusCode::SEE_OTHER);
+            response.insert_header(LOCATION, path);
         }
     }
 }

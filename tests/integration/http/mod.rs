@@ -2,6 +2,7 @@
 
 mod functions;
 mod headers;
+mod long_addresses;
 mod outage;
 mod pages;
 mod rounded;
