@@ -1,9 +1,17 @@
-//! The standard normal and Student's t: density, distribution function, survival function, quantile.
+//! Distributions: density, distribution function, survival function, quantile.
 //!
 //! Quantiles are found by a bracketed Newton iteration on the survival function. Both are our own: the tails and
 //! quantiles of Student's t in `statrs` lose digits for many degrees of freedom, near the median and far in the tails.
 
+mod chi_squared;
+mod hypergeometric;
+mod noncentral_t;
+
 use libm::{erfc, exp, fabs, log, log1p, sqrt};
+
+pub use chi_squared::ChiSquared;
+pub use hypergeometric::Hypergeometric;
+pub use noncentral_t::{NoncentralT, noncentrality_limits};
 
 /// A distribution symmetric around zero, described by its upper tail.
 trait Symmetric {
@@ -144,7 +152,7 @@ impl Symmetric for StudentT {
 
 /// `Γ(a + ½) / Γ(a)` for `a > 0`: the logarithm's asymptotic series from 30 on (DLMF 5.11.13), reached by the
 /// recurrence. Unlike a difference of two log-gammas it keeps its digits for large `a`.
-fn half_step_gamma_ratio(a: f64) -> f64 {
+pub(super) fn half_step_gamma_ratio(a: f64) -> f64 {
     let mut shifted = a;
     let mut factor = 1.0;
     while shifted < 30.0 {

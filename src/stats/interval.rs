@@ -24,7 +24,7 @@ impl Confidence {
     }
 
     /// Probability below the upper limit of a two-sided interval: 0.975 for 95 %.
-    fn upper_probability(self) -> f64 {
+    pub(super) fn upper_probability(self) -> f64 {
         0.5 + 0.5 * self.0
     }
 }

@@ -13,6 +13,7 @@ mod import_studies;
 #[expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 mod import_suggest;
 mod leptos_toml;
+mod published_reference;
 mod source;
 mod source_rules;
 #[expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
@@ -23,4 +24,6 @@ mod trend_disclosure;
 mod trend_reference;
 #[expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
 mod trend_words;
+#[expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
+mod two_group_reference;
 mod wire;
