@@ -60,5 +60,7 @@ fn collect(criterion: &Criterion, found: &mut BTreeSet<CohortId>) {
     if let Criterion::InCohort { cohort } = criterion {
         found.insert(*cohort);
     }
-    criterion.members().iter().for_each(|member| collect(member, found));
+    for member in criterion.members() {
+        collect(member, found);
+    }
 }

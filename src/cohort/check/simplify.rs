@@ -32,9 +32,10 @@ pub(super) fn first_contradiction(criteria: &[Resolved]) -> Option<usize> {
     let mut demanded: BTreeMap<Subject, Demand> = BTreeMap::new();
     let mut seen: Vec<&Resolved> = Vec::new();
     criteria.iter().position(|criterion| {
-        let members = match criterion {
-            Resolved::All(members) => members.as_slice(),
-            other => std::slice::from_ref(other),
+        let members = if let Resolved::All(members) = criterion {
+            members.as_slice()
+        } else {
+            std::slice::from_ref(criterion)
         };
         *criterion == Resolved::NOBODY
             || members.iter().any(|member| contradicts(member, &mut demanded, &mut seen))
@@ -68,9 +69,10 @@ fn are_opposites(one: &Resolved, other: &Resolved) -> bool {
 fn all(criteria: &[Resolved]) -> Resolved {
     let mut members = Vec::new();
     for criterion in criteria.iter().map(simplified) {
-        match criterion {
-            Resolved::All(inner) => members.extend(inner),
-            other => members.push(other),
+        if let Resolved::All(inner) = criterion {
+            members.extend(inner);
+        } else {
+            members.push(criterion);
         }
     }
     if first_contradiction(&members).is_some() {
@@ -82,9 +84,10 @@ fn all(criteria: &[Resolved]) -> Resolved {
 fn any(criteria: &[Resolved]) -> Resolved {
     let mut members: Vec<Resolved> = Vec::new();
     for criterion in criteria.iter().map(simplified) {
-        match criterion {
-            Resolved::Any(inner) => members.extend(inner),
-            other => members.push(other),
+        if let Resolved::Any(inner) = criterion {
+            members.extend(inner);
+        } else {
+            members.push(criterion);
         }
     }
     let is_everyone = |at: usize, member: &Resolved| {
@@ -108,10 +111,13 @@ fn single_or(mut members: Vec<Resolved>, list: fn(Vec<Resolved>) -> Resolved) ->
 }
 
 fn not(inner: Resolved) -> Resolved {
-    match inner {
-        Resolved::Not(twice) => *twice,
-        everyone if everyone == Resolved::EVERYONE => Resolved::NOBODY,
-        nobody if nobody == Resolved::NOBODY => Resolved::EVERYONE,
-        other => other.negated(),
+    if let Resolved::Not(twice) = inner {
+        *twice
+    } else if inner == Resolved::EVERYONE {
+        Resolved::NOBODY
+    } else if inner == Resolved::NOBODY {
+        Resolved::EVERYONE
+    } else {
+        inner.negated()
     }
 }

@@ -77,7 +77,9 @@ fn labelled(
 /// Criteria in the order in which they are written; a list within the list of all says nothing more.
 fn collect<'a>(criterion: &'a Criterion, found: &mut Vec<&'a Criterion>) {
     if let Criterion::All(criteria) = criterion {
-        criteria.iter().for_each(|inner| collect(inner, found));
+        for inner in criteria {
+            collect(inner, found);
+        }
     } else {
         found.push(criterion);
     }

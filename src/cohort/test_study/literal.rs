@@ -23,12 +23,10 @@ pub fn meets(
         Criterion::NumberRange { variable, low, high } => {
             matches!(reader.value(variable).0, Value::Number(Some(number)) if within(*number, *low, *high))
         }
-        Criterion::DateRange { variable, low, high } => match reader.value(variable).0 {
-            Value::Date(Some(day)) => {
-                low.is_none_or(|low| *day >= low.days()) && high.is_none_or(|high| *day <= high.days())
-            }
-            _ => false,
-        },
+        Criterion::DateRange { variable, low, high } => {
+            matches!(reader.value(variable).0, Value::Date(Some(day))
+                if low.is_none_or(|low| *day >= low.days()) && high.is_none_or(|high| *day <= high.days()))
+        }
         Criterion::OneOf { variable, levels } => match reader.value(variable) {
             (Value::Category(Some(code)), Variable { kind: VariableKind::Category { levels: all }, .. }) => {
                 levels.contains(&all[usize::from(*code)].code)
