@@ -83,30 +83,25 @@ impl TrendAddress {
 
     /// The limits set on a number; `None` where the declared range ends.
     pub fn number_limits(&self, variable: &Code) -> (Option<Finite>, Option<Finite>) {
-        match self.filter(variable) {
-            Some(Criterion::NumberRange { low, high, .. }) => (*low, *high),
-            Some(Criterion::All(_) | Criterion::OneOf { .. } | Criterion::FlagIs { .. }) | None => {
-                (None, None)
-            }
+        if let Some(Criterion::NumberRange { low, high, .. }) = self.filter(variable) {
+            (*low, *high)
+        } else {
+            (None, None)
         }
     }
 
     /// The levels chosen of a category; none when it is not filtered.
     pub fn levels(&self, variable: &Code) -> Vec<Code> {
-        match self.filter(variable) {
-            Some(Criterion::OneOf { levels, .. }) => levels.clone(),
-            Some(Criterion::All(_) | Criterion::NumberRange { .. } | Criterion::FlagIs { .. }) | None => {
-                Vec::new()
-            }
+        if let Some(Criterion::OneOf { levels, .. }) = self.filter(variable) {
+            levels.clone()
+        } else {
+            Vec::new()
         }
     }
 
     /// The answer asked of a flag; `None` when it is not filtered.
     pub fn flag(&self, variable: &Code) -> Option<bool> {
-        match self.filter(variable) {
-            Some(Criterion::FlagIs { answer, .. }) => Some(*answer),
-            Some(Criterion::All(_) | Criterion::NumberRange { .. } | Criterion::OneOf { .. }) | None => None,
-        }
+        if let Some(Criterion::FlagIs { answer, .. }) = self.filter(variable) { Some(*answer) } else { None }
     }
 
     fn filter(&self, variable: &Code) -> Option<&Criterion> {
@@ -114,11 +109,10 @@ impl TrendAddress {
     }
 
     fn filters(&self) -> &[Criterion] {
-        match &self.cohort.root {
-            Criterion::All(filters) => filters,
-            simple @ (Criterion::NumberRange { .. } | Criterion::OneOf { .. } | Criterion::FlagIs { .. }) => {
-                std::slice::from_ref(simple)
-            }
+        if let Criterion::All(filters) = &self.cohort.root {
+            filters
+        } else {
+            std::slice::from_ref(&self.cohort.root)
         }
     }
 }

@@ -7,14 +7,16 @@ mod columns;
 mod definition;
 mod describe;
 mod error;
+mod saved;
 mod sql;
 
 #[cfg(test)]
 mod test_study;
 
-pub use check::{CheckedCohort, check};
-pub use columns::select;
-pub use definition::{CohortDefinition, Criterion};
-pub use describe::{describe, label};
+pub use check::{CheckedCohort, Notice, check, check_save, check_with};
+pub use columns::{select, select_rules};
+pub use definition::{CohortDefinition, Criterion, Presence};
+pub use describe::{describe, label, notice_sentence, rule_labels};
 pub use error::CohortError;
+pub use saved::{CohortId, SavedCohort, SavedCohorts};
 pub use sql::{SqlPredicate, SqlValue, to_sql};

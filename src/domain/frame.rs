@@ -50,6 +50,24 @@ impl Selection {
         Self { words, participants }
     }
 
+    /// Those rows whose pair of values meets `is_in`. Rows past the end of either list are not in, values past the last
+    /// row are ignored.
+    pub fn from_pairs<A, B>(
+        participants: usize,
+        first: &[A],
+        second: &[B],
+        is_in: impl Fn(&A, &B) -> bool,
+    ) -> Self {
+        let word = |(first, second): (&[A], &[B])| {
+            let pairs = first.iter().zip(second).enumerate();
+            pairs.fold(0, |word, (bit, (first, second))| word | u64::from(is_in(first, second)) << bit)
+        };
+        let first = first.get(..participants).unwrap_or(first);
+        let mut words: Vec<u64> = first.chunks(WORD).zip(second.chunks(WORD)).map(word).collect();
+        words.resize(participants.div_ceil(WORD), 0);
+        Self { words, participants }
+    }
+
     /// Number of rows the bitmap ranges over.
     pub const fn participants(&self) -> usize {
         self.participants
@@ -282,6 +300,23 @@ mod tests {
             let by_values = Selection::from_values(participants, &values, |&value| value < 4);
             assert_eq!(by_values, by_rows, "{participants}");
             assert_eq!(by_values.words().len(), participants.div_ceil(64));
+        }
+    }
+
+    #[test]
+    fn a_selection_by_pairs_is_that_by_rows_whatever_the_lengths() {
+        let values: Vec<usize> = (0..200).map(|row| row * 7 % 10).collect();
+        for (participants, length) in
+            [(0, 10), (63, 64), (65, 200), (200, 64), (200, 65), (130, 0), (300, 200)]
+        {
+            let second = &values[..length];
+            let by_rows = Selection::from_fn(participants, |row| {
+                values.get(row).zip(second.get(row)).is_some_and(|(first, second)| first + second < 9)
+            });
+            let by_pairs =
+                Selection::from_pairs(participants, &values, second, |first, second| first + second < 9);
+            assert_eq!(by_pairs, by_rows, "{participants} of {length}");
+            assert_eq!(by_pairs.words().len(), participants.div_ceil(64));
         }
     }
 

@@ -1,10 +1,9 @@
 //! One cell: text → value, or what would be right.
 
-use super::date::{DateError, parse_date};
 use super::mapping::{ReadAs, VariableRule};
 use super::number::{NumberError, parse_number};
 use super::row::CellValue;
-use crate::domain::{IdentifierError, NumberRange, ParticipantKey, format};
+use crate::domain::{Day, DayError, IdentifierError, NumberRange, ParticipantKey, format};
 
 /// Why a cell was refused. Each follows "found “…”;".
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -12,7 +11,7 @@ pub enum CellError {
     #[error(transparent)]
     Number(#[from] NumberError),
     #[error(transparent)]
-    Date(#[from] DateError),
+    Date(#[from] DayError),
     #[error(
         "the value must lie between {} and {}; correct it, leave the cell empty, or correct the range in the mapping.",
         format::exact(.0.low),
@@ -63,7 +62,7 @@ pub fn read_variable(text: &str, rule: &VariableRule) -> Result<CellValue, CellE
             .get(text)
             .map(|&answer| CellValue::Flag(answer))
             .ok_or_else(|| CellError::Value(listed(answers.keys()))),
-        ReadAs::Date => Ok(CellValue::Date(parse_date(text)?)),
+        ReadAs::Date => Ok(CellValue::Date(Day::parse(text)?.days())),
     }
 }
 

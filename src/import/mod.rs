@@ -6,7 +6,6 @@
 //! problem no further row is handed out. `docs/IMPORTING.md` describes the mapping, the limits and the messages.
 
 mod cell;
-mod date;
 pub mod fuzzing;
 mod grammar;
 mod guard;

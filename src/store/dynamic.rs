@@ -384,6 +384,8 @@ pub fn members<'a>(
     predicate.values.into_iter().fold(query, |query, value| match value {
         SqlValue::Element(element) => query.bind(element),
         SqlValue::Number(limit) => query.bind(limit),
+        SqlValue::Days(days) => query.bind(days),
+        SqlValue::Position(position) => query.bind(position),
         SqlValue::Levels(levels) => query.bind(levels),
         SqlValue::Answer(answer) => query.bind(answer),
     })

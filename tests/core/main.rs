@@ -1,6 +1,8 @@
 //! Tests of the core through its public doors, and rules of the house tested on the source tree itself.
 
 mod arrows;
+#[expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
+mod cohort_language;
 mod compile_fail;
 #[expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 mod import_corpus;

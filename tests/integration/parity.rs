@@ -1,96 +1,20 @@
 //! Both engines pick the same people (`docs/COHORT_SEMANTICS.md`).
 
+use std::fmt::Write;
+
 use proptest::prelude::Rng;
 use proptest::test_runner::{RngAlgorithm, TestRng};
-use sinew::cohort::{CohortDefinition, Criterion, check, select};
-use sinew::domain::frame::{Column, Frame};
-use sinew::domain::{Code, Finite, Level, StudyCatalogue, Variable, VariableKind};
+use sinew::cohort::{CohortDefinition, CohortError, check, check_with, select, select_rules};
+use sinew::domain::Code;
+use sinew::domain::frame::Selection;
 use sinew::store::{Database, Snapshot, members};
 
 use crate::support::database;
-use crate::support::studies::{TestStudy, acupuncture, code, load_new, visits};
+use crate::support::definitions::Definitions;
+use crate::support::studies::{TestStudy, acupuncture, code, load_new, random_study, visits};
 
 /// Definitions tried on each study.
-const TRIALS: usize = 600;
-
-/// A source of definitions that fit one study, the same in every run.
-struct Definitions<'a> {
-    random: TestRng,
-    catalogue: &'a StudyCatalogue,
-    frame: Frame<'a>,
-}
-
-impl Definitions<'_> {
-    fn below(&mut self, limit: usize) -> usize {
-        self.random.next_u32() as usize % limit.max(1)
-    }
-
-    fn definition(&mut self) -> CohortDefinition {
-        let depth = self.below(4);
-        CohortDefinition { version: 1, root: self.criterion(depth) }
-    }
-
-    fn criterion(&mut self, depth: usize) -> Criterion {
-        if depth == 0 {
-            return self.simple();
-        }
-        let members = self.below(4);
-        Criterion::All((0..members).map(|_| self.criterion(depth - 1)).collect())
-    }
-
-    fn simple(&mut self) -> Criterion {
-        let catalogue = self.catalogue;
-        let usable: Vec<(usize, &Variable)> = catalogue
-            .variables
-            .iter()
-            .enumerate()
-            .filter(|(_, variable)| variable.filterable && !matches!(variable.kind, VariableKind::Date))
-            .collect();
-        let (column, variable) = usable[self.below(usable.len())];
-        let code = variable.code.clone();
-        match &variable.kind {
-            VariableKind::Number { .. } => self.range(code, column),
-            VariableKind::Category { levels } => self.one_of(code, levels),
-            VariableKind::Flag | VariableKind::Date => {
-                Criterion::FlagIs { variable: code, answer: self.below(2) == 0 }
-            }
-        }
-    }
-
-    fn range(&mut self, variable: Code, column: usize) -> Criterion {
-        let (one, other) = (self.limit(column), self.limit(column));
-        let (low, high) = if one <= other { (one, other) } else { (other, one) };
-        match self.below(4) {
-            0 => Criterion::NumberRange { variable, low: Some(low), high: None },
-            1 => Criterion::NumberRange { variable, low: None, high: Some(high) },
-            2 => Criterion::NumberRange { variable, low: Some(low), high: Some(low) },
-            _ => Criterion::NumberRange { variable, low: Some(low), high: Some(high) },
-        }
-    }
-
-    /// A value somebody has, the doubles beside it, and what lies beyond everything.
-    fn limit(&mut self, column: usize) -> Finite {
-        let Column::Number { values, present } = &self.frame.columns[column] else {
-            panic!("a number variable has numbers")
-        };
-        let rows: Vec<usize> = present.rows().collect();
-        let value = values[rows[self.below(rows.len())]];
-        let limit = match self.below(8) {
-            0 => value.next_up(),
-            1 => value.next_down(),
-            2 => -0.0,
-            3 => [f64::MAX, f64::MIN, 5e-324, -5e-324][self.below(4)],
-            _ => value,
-        };
-        Finite::new(limit).expect("finite")
-    }
-
-    fn one_of(&mut self, variable: Code, levels: &[Level]) -> Criterion {
-        let count = 1 + self.below(levels.len() + 1);
-        let chosen = (0..count).map(|_| levels[self.below(levels.len())].code.clone()).collect();
-        Criterion::OneOf { variable, levels: chosen }
-    }
-}
+const TRIALS: usize = 500;
 
 /// How many definitions picked nobody, some and everyone.
 #[derive(Debug, Default)]
@@ -100,17 +24,29 @@ struct Spread {
     everyone: usize,
 }
 
-async fn compare(database: &Database, study: &Code) -> Spread {
+async fn compare(database: &Database, study: &Code, seed: u8) -> Spread {
     let snapshot = Snapshot::load(database, study).await.expect("no error").expect("a snapshot");
-    let random = TestRng::from_seed(RngAlgorithm::ChaCha, &[41; 32]);
-    let mut definitions = Definitions { random, catalogue: snapshot.catalogue(), frame: snapshot.frame() };
+    let mut definitions = Definitions::new(seed, snapshot.catalogue(), snapshot.frame());
+    let saved = definitions.saved_cohorts(3);
     let mut spread = Spread::default();
-    for _ in 0..TRIALS {
+    while spread.nobody + spread.some + spread.everyone < TRIALS {
         let definition = definitions.definition();
-        let cohort = check(&definition, snapshot.catalogue()).expect("fits");
-        let bitmap: Vec<u32> = select(&cohort, snapshot.frame()).rows().map(|row| row as u32).collect();
+        let json = serde_json::to_string(&definition).expect("serialises");
+        assert_eq!(CohortDefinition::parse(&json), Ok(definition.clone()));
+        let cohort = match check_with(&definition, snapshot.catalogue(), &saved) {
+            Ok(cohort) => cohort,
+            // Saved cohorts within saved cohorts may be too much.
+            Err(CohortError::TooDeep(_) | CohortError::TooManyNodes(_)) => continue,
+            Err(error) => panic!("{error}: {definition:?}"),
+        };
+        let selection = select(&cohort, snapshot.frame());
+        let bitmap: Vec<u32> = selection.rows().map(|row| row as u32).collect();
         let sql = members(database, study, &cohort).await.expect("answers");
-        assert_eq!(sql, bitmap, "{definition:?}");
+        assert_eq!(sql, bitmap, "{json}");
+        let everyone = Selection::all(snapshot.frame().participants);
+        let in_every_rule =
+            select_rules(&cohort, snapshot.frame()).iter().fold(everyone, |met, rule| met.and(rule));
+        assert_eq!(in_every_rule, selection, "{json}");
         match bitmap.len() {
             0 => spread.nobody += 1,
             all if all == snapshot.participants() => spread.everyone += 1,
@@ -129,16 +65,47 @@ fn edges() -> TestStudy {
         let region = ["", "N", "S"][person / 7 % 3];
         let surgery = ["", "0", "1"][person / 21 % 3];
         let joined = ["", "1969-12-31"][person % 2];
-        rows.push(format!("p{person},1,{age},{region},{surgery},{joined},50,0"));
+        let (before, after) =
+            (["", "50", "10", "1.1", "0"][person % 5], ["", "35", "7", "0.77"][person / 5 % 4]);
+        rows.push(format!("p{person},1,{age},{region},{surgery},{joined},{before},0"));
+        rows.push(format!("p{person},2,{age},{region},{surgery},{joined},{after},-10"));
     }
     visits(&rows.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+/// So many people with random values, many of them missing, equal, extreme or beside one another.
+fn random(people: usize, seed: u8) -> TestStudy {
+    let mut random = TestRng::from_seed(RngAlgorithm::ChaCha, &[seed; 32]);
+    let huge = format!("1{}", "0".repeat(300));
+    let tiny = format!("0.{}1", "0".repeat(305));
+    let (below, hairline) = (format!("-{huge}"), format!("0.{}3", "0".repeat(318)));
+    let mut pick = |choices: &[&str]| choices[random.next_u32() as usize % choices.len()].to_owned();
+    let mut rows = String::new();
+    for person in 0..people {
+        let values = [
+            pick(&["", "18", "18.000000000000004", "30", "64.5", "100"]),
+            pick(&["", "0", "-1", &huge, &below, &tiny, &hairline]),
+            pick(&["", "N", "E", "S", "W"]),
+            pick(&["", "0", "1"]),
+            pick(&["", "0", "1"]),
+            pick(&["", "1900-01-01", "1969-12-31", "1970-01-01", "2000-02-29", "2100-12-31"]),
+        ];
+        let values = values.join(",");
+        for visit in 1..=4 {
+            let pain = pick(&["", "0", "0.1", "0.3", "0.4", "0.77", "1.1", "7", "10", "30", "100"]);
+            let extreme = pick(&["", "0", "-5", "10", "20", &huge, &below, &tiny, &hairline]);
+            let sessions = pick(&["", "", "0", "1", "2", "0.1", "0.2", "0.3", &huge, &hairline]);
+            writeln!(rows, "p{person},{visit},{values},{pain},{extreme},{sessions}").expect("a row");
+        }
+    }
+    random_study(&rows)
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn both_engines_pick_the_same_people_of_the_trial() {
     let database = database().await;
     load_new(&database, &acupuncture()).await;
-    let spread = compare(&database, &code("acupuncture")).await;
+    let spread = compare(&database, &code("acupuncture"), 41).await;
     assert!(spread.nobody > 20 && spread.some > 100 && spread.everyone > 20, "{spread:?}");
 }
 
@@ -146,8 +113,19 @@ async fn both_engines_pick_the_same_people_of_the_trial() {
 async fn both_engines_pick_the_same_people_at_edges_and_among_missing_values() {
     let database = database().await;
     load_new(&database, &edges()).await;
-    let spread = compare(&database, &code("visits")).await;
+    let spread = compare(&database, &code("visits"), 42).await;
     assert!(spread.nobody > 20 && spread.some > 100 && spread.everyone > 20, "{spread:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn both_engines_pick_the_same_people_of_random_studies() {
+    for (seed, people) in [(1, 300), (2, 129), (3, 64), (4, 17), (5, 1)] {
+        let database = database().await;
+        load_new(&database, &random(people, seed)).await;
+        let spread = compare(&database, &code("random"), seed).await;
+        assert!(spread.nobody > 20 && spread.everyone > 20, "{spread:?}");
+        assert!(people == 1 || spread.some > 100, "{spread:?}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -29,9 +29,9 @@ impl TrendAddress {
     }
 }
 
+/// The form of this page has controls for these criteria alone.
 fn filter_fields(criterion: &Criterion) -> Vec<(String, String)> {
     match criterion {
-        Criterion::All(_) => Vec::new(),
         Criterion::NumberRange { variable, low, high } => limit_fields(variable)
             .into_iter()
             .zip([low, high])
@@ -43,6 +43,18 @@ fn filter_fields(criterion: &Criterion) -> Vec<(String, String)> {
         Criterion::FlagIs { variable, answer } => {
             vec![(field(variable), if *answer { "yes" } else { "no" }.to_owned())]
         }
+        Criterion::All(_)
+        | Criterion::Any(_)
+        | Criterion::Not(_)
+        | Criterion::DateRange { .. }
+        | Criterion::VariablePresence { .. }
+        | Criterion::ScoreRange { .. }
+        | Criterion::ScoreChange { .. }
+        | Criterion::ScorePercentChange { .. }
+        | Criterion::Responder { .. }
+        | Criterion::ScorePresence { .. }
+        | Criterion::Engagement { .. }
+        | Criterion::InCohort { .. } => Vec::new(),
     }
 }
 

@@ -1,5 +1,6 @@
 //! One private cluster a run, and a database of its own for every test.
 
+pub mod definitions;
 pub mod program;
 pub mod studies;
 pub mod web;

@@ -76,6 +76,17 @@ pub fn visits(rows: &[&str]) -> TestStudy {
     }
 }
 
+/// The study of every kind of variable and score, and these lines of a file.
+pub fn random_study(rows: &str) -> TestStudy {
+    let header = "id,visit,age,wealth,region,surgery,referred,joined,pain,extreme,sessions";
+    TestStudy {
+        code: code("random"),
+        mapping_toml: std::fs::read_to_string(data().join("store/random.toml")).expect("the mapping"),
+        file_name: "random.csv".to_owned(),
+        bytes: format!("{header}\n{rows}").into_bytes(),
+    }
+}
+
 /// Three people, with everything missing somewhere.
 pub fn three_people() -> TestStudy {
     visits(&[
