@@ -3,9 +3,21 @@
 pub mod address;
 pub mod facets;
 pub mod gate;
+mod groups;
+mod question;
+pub mod responders;
+mod rounding;
+mod share;
 pub mod trend;
+mod words;
 
 use crate::domain::Code;
+use crate::stats::Confidence;
+
+pub use share::PublicShare;
+
+/// Level of every interval.
+pub const CONFIDENCE: Confidence = Confidence::NINETY_FIVE;
 
 /// Why an analysis has no result. Each is a sentence for the person who asked.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -21,6 +33,14 @@ pub enum AnalysisError {
         "“{instrument}” has no baseline, so values cannot be carried from it. Choose “Reports only” or “Completers”."
     )]
     NoBaseline {
+        /// Instrument label.
+        instrument: String,
+    },
+    /// The score has no baseline before the time point reported.
+    #[error(
+        "“{instrument}” has no baseline before the time point shown, so nobody can be said to have improved. Choose a score measured at baseline."
+    )]
+    NoImprovement {
         /// Instrument label.
         instrument: String,
     },

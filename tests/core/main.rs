@@ -13,6 +13,14 @@ mod import_studies;
 #[expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 mod import_suggest;
 mod leptos_toml;
+#[expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
+mod reader;
+#[expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
+mod responders_disclosure;
+#[expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
+mod responders_reference;
+#[expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
+mod responders_words;
 mod source;
 mod source_rules;
 #[expect(clippy::expect_used, reason = "a test that cannot be set up fails")]

@@ -2,8 +2,9 @@
 
 use super::footnotes::footnotes;
 use super::table::table;
-use super::words::{Printed, Story, plain};
+use super::words::{Printed, Story};
 use super::{PublicChange, PublicEstimate, PublicGroup, PublicPoint, PublicTrend, TrendOptions};
+use crate::analysis::words::{plain, upper_first};
 use crate::domain::{Finite, Interval, StudyCatalogue, TimeUnit};
 use crate::exhibit::{
     Axis, Count, Estimate, Exhibit, ExhibitText, FigureSpec, Headline, HeadlineValue, Parts, Policy,
@@ -106,7 +107,7 @@ fn time_axis(catalogue: &StudyCatalogue, positions: &[Finite]) -> Axis {
     let last = positions.last().copied().unwrap_or(Finite::ZERO);
     let (low, high) = if first < last { (first, last) } else { (moved(first, -0.5), moved(last, 0.5)) };
     let ticks = positions.iter().zip(&catalogue.time_axis.points);
-    let ticks = ticks.map(|(&at, point)| Tick { at, label: super::words::upper_first(&point.label) });
+    let ticks = ticks.map(|(&at, point)| Tick { at, label: upper_first(&point.label) });
     Axis { title: title.to_owned(), low, high, ticks: thin_labels(ticks.collect()), note: None }
 }
 

@@ -1,8 +1,9 @@
 //! The notes under a trend, in their fixed order: what was filled in, who is missing, method, thresholds, caveats.
 
-use super::words::{GROUPED_AFTER_BASELINE, Story, left_out, people, plain, upper_first};
+use super::words::{Story, left_out};
 use super::{PublicGroup, PublicTrend};
-use crate::domain::{Finite, MissingDataHandling, Threshold, ThresholdKind, format};
+use crate::analysis::words::{GROUPED_AFTER_BASELINE, part_of, people, threshold_note};
+use crate::domain::MissingDataHandling;
 use crate::exhibit::{Count, Policy};
 
 /// Most groups whose missing people are counted one by one in a note.
@@ -14,7 +15,7 @@ pub(super) fn footnotes(story: Story<'_>, policy: Policy) -> Vec<String> {
     notes.extend(missing(story));
     notes.extend(ungrouped(story));
     notes.push(method(story.public));
-    notes.extend(story.instrument().thresholds.iter().map(threshold));
+    notes.extend(story.instrument().thresholds.iter().map(threshold_note));
     notes.extend(caveats(story));
     notes.extend(suppression(story.public, policy));
     notes
@@ -49,19 +50,11 @@ fn missing(story: Story<'_>) -> Option<String> {
 
 fn missing_of_group(group: &PublicGroup, primary: u32) -> Option<String> {
     let people = &group.points.get(primary as usize)?.people;
-    let (missing, of) = (people.missing.words(), people.group.words());
-    match (people.missing.shown(), people.group.shown()) {
-        (_, Some(0)) => None,
-        (Some(some), Some(all)) => {
-            let share = Finite::new(f64::from(some) / f64::from(all)).unwrap_or(Finite::ZERO);
-            Some(format!("{missing} of {of} ({})", format::percent(share, 0)))
-        }
-        (None, _) | (_, None) => Some(format!("{missing} of {of}")),
-    }
+    part_of(people.missing, people.group)
 }
 
 fn ungrouped(story: Story<'_>) -> Option<String> {
-    let variable = story.grouping_variable()?;
+    let variable = story.setting().grouping_variable()?;
     let people = people(story.public.ungrouped);
     (story.public.ungrouped != Count::Zero)
         .then(|| format!("Without a value of “{}”, so in no group: {people}.", variable.label))
@@ -76,44 +69,18 @@ fn method(public: &PublicTrend) -> String {
     format!("Mean with 95% t interval, two-sided{change}; shares with 95% Wilson interval, two-sided.")
 }
 
-fn threshold(threshold: &Threshold) -> String {
-    let size = plain(threshold.value);
-    let size = match threshold.kind {
-        ThresholdKind::Points => format!("{size} points"),
-        ThresholdKind::PercentOfBaseline => format!("{size}% of the person’s own baseline"),
-    };
-    format!("{}: {size} ({}).", upper_first(&threshold.label), threshold.source.trim_end_matches('.'))
-}
-
 fn caveats(story: Story<'_>) -> Vec<String> {
     let mut caveats = Vec::new();
-    if story.is_grouped_after_baseline() {
+    if story.setting().is_grouped_after_baseline() {
         caveats.push(GROUPED_AFTER_BASELINE.to_owned());
     }
-    caveats.extend(comparison_caveat(story).map(str::to_owned));
+    caveats.extend(story.setting().comparison_caveat(story.public.baseline.is_some()).map(str::to_owned));
     if story.public.handling == MissingDataHandling::Completers {
         let caveat =
             "Completers were selected by what happened after baseline: theirs is not everyone’s course.";
         caveats.push(caveat.to_owned());
     }
     caveats
-}
-
-fn comparison_caveat(story: Story<'_>) -> Option<&'static str> {
-    if story.is_randomised() || story.is_grouped_after_baseline() {
-        return None;
-    }
-    if story.grouping.is_none() {
-        let has_change = story.public.baseline.is_some();
-        return has_change
-            .then_some("Uncontrolled: there is no comparison group, and people may change by themselves.");
-    }
-    let is_primary = story.grouping == story.catalogue.study.primary_grouping.as_ref();
-    Some(if is_primary {
-        "Groups were not randomised: differences may reflect who chose to start."
-    } else {
-        "Groups were not randomised: differences may reflect who is in them."
-    })
 }
 
 fn suppression(public: &PublicTrend, policy: Policy) -> Option<String> {

@@ -3,10 +3,6 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{Code, MissingDataHandling};
-use crate::stats::Confidence;
-
-/// Level of every interval of a trend.
-pub const CONFIDENCE: Confidence = Confidence::NINETY_FIVE;
 
 /// Which score, by which groups, and what is done about missing values.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -8,12 +8,13 @@
 use serde::{Deserialize, Serialize};
 
 use super::cells::{Context, GroupCells, PointCells, link_groups};
-use super::rounding::{outward_percents, two_digits};
-use super::{CONFIDENCE, TrendGroup, TrendPoint, TrendResult};
+use super::{TrendGroup, TrendPoint, TrendResult};
+use crate::analysis::rounding::two_digits;
+use crate::analysis::share::{PublicShare, share_of};
 use crate::domain::{Code, Finite, Instrument, Interval, MissingDataHandling};
 use crate::exhibit::disclosure::{CellId, ShownCounts, hide_linked};
 use crate::exhibit::{Count, Policy, Publish, StripColumn};
-use crate::stats::{Moments, wilson_interval};
+use crate::stats::Moments;
 
 /// Decimals of a mean score on the page.
 const SCORE_PLACES: u8 = 1;
@@ -104,20 +105,6 @@ pub enum PublicChange {
     },
 }
 
-/// A share of people.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct PublicShare {
-    /// Those who do.
-    pub people: Count,
-    /// Between 0 and 1; `None` when hidden or of nobody.
-    pub share: Option<Finite>,
-    /// 95 % Wilson interval.
-    pub interval: Option<Interval>,
-    /// Decimals of the percentage.
-    pub places: u8,
-}
-
 impl Publish for TrendResult {
     type Public = PublicTrend;
 
@@ -166,7 +153,7 @@ impl Context {
             people,
             points: points.map(|(point, cell)| self.point(point, *cell, cells.analysed, shown)).collect(),
             change: self.change(group, cells, shown),
-            reporting: self.share(shown.count(cells.reporting), people),
+            reporting: share_of(shown.count(cells.reporting), people, self.policy),
         }
     }
 
@@ -217,26 +204,6 @@ impl Context {
         };
         shown.unwrap_or(PublicEstimate::Hidden)
     }
-
-    /// From the counts as shown, never from those behind them.
-    fn share(self, people: Count, of: Count) -> PublicShare {
-        let places = match self.policy {
-            Policy::Exact => 1,
-            Policy::Rounded => 0,
-        };
-        let parts = people.shown().zip(of.shown()).filter(|(_, of)| *of > 0);
-        let share = parts.and_then(|(people, of)| Finite::new(f64::from(people) / f64::from(of)));
-        let interval = parts.and_then(|(people, of)| wilson_interval(people, of, CONFIDENCE));
-        match self.policy {
-            Policy::Exact => PublicShare { people, share, interval, places },
-            Policy::Rounded => PublicShare {
-                people,
-                share: share.and_then(|share| Finite::new((share.get() * 100.0).round() / 100.0)),
-                interval: interval.and_then(outward_percents),
-                places,
-            },
-        }
-    }
 }
 
 fn exact_estimate(moments: &Moments, interval: Option<Interval>) -> Option<PublicEstimate> {
@@ -276,6 +243,6 @@ fn hidden_group(group: &TrendGroup) -> PublicGroup {
         people: hidden,
         points: vec![point; group.points.len()],
         change,
-        reporting: PublicShare { people: hidden, share: None, interval: None, places: 0 },
+        reporting: PublicShare::HIDDEN,
     }
 }

@@ -3,12 +3,13 @@
 use std::borrow::Cow;
 
 use super::fill::{baseline_carried_forward, carried_forward, gathered};
-use super::groups::{GroupName, Groups, Slots, groups};
 use super::tally::{last_reports, moments_by_time, paired_differences, reports_at, sizes};
-use super::{CONFIDENCE, Change, TrendGroup, TrendOptions, TrendPoint, TrendResult};
-use crate::analysis::AnalysisError;
-use crate::domain::frame::{Column, Frame, ScoreMatrix, Selection};
-use crate::domain::{CompleterRule, Instrument, MissingDataHandling, StudyCatalogue};
+use super::{Change, TrendGroup, TrendOptions, TrendPoint, TrendResult};
+use crate::analysis::groups::{GroupName, Groups, Slots, groups};
+use crate::analysis::question::Question;
+use crate::analysis::{AnalysisError, CONFIDENCE};
+use crate::domain::frame::{Frame, ScoreMatrix, Selection};
+use crate::domain::{MissingDataHandling, StudyCatalogue};
 use crate::exhibit::Raw;
 use crate::stats::{Moments, mean_interval};
 
@@ -26,7 +27,7 @@ pub fn run(
     selection: &Selection,
     options: &TrendOptions,
 ) -> Result<Raw<TrendResult>, AnalysisError> {
-    let question = Question::new(frame, catalogue, selection, options)?;
+    let question = Question::new(frame, catalogue, selection, &options.instrument)?;
     let Groups { names, slots } = groups(frame, catalogue, selection, options.grouping.as_ref())?;
     let analysed = question.analysed(frame, catalogue, &slots, options.handling)?;
     let found = match question.gathered(selection, &slots) {
@@ -51,47 +52,7 @@ pub fn run(
 /// Below one in so many selected, their scores are gathered first: passing over everyone would cost more.
 const FEW_ARE_ONE_IN: usize = 4;
 
-/// The options, looked up.
-#[derive(Clone, Copy)]
-struct Question<'a> {
-    instrument: &'a Instrument,
-    scores: &'a ScoreMatrix,
-    times: usize,
-    primary: usize,
-    baseline: Option<usize>,
-}
-
 impl<'a> Question<'a> {
-    fn new(
-        frame: Frame<'a>,
-        catalogue: &'a StudyCatalogue,
-        selection: &Selection,
-        options: &TrendOptions,
-    ) -> Result<Self, AnalysisError> {
-        let unknown = || AnalysisError::UnknownInstrument(options.instrument.clone());
-        let (position, instrument) = catalogue.instrument(&options.instrument).ok_or_else(unknown)?;
-        let scores = frame.scores.get(position).ok_or_else(|| mismatch("scores"))?;
-        let people_fit =
-            scores.participants() == frame.participants && selection.participants() == frame.participants;
-        let times_fit = frame.participants == 0 || scores.times() == catalogue.time_axis.points.len();
-        if !(people_fit && times_fit) {
-            return Err(mismatch("numbers of people or time points"));
-        }
-        let position_of = |code| catalogue.time_point(code).map(|(position, _)| position);
-        let primary =
-            position_of(&catalogue.study.primary_time_point).ok_or_else(|| mismatch("time points"))?;
-        let baseline = match &instrument.baseline {
-            Some(code) => Some(position_of(code).ok_or_else(|| mismatch("time points"))?),
-            None => None,
-        };
-        Ok(Self { instrument, scores, times: catalogue.time_axis.points.len(), primary, baseline })
-    }
-
-    /// The baseline, unless it is itself the time point reported.
-    fn comparison_start(&self) -> Option<usize> {
-        self.baseline.filter(|&baseline| baseline != self.primary)
-    }
-
     /// Those whom the handling keeps.
     fn analysed(
         &self,
@@ -108,30 +69,6 @@ impl<'a> Question<'a> {
                 Ok(self.reporting_at(self.baseline.ok_or_else(no_baseline)?, slots))
             }
         }
-    }
-
-    fn completers(
-        &self,
-        frame: Frame<'_>,
-        catalogue: &StudyCatalogue,
-        slots: &Slots,
-    ) -> Result<Slots, AnalysisError> {
-        match &catalogue.study.completer {
-            CompleterRule::ObservedAtPrimaryTimePoint => Ok(self.reporting_at(self.primary, slots)),
-            CompleterRule::Flag { variable } => {
-                let position = catalogue.variable(variable).map(|(position, _)| position);
-                match position.and_then(|position| frame.columns.get(position)) {
-                    Some(Column::Flag { yes, present }) => Ok(slots.keep(&present.and(yes))),
-                    Some(Column::Number { .. } | Column::Category { .. } | Column::Date { .. }) | None => {
-                        Err(mismatch("the flag that says who is a completer"))
-                    }
-                }
-            }
-        }
-    }
-
-    fn reporting_at(&self, time: usize, slots: &Slots) -> Slots {
-        slots.keep_unless(self.scores.codes_at(time), ScoreMatrix::MISSING)
     }
 
     /// The scores of those in a group and their rows, where they are few.
@@ -154,10 +91,6 @@ impl<'a> Question<'a> {
             }
         }
     }
-}
-
-fn mismatch(what: &str) -> AnalysisError {
-    AnalysisError::Mismatch { what: what.to_owned() }
 }
 
 /// Everything counted, by position of the group.

@@ -1,7 +1,8 @@
 //! The numbers of a trend as a table: a row a group and time point.
 
-use super::words::{Printed, Story, upper_first};
+use super::words::{Printed, Story};
 use super::{PublicEstimate, PublicPoint};
+use crate::analysis::words::upper_first;
 use crate::domain::{Finite, format};
 use crate::exhibit::{Alignment, Cell, Column, Count, Policy, Row, Table};
 
@@ -28,7 +29,7 @@ fn columns(story: Story<'_>, policy: Policy) -> Vec<Column> {
         alignment: Alignment::Text,
     };
     let number = |heading: &str, code: &str| Column { alignment: Alignment::Number, ..text(heading, code) };
-    let group = story.grouping_variable().map_or("Group", |variable| variable.label.as_str());
+    let group = story.setting().grouping_variable().map_or("Group", |variable| variable.label.as_str());
     let mut columns = vec![text(group, "group"), text("Time", "time"), number("Mean", "mean")];
     match policy {
         Policy::Exact => columns.push(number("SD", "sd")),

@@ -1,6 +1,6 @@
 //! The passes over the scores: counting codes by group, with no allocation a row.
 
-use super::groups::Slots;
+use crate::analysis::groups::Slots;
 use crate::domain::frame::ScoreMatrix;
 use crate::stats::Moments;
 

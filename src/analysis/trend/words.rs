@@ -1,11 +1,10 @@
 //! The words of a trend: subtitle, sentence and what titles and notes share. Made from published numbers only.
 
 use super::{PublicChange, PublicEstimate, PublicGroup, PublicTrend};
+use crate::analysis::words::{GROUPED_AFTER_BASELINE, Setting, lower_first, people, plain, upper_first};
 use crate::domain::{
-    Code, Direction, Finite, Instrument, Interval, MissingDataHandling, StudyCatalogue, TimePoint, Variable,
-    format,
+    Code, Direction, Finite, Instrument, Interval, MissingDataHandling, StudyCatalogue, TimePoint, format,
 };
-use crate::exhibit::Count;
 
 /// Most groups that a sentence goes through one by one.
 const MOST_GROUPS_TOLD: usize = 6;
@@ -82,34 +81,14 @@ impl<'a> Story<'a> {
         self.time_point(self.public.baseline?).map(|point| point.label.as_str())
     }
 
-    pub fn grouping_variable(&self) -> Option<&'a Variable> {
-        self.catalogue.variable(self.grouping?).map(|(_, variable)| variable)
-    }
-
-    /// Whether chance decided who is in which group.
-    pub fn is_randomised(&self) -> bool {
-        let study = &self.catalogue.study;
-        let by_chance = ["randomised", "randomized"];
-        let assignment = study.assignment.trim().to_lowercase();
-        self.grouping.is_some()
-            && self.grouping == study.primary_grouping.as_ref()
-            && by_chance.iter().any(|word| assignment.starts_with(word))
-    }
-
-    /// Whether the grouping was settled after the start.
-    pub fn is_grouped_after_baseline(&self) -> bool {
-        self.grouping_variable().is_some_and(|variable| variable.post_baseline)
+    /// How people came to be in their groups.
+    pub fn setting(&self) -> Setting<'a> {
+        Setting { catalogue: self.catalogue, grouping: self.grouping }
     }
 
     /// ` with usual care`, ` (women)`, or nothing for everyone as one group.
     pub fn of_group(&self, group: &PublicGroup) -> String {
-        match (self.grouping, &self.catalogue.study.primary_grouping) {
-            (None, _) => String::new(),
-            (Some(grouping), Some(primary)) if grouping == primary => {
-                format!(" with {}", lower_first(&group.label))
-            }
-            (Some(_), _) => format!(" ({})", lower_first(&group.label)),
-        }
+        self.setting().of_group(&group.label)
     }
 
     pub fn mean_at(group: &PublicGroup, position: Option<u32>) -> Option<Printed> {
@@ -144,7 +123,7 @@ impl<'a> Story<'a> {
 
     /// A change with nobody to compare it with, or with people who chose.
     pub fn is_uncontrolled(&self) -> bool {
-        self.public.baseline.is_some() && !self.is_randomised()
+        self.public.baseline.is_some() && !self.setting().is_randomised()
     }
 
     /// The whole finding for reading aloud.
@@ -154,7 +133,7 @@ impl<'a> Story<'a> {
         } else {
             self.public.groups.iter().map(|group| self.sentence_of_group(group)).collect()
         };
-        if self.is_grouped_after_baseline() {
+        if self.setting().is_grouped_after_baseline() {
             sentences.push(GROUPED_AFTER_BASELINE.to_owned());
         }
         sentences.join(" ")
@@ -186,10 +165,6 @@ impl<'a> Story<'a> {
     }
 }
 
-/// Said wherever the groups were settled after the start.
-pub(super) const GROUPED_AFTER_BASELINE: &str =
-    "Groups were selected by what happened after baseline; the difference is not an effect.";
-
 fn change_words(change: &PublicChange) -> String {
     match change {
         PublicChange::Unavailable => String::new(),
@@ -197,41 +172,6 @@ fn change_words(change: &PublicChange) -> String {
             format!("; mean change {} of people with both values", mean.with_doubt(&pairs.words()))
         }),
     }
-}
-
-/// `1 person`, `about 403 people`.
-pub(super) fn people(count: Count) -> String {
-    match count {
-        Count::Zero => "nobody".to_owned(),
-        Count::Exact(1) => "1 person".to_owned(),
-        Count::Exact(_) | Count::About(_) => format!("{} people", count.words()),
-        Count::Hidden => "a hidden number of people".to_owned(),
-    }
-}
-
-/// A number as it is declared: whole numbers without decimals.
-pub(super) fn plain(value: Finite) -> String {
-    let whole = value.get() == libm::floor(value.get());
-    format::decimal(value, usize::from(!whole))
-}
-
-/// The first letter small, unless the word is written in capitals ("VAS pain").
-pub(super) fn lower_first(text: &str) -> String {
-    let mut letters = text.chars();
-    match (letters.next(), letters.clone().next()) {
-        (Some(first), second)
-            if second.is_none_or(|second| !second.is_uppercase() && !second.is_numeric()) =>
-        {
-            first.to_lowercase().chain(letters).collect()
-        }
-        (Some(_) | None, _) => text.to_owned(),
-    }
-}
-
-/// The first letter large.
-pub(super) fn upper_first(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// Whom the handling leaves out, if anybody.

@@ -1,0 +1,121 @@
+//! Words that every question uses.
+
+use crate::domain::{Code, Finite, StudyCatalogue, Threshold, ThresholdKind, Variable, format};
+use crate::exhibit::Count;
+
+/// Said wherever the groups were settled after the start.
+pub(super) const GROUPED_AFTER_BASELINE: &str =
+    "Groups were selected by what happened after baseline; the difference is not an effect.";
+
+/// How people came to be in their groups, for words about them.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Setting<'a> {
+    pub catalogue: &'a StudyCatalogue,
+    pub grouping: Option<&'a Code>,
+}
+
+impl<'a> Setting<'a> {
+    pub fn grouping_variable(self) -> Option<&'a Variable> {
+        self.catalogue.variable(self.grouping?).map(|(_, variable)| variable)
+    }
+
+    fn is_grouped_by_primary(self) -> bool {
+        self.grouping.is_some() && self.grouping == self.catalogue.study.primary_grouping.as_ref()
+    }
+
+    /// Whether chance decided who is in which group.
+    pub fn is_randomised(self) -> bool {
+        let by_chance = ["randomised", "randomized"];
+        let assignment = self.catalogue.study.assignment.trim().to_lowercase();
+        self.is_grouped_by_primary() && by_chance.iter().any(|word| assignment.starts_with(word))
+    }
+
+    /// Whether the grouping was settled after the start.
+    pub fn is_grouped_after_baseline(self) -> bool {
+        self.grouping_variable().is_some_and(|variable| variable.post_baseline)
+    }
+
+    /// ` with usual care`, ` (women)`, or nothing for everyone as one group.
+    pub fn of_group(self, label: &str) -> String {
+        match self.grouping {
+            None => String::new(),
+            Some(_) if self.is_grouped_by_primary() => format!(" with {}", lower_first(label)),
+            Some(_) => format!(" ({})", lower_first(label)),
+        }
+    }
+
+    /// Why a difference between the groups, or a change in one, is not an effect. `None` where chance decided, where
+    /// [`GROUPED_AFTER_BASELINE`] says it, and for one group without a change.
+    pub fn comparison_caveat(self, has_change: bool) -> Option<&'static str> {
+        if self.is_randomised() || self.is_grouped_after_baseline() {
+            return None;
+        }
+        match self.grouping {
+            None => has_change.then_some(
+                "Uncontrolled: there is no comparison group, and people may change by themselves.",
+            ),
+            Some(_) if self.is_grouped_by_primary() => {
+                Some("Groups were not randomised: differences may reflect who chose to start.")
+            }
+            Some(_) => Some("Groups were not randomised: differences may reflect who is in them."),
+        }
+    }
+}
+
+/// `1 person`, `about 403 people`.
+pub(super) fn people(count: Count) -> String {
+    match count {
+        Count::Zero => "nobody".to_owned(),
+        Count::Exact(1) => "1 person".to_owned(),
+        Count::Exact(_) | Count::About(_) => format!("{} people", count.words()),
+        Count::Hidden => "a hidden number of people".to_owned(),
+    }
+}
+
+/// `56 of 196 (29%)`; `None` of nobody.
+pub(super) fn part_of(some: Count, all: Count) -> Option<String> {
+    let words = format!("{} of {}", some.words(), all.words());
+    match (some.shown(), all.shown()) {
+        (_, Some(0)) => None,
+        (Some(some), Some(all)) => {
+            let share = Finite::new(f64::from(some) / f64::from(all)).unwrap_or(Finite::ZERO);
+            Some(format!("{words} ({})", format::percent(share, 0)))
+        }
+        (None, _) | (_, None) => Some(words),
+    }
+}
+
+/// A threshold with its source, as a note.
+pub(super) fn threshold_note(threshold: &Threshold) -> String {
+    let size = plain(threshold.value);
+    let size = match threshold.kind {
+        ThresholdKind::Points => format!("{size} points"),
+        ThresholdKind::PercentOfBaseline => format!("{size}% of the person’s own baseline"),
+    };
+    format!("{}: {size} ({}).", upper_first(&threshold.label), threshold.source.trim_end_matches('.'))
+}
+
+/// A number as it is declared: whole numbers without decimals.
+pub(super) fn plain(value: Finite) -> String {
+    let whole = value.get() == libm::floor(value.get());
+    format::decimal(value, usize::from(!whole))
+}
+
+/// The first letter small, unless the word is written in capitals ("VAS pain").
+pub(super) fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    match (letters.next(), letters.clone().next()) {
+        (Some(first), second)
+            if second.is_none_or(|second| !second.is_uppercase() && !second.is_numeric()) =>
+        {
+            first.to_lowercase().chain(letters).collect()
+        }
+        (Some(_) | None, _) => text.to_owned(),
+    }
+}
+
+/// The first letter large.
+pub(super) fn upper_first(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
