@@ -5,6 +5,7 @@ pub mod facets;
 pub mod gate;
 mod groups;
 mod question;
+pub mod responders;
 mod rounding;
 mod share;
 pub mod trend;

@@ -199,7 +199,11 @@ impl DrawingBackend for SvgBackend<'_> {
     ) -> Drawn {
         if let Some((role, _)) = role_of(style.color()) {
             let stroke = self.stroke(role);
-            let join = if matches!(role, Role::Line(_)) { " stroke-linejoin=\"round\"" } else { "" };
+            let join = if matches!(role, Role::Line(_) | Role::ThinLine(_)) {
+                " stroke-linejoin=\"round\""
+            } else {
+                ""
+            };
             let _ = write!(self.sheet.body, "<path{stroke}{join} d=\"{}\"/>", path_data(path));
         }
         Ok(())

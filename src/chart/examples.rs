@@ -1,5 +1,6 @@
 //! Figures for tests.
 
+use super::responders;
 use crate::domain::{Direction, Finite, Interval};
 use crate::exhibit::{
     Axis, Count, Estimate, FigureSpec, Series, SeriesPoint, StripColumn, Tick, TrendFigure,
@@ -264,5 +265,9 @@ pub(crate) fn all() -> Vec<(&'static str, FigureSpec)> {
         ("nothing", nothing()),
     ]
     .map(|(name, figure)| (name, FigureSpec::Trend(figure)))
-    .into()
+    .into_iter()
+    .chain(
+        responders::examples::all().into_iter().map(|(name, figure)| (name, FigureSpec::Responders(figure))),
+    )
+    .collect()
 }

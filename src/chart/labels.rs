@@ -67,6 +67,18 @@ fn label(plan: &Plan<'_>, series: &Series, drawing: &Drawing) -> Label {
     }
 }
 
+/// A label without a value: the name of a series, and words that follow it.
+pub(super) fn named(
+    plan: &Plan<'_>,
+    series: &Series,
+    drawing: &Drawing,
+    (name, detail): (&str, &str),
+) -> Label {
+    let unnamed = label(plan, series, drawing);
+    let detail = if drawing.means.is_empty() { unnamed.detail } else { detail.to_owned() };
+    Label { name: name.to_owned(), value: String::new(), detail, ..unnamed }
+}
+
 fn why_nothing(series: &Series) -> String {
     if series.points.iter().any(|point| point.estimate == Estimate::Hidden) {
         hidden_words()
@@ -223,7 +235,8 @@ fn place_one_inside(
 ) -> Option<(Frame, Placed)> {
     let (mark_x, mark_y) = label.mark?;
     let name = shorten(Role::Name(label.number), &label.name, 1_700);
-    let value = if label.at_end { label.value.clone() } else { label.value_line() };
+    let value =
+        if label.at_end && !label.value.is_empty() { label.value.clone() } else { label.value_line() };
     let value =
         if text_width(Role::Value(label.number), &value) > 1_700 { label.value.clone() } else { value };
     let width =

@@ -147,6 +147,15 @@ impl<'f> Plan<'f> {
         self.map(self.x.range().start, self.y.place(at)).1
     }
 
+    /// Whether a frame lies inside the plot.
+    pub(super) const fn holds(&self, frame: &Frame) -> bool {
+        let plot = self.plot;
+        plot.left <= frame.left
+            && frame.right <= plot.right
+            && plot.top <= frame.top
+            && frame.bottom <= plot.bottom
+    }
+
     /// Whether intervals are whiskers, because time points are few.
     pub(super) fn has_whiskers(&self) -> bool {
         self.columns.len() < BAND_FROM

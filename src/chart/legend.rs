@@ -55,7 +55,7 @@ fn entry(plan: &Plan<'_>, label: &Label, drawing: &Drawing, room: Tenths) -> Ent
     let value_width = text_width(value_role, &value);
     let name = shorten(Role::Strong, &label.name, (room - SAMPLE - value_width - 120).min(2_400));
     let width = SAMPLE + 60 + text_width(Role::Strong, &name) + 60 + value_width;
-    Entry { role: Role::Line(drawing.number), shape: drawing.shape, name, value, width }
+    Entry { role: drawing.line, shape: drawing.shape, name, value, width }
 }
 
 /// Draws the rows with the first baseline at `baseline`.

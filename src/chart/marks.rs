@@ -51,6 +51,8 @@ pub(super) struct Drawing {
     pub(super) number: Number,
     /// Hollow where the number has been used before in this figure.
     pub(super) shape: Shape,
+    /// How the line is drawn.
+    pub(super) line: Role,
     /// The means, in the order of time.
     pub(super) means: Vec<Mean>,
 }
@@ -74,7 +76,7 @@ enum Form {
 
 impl Shape {
     /// The form of a number; hollow where the number has been used before.
-    fn of(number: Number, times_used: usize) -> Self {
+    pub(super) fn of(number: Number, times_used: usize) -> Self {
         let form = match number.get() {
             2 => Form::Square,
             3 => Form::TriangleUp,
@@ -201,7 +203,7 @@ pub(super) fn drawings(plan: &Plan<'_>) -> Vec<Drawing> {
     let drawing = |(index, one): (usize, &Series)| {
         let number = Number::of(one.number);
         let shape = Shape::of(number, times_used(index, number));
-        Drawing { number, shape, means: means(plan, one, plan.dodge(index)) }
+        Drawing { number, shape, line: Role::Line(number), means: means(plan, one, plan.dodge(index)) }
     };
     series.iter().enumerate().map(drawing).collect()
 }
@@ -250,12 +252,18 @@ pub(super) fn draw_intervals(chart: &mut Chart<'_>, plan: &Plan<'_>, drawings: &
 }
 
 fn draw_whiskers(chart: &mut Chart<'_>, drawing: &Drawing) {
+    draw_whiskers_at(chart, drawing, |_| true);
+}
+
+/// Draws the whiskers of those time points.
+pub(super) fn draw_whiskers_at(chart: &mut Chart<'_>, drawing: &Drawing, is_drawn: impl Fn(&Mean) -> bool) {
     let role = Role::Whisker(drawing.number);
-    done(chart.draw_series(drawing.means.iter().filter_map(|mean| WhiskerElement::of(mean, role))));
+    let means = drawing.means.iter().filter(|mean| is_drawn(mean));
+    done(chart.draw_series(means.filter_map(|mean| WhiskerElement::of(mean, role))));
 }
 
 /// A band over every run of intervals; a whisker where one stands alone.
-fn draw_bands(chart: &mut Chart<'_>, drawing: &Drawing) {
+pub(super) fn draw_bands(chart: &mut Chart<'_>, drawing: &Drawing) {
     for run in drawing.runs() {
         for part in run.chunk_by(|one, next| one.interval.is_some() == next.interval.is_some()) {
             let limits = || part.iter().filter_map(|mean| mean.interval.map(|limits| (mean.at.0, limits)));
@@ -273,16 +281,21 @@ fn draw_bands(chart: &mut Chart<'_>, drawing: &Drawing) {
     }
 }
 
-/// Draws the line and the marks of every series.
+/// Draws the line of every series.
 pub(super) fn draw_lines(chart: &mut Chart<'_>, drawings: &[Drawing]) {
     for drawing in drawings {
         for run in drawing.runs().into_iter().filter(|run| run.len() > 1) {
             let points = run.iter().map(|mean| mean.at);
-            done(chart.draw_series(LineSeries::new(points, stroked(Role::Line(drawing.number)))));
+            done(chart.draw_series(LineSeries::new(points, stroked(drawing.line))));
         }
     }
+}
+
+/// Draws the marks of those time points of every series.
+pub(super) fn draw_marks(chart: &mut Chart<'_>, drawings: &[Drawing], is_drawn: impl Fn(&Mean) -> bool) {
     for drawing in drawings {
+        let means = drawing.means.iter().filter(|mean| is_drawn(mean));
         let mark = |mean: &Mean| MarkElement { at: mean.at, shape: drawing.shape };
-        done(chart.draw_series(drawing.means.iter().map(mark)));
+        done(chart.draw_series(means.map(mark)));
     }
 }

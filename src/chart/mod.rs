@@ -18,6 +18,7 @@ pub(crate) mod metrics;
 mod number;
 mod obstacles;
 pub(crate) mod palette;
+mod responders;
 mod role;
 mod scale;
 mod spread;
@@ -116,7 +117,7 @@ pub struct Drawn {
     pub plot_top: Tenths,
     /// Floor of the plot.
     pub plot_bottom: Tenths,
-    /// One a mean or hidden mean, by series and then by time; empty time points have none.
+    /// One a mean or share, hidden ones among them, by series and then by time or cut-off; empty points have none.
     pub hotspots: Vec<Hotspot>,
 }
 
@@ -125,15 +126,15 @@ pub struct Drawn {
 pub struct Hotspot {
     /// Position of the series in the figure.
     pub series: u16,
-    /// Position of the time point in the series.
+    /// Position of the time point or cut-off in the series.
     pub point: u16,
     /// Centre of the mark; the middle of the hatch when the mean is hidden.
     pub x: Tenths,
     /// Centre of the mark; the middle of the plot when the mean is hidden.
     pub y: Tenths,
-    /// Half-way to the time point before, or the plot's edge.
+    /// Half-way to the point before, or the plot's edge.
     pub column_left: Tenths,
-    /// Half-way to the time point after, or the plot's edge.
+    /// Half-way to the point after, or the plot's edge.
     pub column_right: Tenths,
 }
 
@@ -153,5 +154,6 @@ pub fn draw_exhibit(exhibit: &Exhibit, options: ChartOptions) -> Drawn {
 pub fn draw(figure: &FigureSpec, text: &ChartText<'_>, options: ChartOptions) -> Drawn {
     match figure {
         FigureSpec::Trend(trend) => trend::draw(trend, text, options),
+        FigureSpec::Responders(responders) => responders::draw(responders, text, options),
     }
 }

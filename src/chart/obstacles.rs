@@ -42,6 +42,11 @@ impl Obstacles {
         }
     }
 
+    /// Adds a line.
+    pub(super) fn add_line(&mut self, from: Point, to: Point) {
+        self.segments.push((from, to));
+    }
+
     /// Adds words.
     pub(super) fn add_words(&mut self, frame: Frame) {
         self.words.push(frame);

@@ -101,10 +101,12 @@ impl Palette {
             Role::Grid
             | Role::Axis
             | Role::Leader
+            | Role::CutOff
             | Role::Tick
             | Role::AxisTitle
             | Role::Band(_)
             | Role::Line(_)
+            | Role::ThinLine(_)
             | Role::Whisker(_)
             | Role::Mark(_)
             | Role::Hollow(_)
@@ -123,10 +125,11 @@ impl Palette {
         match role {
             Role::Grid => self.chart_grid,
             Role::Axis => self.chart_axis,
-            Role::Leader => self.ink_3,
+            Role::Leader | Role::CutOff => self.ink_3,
             Role::Outline => self.rule_strong,
             Role::HiddenEdge | Role::HiddenHatch => self.chart_hidden,
             Role::Line(number)
+            | Role::ThinLine(number)
             | Role::Whisker(number)
             | Role::Hollow(number)
             | Role::Cross(number)
@@ -155,7 +158,9 @@ impl Palette {
             | Role::Strong
             | Role::Name(_)
             | Role::Value(_)
+            | Role::CutOff
             | Role::Line(_)
+            | Role::ThinLine(_)
             | Role::Whisker(_)
             | Role::Cross(_)
             | Role::Hatch(_)
@@ -170,6 +175,8 @@ impl Palette {
 pub(super) const fn pen(role: Role) -> (&'static str, Option<&'static str>) {
     match role {
         Role::Line(number) => ("2.25", DASHES[(number.get() - 1) as usize]),
+        Role::ThinLine(number) => ("1.4", DASHES[(number.get() - 1) as usize]),
+        Role::CutOff => ("1", Some("2 3")),
         Role::Cross(_) => ("2.25", None),
         Role::Whisker(_) | Role::Hollow(_) => ("1.75", None),
         Role::HiddenHatch => ("1.4", None),

@@ -28,6 +28,10 @@ pub(super) enum Role {
     Band(Number),
     /// The line of means, dashed by number.
     Line(Number),
+    /// The line of a second denominator of the same group.
+    ThinLine(Number),
+    /// A marked cut-off, across the plot.
+    CutOff,
     /// Interval of one mean.
     Whisker(Number),
     /// Filled mark.
@@ -100,6 +104,8 @@ impl Role {
             Self::HiddenEdge => (19, 0),
             Self::Outline => (20, 0),
             Self::Ground => (21, 0),
+            Self::ThinLine(number) => (22, number.0),
+            Self::CutOff => (23, 0),
         };
         let halo = match halo {
             Halo::Without => 0,
@@ -133,6 +139,8 @@ impl Role {
             19 => Self::HiddenEdge,
             20 => Self::Outline,
             21 => Self::Ground,
+            22 => Self::ThinLine(number),
+            23 => Self::CutOff,
             _ => return None,
         };
         Some((role, if halo == 1 { Halo::With } else { Halo::Without }))
@@ -143,14 +151,14 @@ impl Role {
         let name = match self {
             Self::Grid => "grid",
             Self::Axis => "axis",
-            Self::Leader => "leader",
+            Self::Leader | Self::CutOff => "leader",
             Self::Tick | Self::AxisTitle => "tick",
             Self::Note => "note",
             Self::Strong => "strong",
             Self::Name(_) => "name",
             Self::Value(_) => "value",
             Self::Band(_) | Self::Filled(_) => "band",
-            Self::Line(_) => "line",
+            Self::Line(_) | Self::ThinLine(_) => "line",
             Self::Whisker(_) => "whisker",
             Self::Mark(_) => "mark",
             Self::Hollow(_) => "hollow",
@@ -171,6 +179,7 @@ impl Role {
             | Self::Value(number)
             | Self::Band(number)
             | Self::Line(number)
+            | Self::ThinLine(number)
             | Self::Whisker(number)
             | Self::Mark(number)
             | Self::Hollow(number)
@@ -180,6 +189,7 @@ impl Role {
             Self::Grid
             | Self::Axis
             | Self::Leader
+            | Self::CutOff
             | Self::Tick
             | Self::AxisTitle
             | Self::Note
@@ -218,14 +228,14 @@ mod tests {
 
     #[test]
     fn a_role_survives_the_journey_as_a_colour() {
-        for kind in 1..=21 {
+        for kind in 1..=23 {
             for number in 1..=6 {
                 let (role, halo) = Role::from_key((kind, number, 1)).unwrap();
                 assert_eq!(Role::from_key(role.key(halo)), Some((role, halo)));
             }
         }
         assert_eq!(Role::from_key((0, 0, 0)), None);
-        assert_eq!(Role::from_key((22, 0, 0)), None);
+        assert_eq!(Role::from_key((24, 0, 0)), None);
     }
 
     #[test]

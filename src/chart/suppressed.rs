@@ -75,11 +75,14 @@ impl Block {
             WidthClass::Narrow => 1_100,
             WidthClass::Medium | WidthClass::Wide => 1_600,
         };
-        let head = match self.series.as_slice() {
-            all if all.len() == groups && groups == 1 => return ("hidden:".to_owned(), under_threshold()),
-            all if all.len() == groups => "all groups".to_owned(),
-            [one] => plan.figure.series.get(*one).map_or_else(String::new, |series| series.label.clone()),
-            some => format!("{} groups", some.len()),
+        let hidden = self.series.iter().filter_map(|index| plan.figure.series.get(*index));
+        let mut labels: Vec<&str> = hidden.map(|series| series.label.as_str()).collect();
+        labels.dedup();
+        let head = match (self.series.len(), labels.as_slice()) {
+            (all, _) if all == groups && groups == 1 => return ("hidden:".to_owned(), under_threshold()),
+            (all, _) if all == groups => "all groups".to_owned(),
+            (_, [one]) => (*one).to_owned(),
+            (_, some) => format!("{} groups", some.len()),
         };
         (shorten(Role::Strong, &head, room), hidden_words())
     }

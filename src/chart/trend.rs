@@ -15,9 +15,9 @@ use super::{ChartOptions, ChartText, Drawn, Hotspot, Tenths, WidthClass, axes, h
 use crate::exhibit::{Axis, Estimate, Series, Tick, TrendFigure};
 
 /// From the last title line's baseline to the top gridline.
-const TITLE_TO_PLOT: Tenths = 140;
+pub(super) const TITLE_TO_PLOT: Tenths = 140;
 /// Under the lowest baseline.
-const FOOT: Tenths = 50;
+pub(super) const FOOT: Tenths = 50;
 
 /// Everything that is decided before the first stroke.
 struct Composition<'f> {
@@ -53,7 +53,7 @@ pub(super) fn draw(figure: &TrendFigure, text: &ChartText<'_>, options: ChartOpt
         height: height.unsigned_abs(),
         plot_top: composition.plan.plot.top,
         plot_bottom: composition.plan.plot.bottom,
-        hotspots: hotspots(&composition),
+        hotspots: hotspots(&composition.plan, &composition.drawings),
     }
 }
 
@@ -78,7 +78,7 @@ fn compose(figure: &TrendFigure, class: WidthClass) -> Composition<'_> {
 }
 
 /// The hidden blocks, their words, and what labels must then keep off.
-fn suppress(plan: &Plan<'_>, drawings: &[Drawing]) -> (Vec<Block>, Vec<BlockWords>, Obstacles) {
+pub(super) fn suppress(plan: &Plan<'_>, drawings: &[Drawing]) -> (Vec<Block>, Vec<BlockWords>, Obstacles) {
     let mut obstacles = Obstacles::of(plan, drawings);
     let blocks = suppressed::blocks(plan);
     let mut words = Vec::new();
@@ -105,6 +105,7 @@ fn paint(backend: SvgBackend<'_>, composition: &Composition<'_>) -> Tenths {
     if let Some(mut chart) = chart(&canvas, plan) {
         marks::draw_intervals(&mut chart, plan, drawings);
         marks::draw_lines(&mut chart, drawings);
+        marks::draw_marks(&mut chart, drawings, |_| true);
     }
     for words in block_words {
         words.draw(&canvas);
@@ -118,7 +119,7 @@ fn paint(backend: SvgBackend<'_>, composition: &Composition<'_>) -> Tenths {
 
 /// Plotters' chart on the plot. It takes the last pixel off each side it is given, so it is given
 /// one more. Building one fails only when a backend fails, which ours cannot.
-fn chart<'a>(canvas: &Canvas<'a>, plan: &Plan<'_>) -> Option<Chart<'a>> {
+pub(super) fn chart<'a>(canvas: &Canvas<'a>, plan: &Plan<'_>) -> Option<Chart<'a>> {
     let frame = plan.plot;
     let (width, height) = canvas.root.dim_in_pixel();
     let (width, height) = (Tenths::try_from(width).ok()?, Tenths::try_from(height).ok()?);
@@ -126,7 +127,8 @@ fn chart<'a>(canvas: &Canvas<'a>, plan: &Plan<'_>) -> Option<Chart<'a>> {
     ChartBuilder::on(&area).build_cartesian_2d(plan.x_range(), plan.y.range()).ok()
 }
 
-fn document(
+/// The whole drawing as an SVG element.
+pub(super) fn document(
     sheet: &Sheet,
     id: &str,
     text: &ChartText<'_>,
@@ -149,10 +151,10 @@ fn document(
     )
 }
 
-fn hotspots(composition: &Composition<'_>) -> Vec<Hotspot> {
-    let plan = &composition.plan;
+/// Where the marks are, by series and then by time.
+pub(super) fn hotspots(plan: &Plan<'_>, drawings: &[Drawing]) -> Vec<Hotspot> {
     let mut hotspots = Vec::new();
-    for (index, (series, drawing)) in plan.figure.series.iter().zip(&composition.drawings).enumerate() {
+    for (index, (series, drawing)) in plan.figure.series.iter().zip(drawings).enumerate() {
         for point in 0..series.points.len() {
             if let Some((x, y)) = place_of(plan, series, drawing, point) {
                 hotspots.extend(hotspot(plan, (index, point), (x, y)));
@@ -187,7 +189,8 @@ fn hotspot(plan: &Plan<'_>, (series, point): (usize, usize), (x, y): (Tenths, Te
     })
 }
 
-fn clean_id(id: &str) -> String {
+/// A prefix of ids that needs no escaping.
+pub(super) fn clean_id(id: &str) -> String {
     let allowed = |c: char| if c.is_ascii_alphanumeric() || c == '-' || c == '_' { c } else { '-' };
     let id: String = id.chars().map(allowed).collect();
     if id.is_empty() { "chart".to_owned() } else { id }
@@ -205,13 +208,15 @@ fn cleaned(figure: &TrendFigure) -> TrendFigure {
     figure
 }
 
-fn clean_axis(axis: &mut Axis) {
+/// Control characters in the words of an axis made spaces.
+pub(super) fn clean_axis(axis: &mut Axis) {
     clean(&mut axis.title);
     axis.note.iter_mut().for_each(clean);
     axis.ticks.iter_mut().for_each(|Tick { label, .. }| clean(label));
 }
 
-fn clean(words: &mut String) {
+/// Control characters made spaces: one of them separates the voices of a text.
+pub(super) fn clean(words: &mut String) {
     if words.contains(char::is_control) {
         *words = words.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     }

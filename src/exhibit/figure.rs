@@ -11,6 +11,8 @@ use crate::domain::{Direction, Finite, Interval};
 pub enum FigureSpec {
     /// Means over time.
     Trend(TrendFigure),
+    /// Shares of people who improved by at least each cut-off.
+    Responders(ResponderFigure),
 }
 
 /// Means over time by group, with the people behind each mean.
@@ -110,4 +112,84 @@ pub struct StripColumn {
     pub group: Count,
     /// Missing at this time point (`no_report` + `left`), before any filling.
     pub missing: Count,
+}
+
+/// Cumulative responder curves: by group and denominator, the share of people who improved by at least each cut-off.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ResponderFigure {
+    /// Improvement in per cent of the person's own baseline.
+    pub x: Axis,
+    /// Share of people in per cent.
+    pub y: Axis,
+    /// Decimals of the shares.
+    pub places: u8,
+    /// Cut-offs with a line and words of their own, ascending.
+    pub marks: Vec<CutOff>,
+    /// By group; within one, everyone before the completers.
+    pub series: Vec<ResponderSeries>,
+}
+
+/// A cut-off that is marked.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CutOff {
+    /// Position on the x axis.
+    pub at: Finite,
+    /// The words ("30% moderate improvement").
+    pub label: String,
+}
+
+/// Of whom a share is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Denominator {
+    /// Everyone with a baseline, whether or not they have a later value: drawn as the group's line.
+    Everyone,
+    /// Only completers: drawn as a thinner line.
+    Completers,
+}
+
+/// One group's curve of one denominator.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ResponderSeries {
+    /// Name for people: the group, or the denominator where there is one group.
+    pub label: String,
+    /// Denominator and its size, as they follow the label; may be empty.
+    pub detail: String,
+    /// 1 to 6, the group's: decides colour and dash.
+    pub number: u8,
+    /// Of whom.
+    pub denominator: Denominator,
+    /// People in the denominator.
+    pub people: Count,
+    /// The whole curve, ascending: as fine as may be seen.
+    pub curve: Vec<CurvePoint>,
+    /// The cut-offs of the table, marked ones among them, ascending and the same for every series.
+    pub points: Vec<ResponderPoint>,
+}
+
+/// A share on a curve.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CurvePoint {
+    /// Position on the x axis.
+    pub at: Finite,
+    /// The share in per cent, as a mean of 0 and 100.
+    pub estimate: Estimate,
+}
+
+/// A share at a cut-off of the table.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ResponderPoint {
+    /// Position on the x axis.
+    pub at: Finite,
+    /// Name of the cut-off, as in the table ("30% or more").
+    pub label: String,
+    /// The share in per cent, as a mean of 0 and 100.
+    pub estimate: Estimate,
+    /// Those who improved so much.
+    pub people: Count,
 }

@@ -11,6 +11,8 @@ pub enum Explanation {
     MeanChange,
     /// The share with a value.
     Reporting,
+    /// The share who improved by at least a cut-off.
+    Responders,
     /// The four ways to treat missing values.
     MissingData,
     /// The strip of people under the figure.
@@ -25,11 +27,12 @@ pub enum Explanation {
 
 impl Explanation {
     /// Every explanation, in the order of the page.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Mean,
         Self::Interval,
         Self::MeanChange,
         Self::Reporting,
+        Self::Responders,
         Self::MissingData,
         Self::DropOut,
         Self::Suppression,
@@ -44,6 +47,7 @@ impl Explanation {
             Self::Interval => "interval",
             Self::MeanChange => "mean_change",
             Self::Reporting => "reporting",
+            Self::Responders => "responders",
             Self::MissingData => "missing_data",
             Self::DropOut => "drop_out",
             Self::Suppression => "suppression",
@@ -69,6 +73,7 @@ impl Explanation {
             Self::Interval => "95% confidence interval",
             Self::MeanChange => "Change from baseline",
             Self::Reporting => "Share reporting",
+            Self::Responders => "Share who improved",
             Self::MissingData => "When someone leaves",
             Self::DropOut => "People behind each mean",
             Self::Suppression => "Hidden and rounded counts",
@@ -102,6 +107,15 @@ impl Explanation {
                 "Of all people in the group, the share who have a score at that time point.",
                 "The lower it is, the more the mean depends on who stayed. People who feel better, and people who \
                  gave up, both stop reporting; the data alone cannot tell which.",
+            ],
+            Self::Responders => &[
+                "The share of people whose score got better by at least this part of their own baseline score. Someone \
+                 who started at 60 has improved by 30% at 42, where lower is better.",
+                "Of everyone: all who had a baseline score above 0, also those who left; without a later score they \
+                 count as not improved, unless the page says that their last score counts. Of completers: only those \
+                 who stayed by the study’s own rule. The truth for everyone mostly lies between the two.",
+                "Some people would have improved without any treatment. Without a comparison group the share is not the \
+                 effect of the programme.",
             ],
             Self::MissingData => &[
                 "Reports only: the mean of the scores received at each time point. Nothing is filled in; different \

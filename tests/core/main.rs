@@ -16,6 +16,14 @@ mod import_studies;
 mod import_suggest;
 mod leptos_toml;
 mod published_reference;
+#[expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
+mod reader;
+#[expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
+mod responders_disclosure;
+#[expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
+mod responders_reference;
+#[expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
+mod responders_words;
 mod source;
 mod source_rules;
 #[expect(clippy::expect_used, reason = "a test that cannot be set up fails")]

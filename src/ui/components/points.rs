@@ -1,7 +1,10 @@
 //! The words of each point of a figure: the same for the pointer, the keyboard and a screen reader.
 
 use crate::domain::{Finite, Interval, format};
-use crate::exhibit::{Cell, Estimate, Exhibit, FigureSpec, Row, Series, SeriesPoint, Table};
+use crate::exhibit::{
+    Cell, Denominator, Estimate, Exhibit, FigureSpec, ResponderFigure, ResponderPoint, ResponderSeries, Row,
+    Series, SeriesPoint, Table, TrendFigure,
+};
 use crate::ui::choices::capitalised;
 
 /// One group at one time, in words.
@@ -46,14 +49,57 @@ impl TimeWords {
 
 /// The words of every point, by time. Numbers are those printed in the exhibit's table, so that they cannot differ.
 pub fn words_by_time(exhibit: &Exhibit) -> Vec<TimeWords> {
-    let FigureSpec::Trend(figure) = &exhibit.figure;
+    match &exhibit.figure {
+        FigureSpec::Trend(figure) => trend_words(figure, &exhibit.table),
+        FigureSpec::Responders(figure) => responder_words(figure),
+    }
+}
+
+fn trend_words(figure: &TrendFigure, table: &Table) -> Vec<TimeWords> {
     let times = figure.series.first().map(|series| series.points.as_slice()).unwrap_or_default();
     let groups_at = |time: usize| {
         let points = figure.series.iter().filter_map(move |series| Some((series, series.points.get(time)?)));
-        points.map(|(series, point)| point_words(series, point, &exhibit.table)).collect()
+        points.map(|(series, point)| point_words(series, point, table)).collect()
     };
     let words = times.iter().enumerate();
     words.map(|(time, point)| TimeWords { label: point.label.clone(), groups: groups_at(time) }).collect()
+}
+
+/// A cut-off stands for a time point: shares have the decimals of the figure, as the table has.
+fn responder_words(figure: &ResponderFigure) -> Vec<TimeWords> {
+    let cut_offs = figure.series.first().map(|series| series.points.as_slice()).unwrap_or_default();
+    let curves_at = |cut_off: usize| {
+        let points =
+            figure.series.iter().filter_map(move |series| Some((series, series.points.get(cut_off)?)));
+        points.map(|(series, point)| share_words(series, point, usize::from(figure.places))).collect()
+    };
+    let words = cut_offs.iter().enumerate();
+    words
+        .map(|(cut_off, point)| TimeWords { label: point.label.clone(), groups: curves_at(cut_off) })
+        .collect()
+}
+
+fn share_words(series: &ResponderSeries, point: &ResponderPoint, places: usize) -> PointWords {
+    let (value, interval) = match &point.estimate {
+        Estimate::Mean { value, interval } => (
+            format!("{}%", format::decimal(*value, places)),
+            interval.map(|ends| format::interval(ends, places)),
+        ),
+        Estimate::Hidden => ("hidden: under 11".to_owned(), None),
+        Estimate::Empty => ("no values".to_owned(), None),
+    };
+    let denominator = match series.denominator {
+        Denominator::Everyone => "everyone",
+        Denominator::Completers => "completers",
+    };
+    let named = series.label.eq_ignore_ascii_case(denominator);
+    PointWords {
+        group: if named { series.label.clone() } else { format!("{}, {denominator}", series.label) },
+        number: series.number,
+        value,
+        interval,
+        people: format!("{} of {}", point.people.words(), series.people.words()),
+    }
 }
 
 fn point_words(series: &Series, point: &SeriesPoint, table: &Table) -> PointWords {

@@ -1,0 +1,22 @@
+//! Responders: how many people improved, and by how much?
+//!
+//! [`run`] → [`RespondersResult`] → [`PublicResponders`] → [`exhibit`].
+
+mod cells;
+mod cut_offs;
+mod exhibit;
+mod footnotes;
+mod options;
+mod publish;
+mod result;
+mod run;
+mod table;
+mod tally;
+mod title;
+mod words;
+
+pub use exhibit::exhibit;
+pub use options::{ResponderOptions, ResponderValue};
+pub use publish::{PublicResponderGroup, PublicResponderSet, PublicResponders};
+pub use result::{ResponderGroup, ResponderSet, RespondersResult};
+pub use run::run;

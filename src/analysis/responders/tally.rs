@@ -1,0 +1,243 @@
+//! Counting people by baseline and later value, by group and denominator.
+
+use super::ResponderSet;
+use super::cut_offs::{CUT_OFFS, Judge};
+use crate::analysis::groups::Slots;
+use crate::domain::frame::ScoreMatrix;
+
+/// Joint histograms have at most so many places; beyond, people are judged one by one.
+const MOST_PLACES: usize = 1 << 20;
+
+/// Who is counted and what they are counted by, one a row.
+#[derive(Clone, Copy)]
+pub(super) struct Rows<'a> {
+    pub slots: &'a Slots,
+    /// The completers among them: another slot is someone who is none.
+    pub completers: &'a Slots,
+    /// Codes of the baseline.
+    pub starts: &'a [u16],
+    /// Codes of the value compared with it.
+    pub ends: &'a [u16],
+    /// What the codes stand for.
+    pub scores: &'a ScoreMatrix,
+}
+
+/// The counts of one group.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct GroupTally {
+    pub people: u32,
+    pub baseline_missing: u32,
+    pub baseline_zero: u32,
+    pub everyone: ResponderSet,
+    pub completers: ResponderSet,
+}
+
+/// Counts by group through the joint histogram of baseline and later value, or one by one where the score has too many
+/// distinct values for one. Both give the same counts.
+pub(super) fn tally(rows: Rows<'_>, judge: Judge<'_>) -> Vec<GroupTally> {
+    let places = Places::of(rows);
+    if places.total().is_some_and(|total| total <= MOST_PLACES) {
+        tally_by_histogram(rows, judge, places)
+    } else {
+        tally_one_by_one(rows, judge)
+    }
+}
+
+/// The places of a joint histogram: group, whether a completer, baseline code, later code; the last code is missing.
+#[derive(Debug, Clone, Copy)]
+struct Places {
+    groups: usize,
+    codes: usize,
+}
+
+impl Places {
+    fn of(rows: Rows<'_>) -> Self {
+        Self { groups: rows.slots.groups(), codes: rows.scores.value_table().len() + 1 }
+    }
+
+    fn total(self) -> Option<usize> {
+        self.codes.checked_mul(self.codes)?.checked_mul(2 * self.groups)
+    }
+}
+
+fn tally_by_histogram(rows: Rows<'_>, judge: Judge<'_>, places: Places) -> Vec<GroupTally> {
+    let joint = joint_histogram(rows, places);
+    let a_group = 2 * places.codes * places.codes;
+    (0..places.groups)
+        .map(|group| {
+            let counts = joint.get(group * a_group..(group + 1) * a_group).unwrap_or(&[]);
+            let mut counter = Counter::new(judge);
+            for (place, &people) in counts.iter().enumerate().filter(|(_, people)| **people > 0) {
+                let (start, end) = (place / places.codes % places.codes, place % places.codes);
+                let value = |code: usize| rows.scores.value_table().get(code).copied();
+                counter.add(value(start), value(end), place >= a_group / 2, people);
+            }
+            counter.finish()
+        })
+        .collect()
+}
+
+/// One pass over the rows; no row is a branch but for those in no group.
+fn joint_histogram(rows: Rows<'_>, places: Places) -> Vec<u32> {
+    let missing = places.codes - 1;
+    let mut joint = vec![0_u32; places.total().unwrap_or(0)];
+    let people = rows.slots.rows().iter().zip(rows.completers.rows());
+    let codes = rows.starts.iter().zip(rows.ends);
+    for ((&slot, &completer), (&start, &end)) in people.zip(codes) {
+        let (start, end) = (usize::from(start).min(missing), usize::from(end).min(missing));
+        let side = 2 * usize::from(slot) + usize::from(slot == completer);
+        // Those in no group point past the last place.
+        if let Some(count) = joint.get_mut((side * places.codes + start) * places.codes + end) {
+            *count += 1;
+        }
+    }
+    joint
+}
+
+fn tally_one_by_one(rows: Rows<'_>, judge: Judge<'_>) -> Vec<GroupTally> {
+    let mut counters = vec![Counter::new(judge); rows.slots.groups()];
+    let people = rows.slots.rows().iter().zip(rows.completers.rows());
+    let codes = rows.starts.iter().zip(rows.ends);
+    for ((&slot, &completer), (&start, &end)) in people.zip(codes) {
+        if let Some(counter) = counters.get_mut(usize::from(slot)) {
+            counter.add(rows.scores.decode(start), rows.scores.decode(end), slot == completer, 1);
+        }
+    }
+    counters.into_iter().map(Counter::finish).collect()
+}
+
+/// Counts of one group while they are being taken.
+#[derive(Clone)]
+struct Counter<'a> {
+    judge: Judge<'a>,
+    tally: GroupTally,
+    /// By number of cut-offs reached: everyone, and the completers among them.
+    reached: [Vec<u32>; 2],
+}
+
+impl<'a> Counter<'a> {
+    fn new(judge: Judge<'a>) -> Self {
+        let set = ResponderSet { thresholds: vec![0; judge.thresholds.len()], ..ResponderSet::default() };
+        let tally = GroupTally { everyone: set.clone(), completers: set, ..GroupTally::default() };
+        Self { judge, tally, reached: [vec![0; CUT_OFFS + 1], vec![0; CUT_OFFS + 1]] }
+    }
+
+    fn add(&mut self, start: Option<f64>, end: Option<f64>, is_completer: bool, people: u32) {
+        self.tally.people += people;
+        match start {
+            None => self.tally.baseline_missing += people,
+            Some(start) if start <= 0.0 => self.tally.baseline_zero += people,
+            Some(start) => {
+                let [everyone, completers] = &mut self.reached;
+                add_to(&mut self.tally.everyone, everyone, self.judge, (start, end), people);
+                if is_completer {
+                    add_to(&mut self.tally.completers, completers, self.judge, (start, end), people);
+                }
+            }
+        }
+    }
+
+    fn finish(mut self) -> GroupTally {
+        let [everyone, completers] = &self.reached;
+        self.tally.everyone.at_least = at_least(everyone);
+        self.tally.completers.at_least = at_least(completers);
+        self.tally
+    }
+}
+
+fn add_to(
+    set: &mut ResponderSet,
+    reached: &mut [u32],
+    judge: Judge<'_>,
+    (start, end): (f64, Option<f64>),
+    people: u32,
+) {
+    set.people += people;
+    let Some(end) = end else { return };
+    set.with_value += people;
+    if let Some(count) = reached.get_mut(judge.cut_offs_reached(start, end)) {
+        *count += people;
+    }
+    for (count, threshold) in set.thresholds.iter_mut().zip(judge.thresholds) {
+        *count += if judge.reaches(threshold, start, end) { people } else { 0 };
+    }
+}
+
+/// From people who reach exactly so many cut-offs to people who reach at least each of them.
+fn at_least(reached: &[u32]) -> Vec<u32> {
+    let mut sum = 0;
+    let mut counts: Vec<u32> = reached
+        .iter()
+        .skip(1)
+        .rev()
+        .map(|count| {
+            sum += count;
+            sum
+        })
+        .collect();
+    counts.reverse();
+    counts
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::domain::frame::Selection;
+    use crate::domain::{Direction, Finite, Threshold, ThresholdKind};
+
+    fn threshold(kind: ThresholdKind, value: f64) -> Threshold {
+        Threshold { label: String::new(), kind, value: Finite::new(value).unwrap(), source: String::new() }
+    }
+
+    prop_compose! {
+        fn any_study()(values in 1_u16..40, people in 0_usize..200)(
+            // 7 stands for a missing value, group 3 for none.
+            rows in prop::collection::vec((0..values, 0..values, 0_u8..8, 0_u8..8, 0_u16..4, any::<bool>()), people),
+            step in prop::sample::select(vec![0.25, 0.1, 1.0]),
+            lowest in -3_i32..4,
+            values in Just(values),
+        ) -> (ScoreMatrix, Vec<u16>, Vec<bool>) {
+            let table = (0..values).map(|code| (f64::from(lowest) + f64::from(code)) * step).collect();
+            let code = |code, draw| if draw == 7 { ScoreMatrix::MISSING } else { code };
+            let starts = rows.iter().map(|row| code(row.0, row.2));
+            let codes = starts.chain(rows.iter().map(|row| code(row.1, row.3))).collect();
+            let scores = ScoreMatrix::new(table, codes, rows.len()).unwrap();
+            (scores, rows.iter().map(|row| row.4).collect(), rows.iter().map(|row| row.5).collect())
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn the_joint_histogram_counts_exactly_as_judging_people_one_by_one(
+            (scores, of_row, completes) in any_study(),
+            lower in any::<bool>(),
+        ) {
+            let people = of_row.len();
+            let slots = Slots::new(of_row, 3, &Selection::all(people));
+            let completers = slots.keep(&Selection::from_fn(people, |row| completes[row]));
+            let (starts, ends) = (scores.codes_at(0), scores.codes_at(1));
+            let rows = Rows { slots: &slots, completers: &completers, starts, ends, scores: &scores };
+            let thresholds = [
+                threshold(ThresholdKind::Points, 2.0),
+                threshold(ThresholdKind::PercentOfBaseline, 12.5),
+            ];
+            let direction = if lower { Direction::LowerIsBetter } else { Direction::HigherIsBetter };
+            let judge = Judge { direction, thresholds: &thresholds };
+            let counted = tally_by_histogram(rows, judge, Places::of(rows));
+            prop_assert_eq!(&counted, &tally_one_by_one(rows, judge));
+            for group in &counted {
+                let excluded = group.baseline_missing + group.baseline_zero;
+                prop_assert_eq!(group.people, group.everyone.people + excluded);
+                for set in [&group.everyone, &group.completers] {
+                    prop_assert_eq!(set.at_least.len(), CUT_OFFS);
+                    prop_assert!(set.at_least.windows(2).all(|pair| pair[0] >= pair[1]));
+                    prop_assert!(set.people >= set.with_value && set.with_value >= set.at_least[0]);
+                }
+                let pairs = group.everyone.at_least.iter().zip(&group.completers.at_least);
+                prop_assert!(pairs.into_iter().all(|(everyone, completers)| everyone >= completers));
+            }
+        }
+    }
+}
