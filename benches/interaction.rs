@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 
 use sinew::analysis::{facets, trend};
 use sinew::chart::{self, ChartOptions, Theme, WidthClass};
-use sinew::cohort::{self, CohortDefinition, Criterion};
+use sinew::cohort::{self, CohortDefinition, CohortWords, Criterion};
 use sinew::domain::frame::{Column, Frame, ScoreMatrix, Selection};
 use sinew::domain::{
     Code, CompleterRule, DataVersion, Direction, Finite, Instrument, Level, MissingDataHandling, NumberRange,
@@ -138,7 +138,7 @@ impl Population {
         let options = options(MissingDataHandling::Observed);
         let published =
             self.trend(&Selection::all(self.participants), options.handling).publish(Policy::Rounded);
-        trend::exhibit(&published, &self.catalogue, "Everyone", &options, provenance())
+        trend::exhibit(&published, &self.catalogue, &CohortWords::everyone(), &options, provenance())
     }
 }
 

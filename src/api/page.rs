@@ -62,12 +62,17 @@ pub struct TrendPage {
     pub body: TrendBody,
 }
 
-/// The figure, or why there is none.
+/// The figures, or why there are none.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", content = "detail", rename_all = "snake_case")]
 pub enum TrendBody {
-    /// The exhibit.
-    Exhibit(Box<Exhibit>),
+    /// The figures.
+    Exhibits {
+        /// Means over time.
+        trend: Box<Exhibit>,
+        /// Who improved by how much.
+        responders: Part,
+    },
     /// Nobody is selected; a sentence, and which one filter to drop with how many people that gives.
     Empty {
         /// Why, as a sentence.
@@ -81,6 +86,19 @@ pub enum TrendBody {
         sentence: String,
     },
     /// The analysis has no result for these options; a sentence.
+    Unavailable {
+        /// Why, as a sentence.
+        sentence: String,
+    },
+}
+
+/// One of several figures, or why it is not there.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "detail", rename_all = "snake_case")]
+pub enum Part {
+    /// The exhibit.
+    Exhibit(Box<Exhibit>),
+    /// The analysis has no result for these options.
     Unavailable {
         /// Why, as a sentence.
         sentence: String,

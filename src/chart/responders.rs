@@ -126,7 +126,7 @@ fn compose<'f>(figure: &'f ResponderFigure, trends: &'f Trends, class: WidthClas
     let sketch = Sketch::new(figure, Plan::new(&trends.points, class, top));
     let words = sketch.labels();
     let placed = match class {
-        WidthClass::Wide => labels::place(&sketch.plan, &words, &sketch.obstacles),
+        WidthClass::Medium | WidthClass::Wide => labels::place(&sketch.plan, &words, &sketch.obstacles),
         // Curves of one colour end side by side: inside the plot a name could be read to the wrong one.
         WidthClass::Narrow => None,
     };

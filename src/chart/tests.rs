@@ -12,7 +12,8 @@ use crate::exhibit::{Count, Estimate, SeriesPoint, StripColumn, TrendFigure};
 use examples::{axis, finite};
 use geometry::Page;
 
-const CLASSES: [(WidthClass, &str); 2] = [(WidthClass::Wide, "wide"), (WidthClass::Narrow, "narrow")];
+const CLASSES: [(WidthClass, &str); 3] =
+    [(WidthClass::Wide, "wide"), (WidthClass::Medium, "medium"), (WidthClass::Narrow, "narrow")];
 const TEXT: ChartText<'_> = ChartText { id: "f", title: "Title", description: "Description" };
 
 fn draw_light(figure: &FigureSpec, width: WidthClass) -> Drawn {

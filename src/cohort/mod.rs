@@ -9,6 +9,7 @@ mod describe;
 mod error;
 mod saved;
 mod sql;
+mod words;
 
 #[cfg(test)]
 mod test_study;
@@ -20,3 +21,4 @@ pub use describe::{describe, label, notice_sentence, rule_labels};
 pub use error::CohortError;
 pub use saved::{CohortId, SavedCohort, SavedCohorts};
 pub use sql::{SqlPredicate, SqlValue, to_sql};
+pub use words::CohortWords;

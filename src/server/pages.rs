@@ -1,8 +1,10 @@
 //! What each page is drawn from: snapshot → cohort → analyses → published → released.
 
+mod question;
 mod studies;
 mod trend;
 
+pub use question::Question;
 pub use studies::studies;
 pub use trend::{trend_exhibit, trend_page};
 

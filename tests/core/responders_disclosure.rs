@@ -6,6 +6,7 @@ use sinew::analysis::responders::{
     PublicResponderGroup, PublicResponderSet, PublicResponders, ResponderOptions, ResponderValue, exhibit,
     run,
 };
+use sinew::cohort::CohortWords;
 use sinew::domain::frame::Selection;
 use sinew::domain::{ThresholdKind, TimeUnit};
 use sinew::exhibit::{Count, Exhibit, Policy};
@@ -60,7 +61,8 @@ fn publish(study: &BuiltStudy, value: ResponderValue, policy: Policy) -> PublicR
 fn compose(study: &BuiltStudy, policy: Policy) -> Exhibit {
     let options = options(ResponderValue::AtTimePoint);
     let raw = run(study.frame(), &study.catalogue, &study.everyone(), &options).expect("a result");
-    exhibit(&raw.publish(policy), &study.catalogue, "Everyone", &options, provenance()).into_inner()
+    exhibit(&raw.publish(policy), &study.catalogue, &CohortWords::everyone(), &options, provenance())
+        .into_inner()
 }
 
 /// The counts of a denominator that are on the page, in one order: people, missing, then in per cent, then in points.

@@ -1,6 +1,7 @@
 //! What responders say.
 
 use sinew::analysis::responders::{ResponderOptions, ResponderValue, exhibit, run};
+use sinew::cohort::CohortWords;
 use sinew::domain::{Direction, ThresholdKind};
 use sinew::exhibit::{
     Cell, Denominator, Estimate, Exhibit, FigureSpec, HeadlineValue, Policy, ResponderFigure,
@@ -11,7 +12,8 @@ use crate::support::{BuiltStudy, Person, Plan, acupuncture, code, provenance};
 fn told(study: &BuiltStudy, grouping: Option<&str>, value: ResponderValue, policy: Policy) -> Exhibit {
     let options = ResponderOptions { instrument: code("score"), grouping: grouping.map(code), value };
     let raw = run(study.frame(), &study.catalogue, &study.everyone(), &options).expect("a result");
-    exhibit(&raw.publish(policy), &study.catalogue, "Everyone", &options, provenance()).into_inner()
+    exhibit(&raw.publish(policy), &study.catalogue, &CohortWords::everyone(), &options, provenance())
+        .into_inner()
 }
 
 fn trial() -> BuiltStudy {

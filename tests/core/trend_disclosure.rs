@@ -5,6 +5,7 @@ use serde_json::Value;
 use sinew::analysis::trend::{
     PublicChange, PublicEstimate, PublicGroup, PublicTrend, TrendOptions, exhibit, run,
 };
+use sinew::cohort::CohortWords;
 use sinew::domain::{MissingDataHandling, TimeUnit};
 use sinew::exhibit::{Count, Exhibit, Policy};
 
@@ -39,7 +40,8 @@ fn publish(study: &BuiltStudy, options: &TrendOptions, policy: Policy) -> Public
 
 fn compose(study: &BuiltStudy, options: &TrendOptions, policy: Policy) -> Exhibit {
     let raw = run(study.frame(), &study.catalogue, &study.everyone(), options).expect("a result");
-    exhibit(&raw.publish(policy), &study.catalogue, "Everyone", options, provenance()).into_inner()
+    exhibit(&raw.publish(policy), &study.catalogue, &CohortWords::everyone(), options, provenance())
+        .into_inner()
 }
 
 /// A mean is shown from at least eleven people.

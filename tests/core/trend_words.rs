@@ -1,6 +1,7 @@
 //! What a trend says.
 
 use sinew::analysis::trend::{exhibit, run};
+use sinew::cohort::CohortWords;
 use sinew::domain::{MissingDataHandling, Threshold, ThresholdKind, TimeUnit};
 use sinew::exhibit::{Cell, Exhibit, FigureSpec, HeadlineValue, Policy, TrendFigure};
 
@@ -14,7 +15,8 @@ fn told(
 ) -> Exhibit {
     let options = options(grouping, handling);
     let raw = run(study.frame(), &study.catalogue, &study.everyone(), &options).expect("a result");
-    exhibit(&raw.publish(policy), &study.catalogue, "Everyone", &options, provenance()).into_inner()
+    exhibit(&raw.publish(policy), &study.catalogue, &CohortWords::everyone(), &options, provenance())
+        .into_inner()
 }
 
 fn observed(study: &BuiltStudy, grouping: Option<&str>) -> Exhibit {
@@ -183,7 +185,13 @@ fn a_group_keeps_its_number_when_another_is_empty() {
     );
     let options = options(Some("arm"), MissingDataHandling::Observed);
     let raw = run(study.frame(), &study.catalogue, &selection, &options).expect("a result");
-    let told = exhibit(&raw.publish(Policy::Exact), &study.catalogue, "Everyone", &options, provenance());
+    let told = exhibit(
+        &raw.publish(Policy::Exact),
+        &study.catalogue,
+        &CohortWords::everyone(),
+        &options,
+        provenance(),
+    );
     let series = &figure(told.get()).series;
     assert_eq!((series[1].label.as_str(), series[1].number), ("Acupuncture", 2));
 }

@@ -2,6 +2,7 @@
 
 use super::fields::{Fields, quoted};
 use super::{AddressError, Split, TrendAddress, filters};
+use crate::analysis::responders::ResponderValue;
 use crate::cohort::CohortDefinition;
 use crate::domain::{Code, MissingDataHandling, StudyCatalogue, VariableKind};
 
@@ -18,6 +19,7 @@ pub fn parse(query: &str, catalogue: &StudyCatalogue) -> Result<TrendAddress, Ad
         instrument: instrument(&mut fields, catalogue)?,
         split: split(&mut fields, catalogue)?,
         handling: handling(&mut fields)?,
+        improved: improved(&mut fields)?,
         cohort: cohort(&mut fields, catalogue)?,
     };
     fields.finish()?;
@@ -56,6 +58,13 @@ fn handling(fields: &mut Fields) -> Result<MissingDataHandling, AddressError> {
     MissingDataHandling::from_code(&text).ok_or_else(|| AddressError::UnknownHandling(quoted(&text)))
 }
 
+fn improved(fields: &mut Fields) -> Result<ResponderValue, AddressError> {
+    let Some(text) = fields.take_one("improved", "Who has improved")? else {
+        return Ok(ResponderValue::default());
+    };
+    ResponderValue::from_code(&text).ok_or_else(|| AddressError::UnknownImproved(quoted(&text)))
+}
+
 fn cohort(fields: &mut Fields, catalogue: &StudyCatalogue) -> Result<CohortDefinition, AddressError> {
     let filterable = catalogue.variables.iter().filter(|variable| variable.filterable);
     let criteria = filterable
@@ -81,11 +90,12 @@ mod tests {
     #[test]
     fn what_is_set_is_read() {
         let address = address(
-            "score=days&split=sex&missing=locf&f.age.from=30&f.age.to=60&f.sex=female&f.migraine=yes",
+            "score=days&split=sex&missing=locf&improved=last_value&f.age.from=30&f.age.to=60&f.sex=female&f.migraine=yes",
         );
         assert_eq!(address.instrument, Some(code("days")));
         assert_eq!(address.split, Split::By(code("sex")));
         assert_eq!(address.handling, MissingDataHandling::Locf);
+        assert_eq!(address.improved, ResponderValue::LastValue);
         assert_eq!(address.number_limits(&code("age")), (Some(finite(30.0)), Some(finite(60.0))));
         assert_eq!(address.levels(&code("sex")), [code("female")]);
         assert_eq!(address.flag(&code("migraine")), Some(true));
@@ -98,7 +108,7 @@ mod tests {
             "",
             "&&",
             "score=&split=&missing=&f.age.from=&f.age.to=+&f.sex=&f.migraine=",
-            "score=severity&split=group&missing=observed",
+            "score=severity&split=group&missing=observed&improved=at_time_point",
             "f.age.from=18&f.age.to=65",
             "f.age.from=5&f.age.to=1e300",
             "f.sex=male&f.sex=female",
@@ -154,6 +164,10 @@ mod tests {
             (
                 "missing=mean",
                 "“mean” is no way to treat missing values. Choose “observed”, “completers”, “locf” or “bocf”.",
+            ),
+            (
+                "improved=all",
+                "“all” is no way to say who has improved. Choose “at_time_point” or “last_value”.",
             ),
             ("missing=locf&missing=bocf", "“Missing values” is set more than once. Set it once."),
             ("f.age.from=30&f.age.from=31", "“Age” is set more than once. Set it once."),

@@ -2,6 +2,7 @@
 
 use super::filters::{field, limit_fields};
 use super::{Split, TrendAddress};
+use crate::analysis::responders::ResponderValue;
 use crate::cohort::Criterion;
 use crate::domain::{MissingDataHandling, StudyCatalogue, format};
 
@@ -20,6 +21,9 @@ impl TrendAddress {
         }
         if self.handling != MissingDataHandling::default() {
             fields.push(("missing".to_owned(), self.handling.code().to_owned()));
+        }
+        if self.improved != ResponderValue::default() {
+            fields.push(("improved".to_owned(), self.improved.code().to_owned()));
         }
         for variable in &catalogue.variables {
             fields.extend(self.filter(&variable.code).map(filter_fields).unwrap_or_default());

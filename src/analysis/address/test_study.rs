@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::{Split, TrendAddress};
+use crate::analysis::responders::ResponderValue;
 use crate::cohort::{CohortDefinition, Criterion};
 use crate::domain::{
     Code, CompleterRule, DataVersion, Direction, Finite, Instrument, Level, MissingDataHandling, NumberRange,
@@ -121,9 +122,12 @@ pub fn addresses() -> impl Strategy<Value = TrendAddress> {
         Split::By(code("migraine")),
     ]);
     let handling = prop::sample::select(MissingDataHandling::ALL.to_vec());
-    (instrument, split, handling, filters).prop_map(|(instrument, split, handling, filters)| {
-        let (age, sex, migraine, change, region) = filters;
-        let criteria = [age, sex, migraine, change, region].into_iter().flatten().collect();
-        TrendAddress { instrument, split, handling, cohort: CohortDefinition::all_of(criteria) }
-    })
+    let improved = prop::sample::select(ResponderValue::ALL.to_vec());
+    (instrument, split, handling, improved, filters).prop_map(
+        |(instrument, split, handling, improved, filters)| {
+            let (age, sex, migraine, change, region) = filters;
+            let criteria = [age, sex, migraine, change, region].into_iter().flatten().collect();
+            TrendAddress { instrument, split, handling, improved, cohort: CohortDefinition::all_of(criteria) }
+        },
+    )
 }

@@ -7,6 +7,7 @@ use super::words::{Stop, Story};
 use super::{PublicResponderGroup, PublicResponderSet, PublicResponders, ResponderOptions};
 use crate::analysis::share::PublicShare;
 use crate::analysis::words::upper_first;
+use crate::cohort::CohortWords;
 use crate::domain::{Finite, Interval, StudyCatalogue};
 use crate::exhibit::{
     Axis, Count, CurvePoint, CutOff, Denominator, Estimate, Exhibit, ExhibitText, FigureSpec, Headline,
@@ -23,18 +24,17 @@ const SHARE_TICK: usize = 25;
 
 /// The exhibit of responders: curves, headlines, table and words.
 ///
-/// `cohort_sentence` is the cohort in plain words, without a full stop. Everything is made from `published`, the
-/// catalogue and the options.
+/// Everything is made from `published`, the words of the cohort, the catalogue and the options.
 pub fn exhibit(
     published: &Published<PublicResponders>,
     catalogue: &StudyCatalogue,
-    cohort_sentence: &str,
+    cohort: &CohortWords,
     options: &ResponderOptions,
     provenance: Provenance,
 ) -> Released<Exhibit> {
     let policy = published.policy();
     Exhibit::compose(published, provenance, |public| {
-        let story = Story { public, catalogue, grouping: options.grouping.as_ref(), cohort_sentence };
+        let story = Story { public, catalogue, grouping: options.grouping.as_ref(), cohort };
         Parts {
             text: ExhibitText {
                 title: story.title(),

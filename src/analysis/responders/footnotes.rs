@@ -95,7 +95,7 @@ fn conventional(story: Story<'_>) -> Option<String> {
 
 fn caveats(story: Story<'_>) -> Vec<String> {
     let setting = story.setting();
-    let mut caveats = Vec::new();
+    let mut caveats: Vec<String> = story.cohort.caveat().into_iter().collect();
     if setting.is_grouped_after_baseline() {
         caveats.push(GROUPED_AFTER_BASELINE.to_owned());
     }

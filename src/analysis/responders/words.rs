@@ -4,6 +4,7 @@ use super::cut_offs::MARKED;
 use super::{PublicResponderGroup, PublicResponderSet, PublicResponders, ResponderValue};
 use crate::analysis::share::PublicShare;
 use crate::analysis::words::{GROUPED_AFTER_BASELINE, Setting, lower_first, people, plain, upper_first};
+use crate::cohort::CohortWords;
 use crate::domain::{
     Code, CompleterRule, Direction, Finite, Instrument, Interval, StudyCatalogue, Threshold, ThresholdKind,
     format,
@@ -18,7 +19,7 @@ pub(super) struct Story<'a> {
     pub public: &'a PublicResponders,
     pub catalogue: &'a StudyCatalogue,
     pub grouping: Option<&'a Code>,
-    pub cohort_sentence: &'a str,
+    pub cohort: &'a CohortWords,
 }
 
 /// A share and the words around it.
@@ -196,7 +197,7 @@ impl<'a> Story<'a> {
     }
 
     pub fn subtitle(&self) -> String {
-        let cohort = upper_first(self.cohort_sentence.trim().trim_end_matches('.'));
+        let cohort = upper_first(self.cohort.sentence.trim().trim_end_matches('.'));
         let mut parts = vec![
             format!("{cohort}, {}", people(self.public.selected)),
             format!(
@@ -245,6 +246,7 @@ impl<'a> Story<'a> {
         } else {
             self.public.groups.iter().map(|group| self.sentence_of_group(group)).collect()
         };
+        sentences.extend(self.cohort.caveat());
         if self.setting().is_grouped_after_baseline() {
             sentences.push(GROUPED_AFTER_BASELINE.to_owned());
         }

@@ -5,6 +5,7 @@ use super::table::table;
 use super::words::{Printed, Story};
 use super::{PublicChange, PublicEstimate, PublicGroup, PublicPoint, PublicTrend, TrendOptions};
 use crate::analysis::words::{plain, upper_first};
+use crate::cohort::CohortWords;
 use crate::domain::{Finite, Interval, StudyCatalogue, TimeUnit};
 use crate::exhibit::{
     Axis, Count, Estimate, Exhibit, ExhibitText, FigureSpec, Headline, HeadlineValue, Parts, Policy,
@@ -16,18 +17,17 @@ const SERIES_NUMBERS: usize = 6;
 
 /// The exhibit of a trend: figure, headlines, table and words.
 ///
-/// `cohort_sentence` is the cohort in plain words, without a full stop. Everything is made from `published`, the
-/// catalogue and the options.
+/// Everything is made from `published`, the words of the cohort, the catalogue and the options.
 pub fn exhibit(
     published: &Published<PublicTrend>,
     catalogue: &StudyCatalogue,
-    cohort_sentence: &str,
+    cohort: &CohortWords,
     options: &TrendOptions,
     provenance: Provenance,
 ) -> Released<Exhibit> {
     let policy = published.policy();
     Exhibit::compose(published, provenance, |public| {
-        let story = Story { public, catalogue, grouping: options.grouping.as_ref(), cohort_sentence };
+        let story = Story { public, catalogue, grouping: options.grouping.as_ref(), cohort };
         let figure = figure(story);
         Parts {
             text: ExhibitText {

@@ -70,7 +70,7 @@ fn method(public: &PublicTrend) -> String {
 }
 
 fn caveats(story: Story<'_>) -> Vec<String> {
-    let mut caveats = Vec::new();
+    let mut caveats: Vec<String> = story.cohort.caveat().into_iter().collect();
     if story.setting().is_grouped_after_baseline() {
         caveats.push(GROUPED_AFTER_BASELINE.to_owned());
     }

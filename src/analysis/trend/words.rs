@@ -2,6 +2,7 @@
 
 use super::{PublicChange, PublicEstimate, PublicGroup, PublicTrend};
 use crate::analysis::words::{GROUPED_AFTER_BASELINE, Setting, lower_first, people, plain, upper_first};
+use crate::cohort::CohortWords;
 use crate::domain::{
     Code, Direction, Finite, Instrument, Interval, MissingDataHandling, StudyCatalogue, TimePoint, format,
 };
@@ -15,7 +16,7 @@ pub(super) struct Story<'a> {
     pub public: &'a PublicTrend,
     pub catalogue: &'a StudyCatalogue,
     pub grouping: Option<&'a Code>,
-    pub cohort_sentence: &'a str,
+    pub cohort: &'a CohortWords,
 }
 
 /// A number and the decimals it is printed with.
@@ -99,7 +100,7 @@ impl<'a> Story<'a> {
     pub fn subtitle(&self) -> String {
         let who = format!(
             "{}, {}",
-            upper_first(self.cohort_sentence.trim().trim_end_matches('.')),
+            upper_first(self.cohort.sentence.trim().trim_end_matches('.')),
             people(self.public.selected)
         );
         let range = self.instrument().range;
@@ -133,6 +134,7 @@ impl<'a> Story<'a> {
         } else {
             self.public.groups.iter().map(|group| self.sentence_of_group(group)).collect()
         };
+        sentences.extend(self.cohort.caveat());
         if self.setting().is_grouped_after_baseline() {
             sentences.push(GROUPED_AFTER_BASELINE.to_owned());
         }

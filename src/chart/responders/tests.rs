@@ -12,7 +12,7 @@ use crate::exhibit::{
     ResponderSeries,
 };
 
-const CLASSES: [WidthClass; 2] = [WidthClass::Wide, WidthClass::Narrow];
+const CLASSES: [WidthClass; 3] = WidthClass::ALL;
 
 fn drawn(figure: ResponderFigure, width: WidthClass) -> Drawn {
     let text = ChartText { id: "f", title: "Title", description: "Description" };

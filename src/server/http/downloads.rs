@@ -1,4 +1,4 @@
-//! `GET /s/{study}/trend.{svg,png,csv,json}?…`: the figure of a page as a file.
+//! `GET /s/{study}/{trend,responders}.{svg,png,csv,json}?…`: a figure of a page as a file.
 //!
 //! The query is that of the page; `width=narrow`, `width=medium` and `theme=dark` choose among pictures.
 
@@ -11,8 +11,12 @@ use crate::domain::AppError;
 use crate::export::PictureTheme;
 use crate::server::context::{Permission, RequestContext, authorise_local_person};
 use crate::server::exports::{self, File, Format};
+use crate::server::pages::Question;
 use crate::server::state::AppState;
 use crate::server::{error, pages};
+
+/// Ends the name of a figure as its page draws it.
+const PAGE_SUFFIX: &str = "-page";
 
 /// Answers with the file, or with one plain sentence.
 pub async fn download(
@@ -29,14 +33,15 @@ pub async fn download(
 
 async fn answer(context: &RequestContext, study: &str, file: &str, query: &str) -> Result<File, AppError> {
     let (picture, query) = PictureQuery::split(query)?;
-    let exhibit = match file.split_once('.') {
-        Some(("trend" | "trend-page", _)) => pages::trend_exhibit(context, study, &query).await?,
-        _ => return Err(no_such_file()),
-    };
-    if file == "trend-page.svg" {
-        return Ok(page_picture(exhibit.get(), picture.width));
+    let (name, extension) = file.split_once('.').ok_or_else(no_such_file)?;
+    let stem = name.strip_suffix(PAGE_SUFFIX).unwrap_or(name);
+    let question = Question::from_code(stem).ok_or_else(no_such_file)?;
+    let exhibit = pages::trend_exhibit(context, study, &query, question).await?;
+    if stem != name {
+        let is_picture = extension == Format::Svg.extension();
+        return is_picture.then(|| page_picture(exhibit.get(), picture.width)).ok_or_else(no_such_file);
     }
-    let format = file.strip_prefix("trend.").and_then(Format::from_extension).ok_or_else(no_such_file)?;
+    let format = Format::from_extension(extension).ok_or_else(no_such_file)?;
     tokio::task::spawn_blocking(move || exports::file(&exhibit, format, picture.width, picture.theme))
         .await
         .map_err(error::internal)?
@@ -46,7 +51,7 @@ async fn answer(context: &RequestContext, study: &str, file: &str, query: &str) 
 fn page_picture(exhibit: &crate::exhibit::Exhibit, width: WidthClass) -> File {
     let options = ChartOptions { width, theme: Theme::Page };
     File {
-        name: "trend-page.svg".to_owned(),
+        name: format!("{}{PAGE_SUFFIX}.svg", exhibit.provenance.analysis),
         content_type: Format::Svg.content_type(),
         bytes: chart::draw_exhibit(exhibit, options).svg.into_bytes(),
     }
@@ -55,7 +60,8 @@ fn page_picture(exhibit: &crate::exhibit::Exhibit, width: WidthClass) -> File {
 fn no_such_file() -> AppError {
     AppError::NotFound {
         sentence:
-            "There is no such file. Figures are saved as trend.svg, trend.png, trend.csv or trend.json."
+            "There is no such file. Figures are saved as trend.svg, trend.png, trend.csv or trend.json, and so are \
+             responders."
                 .to_owned(),
     }
 }

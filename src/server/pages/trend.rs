@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use serde_json::json;
 
-use super::{compute, participants, side_by_side, snapshot};
+use super::{Question, compute, participants, side_by_side, snapshot};
 use crate::analysis::address::{self, Split, TrendAddress};
 use crate::analysis::facets::{self, PublicFacets};
 use crate::analysis::gate::{Gate, gate};
+use crate::analysis::responders::{self, ResponderOptions};
 use crate::analysis::trend::{self, TrendOptions};
-use crate::api::page::{EmptyStep, StudyLink, TrendBody, TrendPage};
-use crate::cohort::{self, CheckedCohort};
+use crate::api::page::{EmptyStep, Part, StudyLink, TrendBody, TrendPage};
+use crate::cohort::{self, CheckedCohort, CohortWords};
 use crate::domain::frame::Selection;
 use crate::domain::{AppError, Code, StudyCatalogue};
 use crate::exhibit::{Count, Exhibit, People, Policy, Provenance, Raw, Released};
@@ -31,17 +32,18 @@ pub async fn trend_page(
     compute(move || request.page()).await
 }
 
-/// The exhibit of that page alone, for files.
+/// One exhibit of that page alone, for files.
 ///
 /// # Errors
-/// As [`trend_page`]; [`AppError::Invalid`] also when the page shows no figure, with the reason.
+/// As [`trend_page`]; [`AppError::Invalid`] also when the page shows no such figure, with the reason.
 pub async fn trend_exhibit(
     context: &RequestContext,
     study: &str,
     query: &str,
+    question: Question,
 ) -> Result<Released<Exhibit>, AppError> {
     let request = Request::parse(context, study, query).await?;
-    compute(move || request.exhibit_or_reason()).await
+    compute(move || request.exhibit_or_reason(question)).await
 }
 
 struct Request {
@@ -80,12 +82,15 @@ impl Request {
 
     fn page(&self) -> Result<Released<TrendPage>, AppError> {
         let parts = match self.gate() {
-            Gate::Open => match side_by_side(|| self.facets(), || self.exhibit())? {
-                (facets, Ok(exhibit)) => {
-                    facets.join(exhibit.map(|exhibit| TrendBody::Exhibit(Box::new(exhibit))))
+            Gate::Open => {
+                let counted = || (self.facets(), self.responders());
+                match side_by_side(counted, || self.trend())? {
+                    ((facets, responders), Ok(trend)) => facets.join(answered(trend, responders)),
+                    ((facets, _), Err(sentence)) => {
+                        facets.map(|facets| (facets, TrendBody::Unavailable { sentence }))
+                    }
                 }
-                (facets, Err(sentence)) => facets.map(|facets| (facets, TrendBody::Unavailable { sentence })),
-            },
+            }
             Gate::Empty => self.facets().join(self.ways_out()?),
             Gate::Suppressed => self.facets_of_everyone().map(|facets| (facets, suppressed())),
         };
@@ -106,9 +111,16 @@ impl Request {
         }
     }
 
-    fn exhibit_or_reason(&self) -> Result<Released<Exhibit>, AppError> {
+    fn exhibit(&self, question: Question) -> Result<Released<Exhibit>, String> {
+        match question {
+            Question::Trend => self.trend(),
+            Question::Responders => self.responders(),
+        }
+    }
+
+    fn exhibit_or_reason(&self, question: Question) -> Result<Released<Exhibit>, AppError> {
         let sentence = match self.gate() {
-            Gate::Open => match self.exhibit() {
+            Gate::Open => match self.exhibit(question) {
                 Ok(exhibit) => return Ok(exhibit),
                 Err(sentence) => sentence,
             },
@@ -120,35 +132,44 @@ impl Request {
         Err(AppError::Invalid { sentence })
     }
 
-    /// The exhibit, or why there is none.
-    fn exhibit(&self) -> Result<Released<Exhibit>, String> {
-        let options = self.options();
+    /// The means over time, or why there are none.
+    fn trend(&self) -> Result<Released<Exhibit>, String> {
+        let handling = self.address.handling;
+        let options = TrendOptions { instrument: self.instrument(), grouping: self.grouping(), handling };
         let raw = trend::run(self.snapshot.frame(), self.catalogue(), &self.selection, &options)
             .map_err(|error| error.to_string())?;
         let published = raw.publish(self.policy);
-        let words = cohort::describe(&self.cohort, self.catalogue());
-        Ok(trend::exhibit(&published, self.catalogue(), &words, &options, self.provenance(&options)))
+        let words = CohortWords::of(&self.cohort, self.catalogue());
+        let provenance = self.provenance(Question::Trend, &json!(options));
+        Ok(trend::exhibit(&published, self.catalogue(), &words, &options, provenance))
     }
 
-    fn options(&self) -> TrendOptions {
-        let study = &self.catalogue().study;
-        TrendOptions {
-            instrument: self.address.instrument.clone().unwrap_or_else(|| study.primary_instrument.clone()),
-            grouping: grouping(&self.address.split, study.primary_grouping.as_ref()),
-            handling: self.address.handling,
-        }
+    /// Who improved, or why that cannot be said.
+    fn responders(&self) -> Result<Released<Exhibit>, String> {
+        let value = self.address.improved;
+        let options = ResponderOptions { instrument: self.instrument(), grouping: self.grouping(), value };
+        let raw = responders::run(self.snapshot.frame(), self.catalogue(), &self.selection, &options)
+            .map_err(|error| error.to_string())?;
+        let published = raw.publish(self.policy);
+        let words = CohortWords::of(&self.cohort, self.catalogue());
+        let provenance = self.provenance(Question::Responders, &json!(options));
+        Ok(responders::exhibit(&published, self.catalogue(), &words, &options, provenance))
     }
 
-    fn provenance(&self, options: &TrendOptions) -> Provenance {
+    fn instrument(&self) -> Code {
+        let own = &self.catalogue().study.primary_instrument;
+        self.address.instrument.clone().unwrap_or_else(|| own.clone())
+    }
+
+    fn grouping(&self) -> Option<Code> {
+        grouping(&self.address.split, self.catalogue().study.primary_grouping.as_ref())
+    }
+
+    fn provenance(&self, question: Question, options: &serde_json::Value) -> Provenance {
         let catalogue = self.catalogue();
         let query = &self.fitting_query;
         let separator = if query.is_empty() { "" } else { "?" };
         let version = &catalogue.data_version;
-        let options = json!({
-            "handling": options.handling,
-            "instrument": options.instrument,
-            "grouping": options.grouping,
-        });
         Provenance {
             study: catalogue.study.code.to_string(),
             study_title: catalogue.study.title.clone(),
@@ -158,7 +179,7 @@ impl Request {
             cohort: cohort::describe(&self.cohort, catalogue),
             // A definition holds codes and finite numbers only, which always serialise.
             cohort_definition: serde_json::to_string(&self.address.cohort).unwrap_or_default(),
-            analysis: "trend".to_owned(),
+            analysis: question.code().to_owned(),
             options: options.to_string(),
             policy: self.policy,
             program_version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -210,6 +231,20 @@ impl Request {
                 })
                 .collect(),
         }))
+    }
+}
+
+/// The figures of the page.
+fn answered(trend: Released<Exhibit>, responders: Result<Released<Exhibit>, String>) -> Released<TrendBody> {
+    match responders {
+        Ok(responders) => trend.join(responders).map(|(trend, responders)| TrendBody::Exhibits {
+            trend: Box::new(trend),
+            responders: Part::Exhibit(Box::new(responders)),
+        }),
+        Err(sentence) => trend.map(|trend| TrendBody::Exhibits {
+            trend: Box::new(trend),
+            responders: Part::Unavailable { sentence },
+        }),
     }
 }
 

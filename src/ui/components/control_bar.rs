@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::explain::Explain;
 use super::icons::Chevron;
 use crate::analysis::address::TrendAddress;
+use crate::analysis::responders::ResponderValue;
 use crate::domain::{MissingDataHandling, StudyCatalogue};
 use crate::ui::choices::{self, Choice, FORM_ID};
 use crate::ui::explanations::Explanation;
@@ -44,6 +45,7 @@ pub fn ControlBar(
                 chosen=choices::split_value(&address, &catalogue)
             />
             <HandlingField chosen=address.handling has_baseline=has_baseline/>
+            <ImprovedField chosen=address.improved/>
             <button class="button is-primary without-script" type="submit">"Show"</button>
         </form>
     }
@@ -86,6 +88,24 @@ fn HandlingField(chosen: MissingDataHandling, has_baseline: bool) -> impl IntoVi
     view! {
         <fieldset class="field is-wide">
             <legend class="field-label">"When someone leaves" <Explain about=Explanation::MissingData/></legend>
+            <div class="segmented">{segments.collect_view()}</div>
+        </fieldset>
+    }
+}
+
+#[component]
+fn ImprovedField(chosen: ResponderValue) -> impl IntoView {
+    let segments = ResponderValue::ALL.into_iter().map(|value| {
+        view! {
+            <label class="segment">
+                <input type="radio" name="improved" value=value.code() checked=value == chosen/>
+                <span>{value.label()}</span>
+            </label>
+        }
+    });
+    view! {
+        <fieldset class="field is-wide">
+            <legend class="field-label">"Who has improved" <Explain about=Explanation::Responders/></legend>
             <div class="segmented">{segments.collect_view()}</div>
         </fieldset>
     }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::icons::Hatch;
-use super::points::{TimeWords, says};
+use super::points::{PointWords, TimeWords, says};
 use crate::exhibit::{Alignment, Cell, Column, Row, Table};
 use crate::ui::state::ActivePoint;
 
@@ -79,23 +79,29 @@ const fn class_of(alignment: Alignment) -> &'static str {
 }
 
 /// Which point a row tells of, as far as its words say.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PointOfRow {
     time: Option<usize>,
-    series: Option<usize>,
+    /// Lines of the group that the row names; none where it names none.
+    series: Vec<usize>,
 }
 
 impl PointOfRow {
     /// A row without a time tells of no point; one without a group tells of all groups at its time.
-    fn is_at(self, active: ActivePoint) -> bool {
-        self.time == Some(active.time) && self.series.is_none_or(|series| series == active.series)
+    fn is_at(&self, active: ActivePoint) -> bool {
+        self.time == Some(active.time) && (self.series.is_empty() || self.series.contains(&active.series))
     }
 }
 
 fn point_of(row: &Row, times: &[TimeWords]) -> PointOfRow {
     let time = times.iter().position(|time| says(row, &time.label));
     let groups = times.first().map(|time| time.groups.as_slice()).unwrap_or_default();
-    PointOfRow { time, series: groups.iter().position(|point| says(row, &point.group)) }
+    // A line of one denominator is named by its group and that denominator.
+    let is_named = |point: &PointWords| {
+        says(row, &point.group) || point.group.rsplit_once(", ").is_some_and(|(group, _)| says(row, group))
+    };
+    let series = groups.iter().enumerate().filter(|(_, point)| is_named(point)).map(|(index, _)| index);
+    PointOfRow { time, series: series.collect() }
 }
 
 #[cfg(test)]

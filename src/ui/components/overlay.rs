@@ -107,12 +107,12 @@ fn tip(hotspot: &Hotspot, words: TimeWords, series: usize, size: (f64, f64)) -> 
 
 #[component]
 fn Tip(words: TimeWords, series: usize) -> impl IntoView {
-    let heading = words.heading();
+    let (heading, measure) = (words.heading(), words.measure);
     let rows = words.groups.into_iter().enumerate();
     let rows = rows.map(|(index, point)| view! { <TipRow point=point is_focused=index == series/> });
     view! {
         <div class="tip">
-            <p class="tip-heading"><b>{heading}</b><span>"mean (95% CI)"</span></p>
+            <p class="tip-heading"><b>{heading}</b><span>{format!("{measure} (95% CI)")}</span></p>
             {rows.collect_view()}
         </div>
     }

@@ -22,12 +22,14 @@ pub struct PointWords {
     pub people: String,
 }
 
-/// One time point: its name, and every group.
+/// One place on the horizontal axis, a time point or a cut-off: its name, and every line there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TimeWords {
     /// As the study writes it ("12 months").
     pub label: String,
-    /// One a group, in the order of the figure.
+    /// What its values are ("mean", "share").
+    pub measure: &'static str,
+    /// One a line, in the order of the figure.
     pub groups: Vec<PointWords>,
 }
 
@@ -62,7 +64,12 @@ fn trend_words(figure: &TrendFigure, table: &Table) -> Vec<TimeWords> {
         points.map(|(series, point)| point_words(series, point, table)).collect()
     };
     let words = times.iter().enumerate();
-    words.map(|(time, point)| TimeWords { label: point.label.clone(), groups: groups_at(time) }).collect()
+    let word = |(time, point): (usize, &SeriesPoint)| TimeWords {
+        label: point.label.clone(),
+        measure: "mean",
+        groups: groups_at(time),
+    };
+    words.map(word).collect()
 }
 
 /// A cut-off stands for a time point: shares have the decimals of the figure, as the table has.
@@ -74,9 +81,12 @@ fn responder_words(figure: &ResponderFigure) -> Vec<TimeWords> {
         points.map(|(series, point)| share_words(series, point, usize::from(figure.places))).collect()
     };
     let words = cut_offs.iter().enumerate();
-    words
-        .map(|(cut_off, point)| TimeWords { label: point.label.clone(), groups: curves_at(cut_off) })
-        .collect()
+    let word = |(cut_off, point): (usize, &ResponderPoint)| TimeWords {
+        label: point.label.clone(),
+        measure: "share",
+        groups: curves_at(cut_off),
+    };
+    words.map(word).collect()
 }
 
 fn share_words(series: &ResponderSeries, point: &ResponderPoint, places: usize) -> PointWords {

@@ -8,7 +8,7 @@ use leptos_router::hooks::{use_location, use_navigate, use_params_map};
 use super::not_found::ErrorPage;
 use crate::analysis::address::{self, TrendAddress};
 use crate::api;
-use crate::api::page::{TrendBody, TrendPage};
+use crate::api::page::{Part, TrendBody, TrendPage};
 use crate::cohort::CohortDefinition;
 use crate::domain::{Code, StudyCatalogue};
 use crate::exhibit::Exhibit;
@@ -183,7 +183,7 @@ fn move_to_fitting(catalogue: &StudyCatalogue, query: &str, fitting_query: &str)
 
 fn title(body: &TrendBody, catalogue: &StudyCatalogue) -> String {
     match body {
-        TrendBody::Exhibit(exhibit) => exhibit.text.title.clone(),
+        TrendBody::Exhibits { trend, responders: _ } => trend.text.title.clone(),
         TrendBody::Empty { .. } | TrendBody::Suppressed { .. } | TrendBody::Unavailable { .. } => {
             catalogue.study.title.clone()
         }
@@ -199,7 +199,7 @@ fn figure_heading(address: &TrendAddress, catalogue: &StudyCatalogue) -> String 
 fn result(body: TrendBody, study: Code, query: String, heading: String) -> AnyView {
     let everyone = || WayOut { label: "Everyone".to_owned(), gives: None, address: format!("/s/{study}") };
     match body {
-        TrendBody::Exhibit(exhibit) => shown(*exhibit, study, query, heading),
+        TrendBody::Exhibits { trend, responders } => shown(*trend, responders, study, query, heading),
         TrendBody::Empty { sentence, steps } => {
             let steps = steps.into_iter().map(|step| WayOut {
                 label: step.label,
@@ -223,10 +223,27 @@ fn result(body: TrendBody, study: Code, query: String, heading: String) -> AnyVi
     }
 }
 
-fn shown(exhibit: Exhibit, study: Code, query: String, heading: String) -> AnyView {
+fn shown(trend: Exhibit, responders: Part, study: Code, query: String, heading: String) -> AnyView {
+    let mut headlines = trend.headlines.clone();
+    let responders = match responders {
+        Part::Exhibit(responders) => {
+            headlines.extend(responders.headlines.clone());
+            let heading = responders.text.title.clone();
+            view! { <FigurePart study=study.clone() query=query.clone() heading=heading exhibit=*responders/> }
+                .into_any()
+        }
+        Part::Unavailable { sentence } => view! {
+            <section class="figure is-unavailable">
+                <h2>"Who improved"</h2>
+                <p class="estimand">{sentence}</p>
+            </section>
+        }
+        .into_any(),
+    };
     view! {
-        <Tiles headlines=exhibit.headlines.clone()/>
-        <FigurePart study=study query=query heading=heading exhibit=exhibit/>
+        <Tiles headlines=headlines/>
+        <FigurePart study=study query=query heading=heading exhibit=trend/>
+        {responders}
     }
     .into_any()
 }

@@ -1,0 +1,28 @@
+//! The questions that a page answers with a figure.
+
+/// A question that the trends page answers with a figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Question {
+    /// Means over time.
+    Trend,
+    /// Who improved by how much.
+    Responders,
+}
+
+impl Question {
+    /// Every question, in the order of the page.
+    pub const ALL: [Self; 2] = [Self::Trend, Self::Responders];
+
+    /// The name of the analysis, as in exhibit ids and file names.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Trend => "trend",
+            Self::Responders => "responders",
+        }
+    }
+
+    /// The question with this code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|question| question.code() == code)
+    }
+}
