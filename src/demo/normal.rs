@@ -1,5 +1,7 @@
 //! The standard normal distribution, fast enough to be drawn from some ten million times.
 
+#![expect(clippy::excessive_precision, reason = "the coefficients stand as they were published")]
+
 use libm::{erfc, fabs, log, sqrt};
 
 /// P(X ≤ `x`).

@@ -45,11 +45,10 @@ impl Region {
     /// Share with an earlier operation there. Chosen; about 12 % of all.
     pub const fn share_operated(self) -> f64 {
         match self {
-            Self::Back => 0.10,
+            Self::Back | Self::Hip => 0.10,
             Self::Knee => 0.18,
             Self::Shoulder => 0.13,
             Self::Neck => 0.06,
-            Self::Hip => 0.10,
         }
     }
 }

@@ -14,8 +14,8 @@ type Products = [[f64; SIZE]; SIZE];
 fn mean_at_week_12(rows: &[Row]) -> Estimate {
     let products = products(rows);
     let mut means = vec![1.0, mean(rows, |row| Some(row.baseline)).value];
-    for week in 1..=12 {
-        let coefficients = regression(&products[week], week + 1);
+    for (products, of) in products.iter().skip(1).zip(2..) {
+        let coefficients = regression(products, of);
         means.push(coefficients.iter().zip(&means).map(|(coefficient, mean)| coefficient * mean).sum());
     }
     let observed = mean(rows, |row| row.reported[11]);
