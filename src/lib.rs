@@ -4,7 +4,7 @@
 //! wrong one.
 //!
 //! ```text
-//! domain ← {stats, cohort, exhibit, import} ← analysis
+//! domain ← {stats, cohort, exhibit, import} ← analysis          {stats, import} ← demo
 //! exhibit ← chart          {exhibit, chart} ← export
 //! store, server use all of these;  api calls server and store;  ui calls api
 //! ```
@@ -13,6 +13,7 @@
 //! | --- | --- | --- |
 //! | [`domain`] | core | the words of the field as types; columns; numbers to text |
 //! | [`import`] | core | a mapping and CSV files → checked rows, or sentences saying what is wrong |
+//! | [`demo`] | core | the synthetic programme, a pure function of size and seed |
 //! | [`cohort`] | core | who is in: definition, check, plain language, SQL, bitmaps |
 //! | [`stats`] | core | numerics that know no patients |
 //! | [`exhibit`] | core | a result made presentable, and the only door through which a number leaves |
@@ -29,6 +30,7 @@
 pub mod analysis;
 pub mod chart;
 pub mod cohort;
+pub mod demo;
 pub mod domain;
 pub mod exhibit;
 pub mod export;

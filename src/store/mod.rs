@@ -24,7 +24,9 @@ pub use addresses::{address, keep_address};
 pub use database::{Database, DatabaseLocation};
 pub use embedded::{ClusterUse, Durability, Embedded, EmbeddedOptions, default_data_directory};
 pub use error::{StoreError, Unavailability};
-pub use import::{ImportFile, ImportRequest, LoadOutcome, Loaded, Persistence, Progress, Stage, load};
+pub use import::{
+    ImportFile, ImportRequest, LoadOutcome, Loaded, Persistence, Progress, Stage, is_loaded, load,
+};
 pub use members::members;
 pub use migrate::{migrate, undo_migrations};
 pub use profile::profile;

@@ -9,7 +9,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("cohort", &["domain"]),
     ("exhibit", &["domain"]),
     ("import", &["domain"]),
-    ("demo", &["domain", "import"]),
+    ("demo", &["domain", "stats", "import"]),
     ("analysis", &["domain", "stats", "cohort", "exhibit", "import"]),
     ("chart", &["domain", "exhibit"]),
     ("export", &["domain", "exhibit", "chart"]),

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod contradictions;
 #[cfg(test)]
+mod demo;
+#[cfg(test)]
 mod embedded;
 #[cfg(test)]
 mod faults;

@@ -25,7 +25,7 @@ pub fn run(project: &Project, profile: Profile) -> Result<ExitCode> {
     Err(anyhow!(error).context("the server cannot be started: run `cargo xtask build`"))
 }
 
-/// Brings the database up to date and loads the shipped trial, if it is not there.
+/// Brings the database up to date and loads the shipped trial and the synthetic programme, if they are not there.
 ///
 /// # Errors
 ///
@@ -35,7 +35,9 @@ pub fn load(project: &Project, profile: Profile) -> Result<()> {
     process::run(&mut server::sinew(project, profile, &["migrate"]))
         .context("the database is not ready: see the message above")?;
     process::run(&mut server::sinew(project, profile, &["import", "--shipped", SHIPPED]))
-        .context("the shipped trial is not loaded: see the message above, then try again")
+        .context("the shipped trial is not loaded: see the message above, then try again")?;
+    process::run(&mut server::sinew(project, profile, &["demo", "--once"]))
+        .context("the synthetic programme is not loaded: see the message above, then try again")
 }
 
 /// Installs what is missing and builds both parts.

@@ -55,6 +55,8 @@ pub enum Command {
     Migrate,
     /// Load a study from CSV files, replacing what was loaded before.
     Import(ImportArguments),
+    /// Load the synthetic programme: people who do not exist, to look around with.
+    Demo(DemoArguments),
 }
 
 /// `sinew serve`
@@ -89,6 +91,26 @@ pub struct ImportArguments {
     /// The data (UTF-8 CSV).
     #[arg(required_unless_present_any = ["suggest", "shipped"])]
     pub files: Vec<PathBuf>,
+}
+
+/// `sinew demo`
+#[derive(Debug, Args)]
+pub struct DemoArguments {
+    /// How many people start the programme; about a quarter as many register and never start.
+    #[arg(long, default_value_t = 10_000)]
+    pub participants: u32,
+    /// Chooses one of many programmes of the same kind.
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    /// Let people stop by how much they hurt at that moment, unseen: missing not at random.
+    #[arg(long)]
+    pub mnar: bool,
+    /// Let nobody miss a single report before they stop.
+    #[arg(long)]
+    pub complete_reports: bool,
+    /// Leave a synthetic programme that is loaded already as it is, whatever its size.
+    #[arg(long)]
+    pub once: bool,
 }
 
 /// `--policy`
@@ -127,6 +149,9 @@ mod tests {
         assert!(Arguments::try_parse_from(["sinew", "import", "--suggest", "d.csv"]).is_ok());
         assert!(Arguments::try_parse_from(["sinew", "import", "--shipped", "acupuncture"]).is_ok());
         assert!(Arguments::try_parse_from(["sinew", "import", "--suggest", "d.csv", "m.toml"]).is_err());
+        assert!(Arguments::try_parse_from(["sinew", "demo"]).is_ok());
+        assert!(Arguments::try_parse_from(["sinew", "demo", "--seed", "2", "--mnar"]).is_ok());
+        assert!(Arguments::try_parse_from(["sinew", "demo", "--participants", "many"]).is_err());
         let elsewhere = ["sinew", "--data-directory", "d", "import", "--suggest", "d.csv"];
         assert!(Arguments::try_parse_from(elsewhere).is_ok());
     }

@@ -14,7 +14,8 @@ use crate::store::{
     Stage,
 };
 
-type Failure = Box<dyn std::error::Error + Send + Sync>;
+/// Why a command failed.
+pub type Failure = Box<dyn std::error::Error + Send + Sync>;
 
 /// Loads, rehearses or suggests, and says what came of it.
 pub async fn run(location: DatabaseLocation, arguments: ImportArguments) -> CommandResult {
@@ -22,20 +23,25 @@ pub async fn run(location: DatabaseLocation, arguments: ImportArguments) -> Comm
         return suggest(file);
     }
     let request = request(arguments)?;
-    let study = request.study.clone();
     let database = Database::connect(location).await?;
-    let outcome = load(&database, request).await;
+    let told = migrate_and_load(&database, request).await;
     database.close().await?;
-    say(&told(&study, &outcome?));
+    say(&told?);
     Ok(())
 }
 
-async fn load(database: &Database, request: ImportRequest) -> Result<LoadOutcome, Failure> {
+async fn migrate_and_load(database: &Database, request: ImportRequest) -> Result<String, Failure> {
     store::migrate(database).await?;
+    load(database, request).await
+}
+
+/// Loads, showing how far it is; a sentence saying what came of it.
+pub async fn load(database: &Database, request: ImportRequest) -> Result<String, Failure> {
+    let study = request.study.clone();
     let bar = progress_bar();
     let outcome = store::load(database, request, &|progress| show(&bar, progress)).await;
     bar.finish_and_clear();
-    Ok(outcome?)
+    Ok(told(&study, &outcome?))
 }
 
 fn suggest(file: &Path) -> CommandResult {
@@ -130,6 +136,6 @@ fn sizes(loaded: &Loaded) -> String {
 }
 
 #[expect(clippy::print_stdout, reason = "the outcome of a command is what a person waits for")]
-fn say(text: &str) {
+pub fn say(text: &str) {
     println!("{}", text.trim_end());
 }

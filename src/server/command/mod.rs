@@ -1,6 +1,7 @@
-//! The command line: `sinew serve · migrate · import`.
+//! The command line: `sinew serve · migrate · import · demo`.
 
 mod arguments;
+mod demo;
 mod import;
 mod migrate;
 mod serve;
@@ -36,6 +37,7 @@ async fn run(arguments: Arguments) -> CommandResult {
         Command::Serve(options) => serve::run(location(ClusterUse::Server)?, options).await,
         Command::Migrate => migrate::run(location(ClusterUse::Command)?).await,
         Command::Import(options) => import::run(location(ClusterUse::Command)?, options).await,
+        Command::Demo(options) => demo::run(location(ClusterUse::Command)?, options).await,
     }
 }
 

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
+use crate::demo::ProgrammeOptions;
 use crate::domain::SourceFile;
 use crate::store::StoreError;
 
@@ -22,6 +23,7 @@ pub struct ImportFile {
 enum Content {
     Path(PathBuf),
     Bytes(Arc<[u8]>),
+    Programme(ProgrammeOptions),
 }
 
 impl fmt::Debug for ImportFile {
@@ -52,12 +54,26 @@ impl ImportFile {
         Self { name: name.into(), content: Content::Bytes(bytes.into()) }
     }
 
+    /// The synthetic programme, whose rows are made as they are asked for. In the place of a file's digest stands that
+    /// of everything the rows follow from.
+    pub fn from_programme(options: ProgrammeOptions) -> Self {
+        Self { name: options.name(), content: Content::Programme(options) }
+    }
+
+    /// The programme, when this is no file.
+    pub(super) const fn programme(&self) -> Option<ProgrammeOptions> {
+        match &self.content {
+            Content::Programme(options) => Some(*options),
+            Content::Path(_) | Content::Bytes(_) => None,
+        }
+    }
+
     /// Its name.
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// Opens it from the start.
+    /// Opens it from the start; for a programme, its signature.
     pub(super) fn open(&self) -> Result<Box<dyn Read + Send>, StoreError> {
         match &self.content {
             Content::Path(path) => {
@@ -65,6 +81,7 @@ impl ImportFile {
                 Ok(Box::new(file))
             }
             Content::Bytes(bytes) => Ok(Box::new(Cursor::new(Arc::clone(bytes)))),
+            Content::Programme(options) => Ok(Box::new(Cursor::new(options.signature()))),
         }
     }
 

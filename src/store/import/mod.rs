@@ -145,6 +145,17 @@ pub async fn load(
     outcome
 }
 
+/// Whether a study has a current version.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn is_loaded(database: &Database, study: &Code) -> Result<bool, StoreError> {
+    let found = sqlx::query_scalar(
+        "select exists (select from study where code = $1 and current_version_id is not null)",
+    );
+    Ok(found.bind(study.as_str()).fetch_one(database.pool()).await?)
+}
+
 async fn fingerprints(files: &[ImportFile]) -> Result<Vec<Fingerprint>, StoreError> {
     let refusal = match files.len() {
         0 => "name at least one file to import.".to_owned(),

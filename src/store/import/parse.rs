@@ -6,12 +6,15 @@ use tokio::sync::mpsc;
 
 use super::copy_text::{BLOCK_BYTES, push_measurement, push_participant};
 use super::files::{Fingerprint, ImportFile};
+use crate::demo::{ProgrammeOptions, ProgrammeReader};
 use crate::import::{Batch, Mapping, Problem, Problems, RowReader};
 use crate::store::StoreError;
 
 /// Blocks that may wait for the database: memory stays flat however large the files are.
 const BLOCKS_AHEAD: usize = 4;
 const ROWS_A_BATCH: usize = 2_000;
+/// People of a programme in a batch; each has some thirty scores.
+const PEOPLE_A_BATCH: u32 = 500;
 
 /// Rows for one of the staging tables, in the text format of COPY.
 #[derive(Debug)]
@@ -56,6 +59,10 @@ fn read_all(
     let mut names = ColumnNames::new();
     let mut problems = Problems::default();
     for (index, (file, fingerprint)) in files.iter().enumerate() {
+        if let Some(options) = file.programme() {
+            make_programme(mapping, index, options, sender, &mut names);
+            continue;
+        }
         match read_file(mapping, index, file, fingerprint, sender, &mut names) {
             Ok(()) => {}
             Err(StoreError::Import(more)) => {
@@ -88,6 +95,28 @@ fn read_file(
         return Err(Problems::from(Problem::new(file.name(), sentence)).into());
     }
     Ok(())
+}
+
+/// A programme's rows, on the same way as a file's. Nothing is wrong with them, so making them ends when nobody takes
+/// blocks any more.
+fn make_programme(
+    mapping: &Mapping,
+    index: usize,
+    options: ProgrammeOptions,
+    sender: &mpsc::Sender<Block>,
+    names: &mut ColumnNames,
+) {
+    for (column, instrument) in (0..).zip(mapping.instruments()) {
+        names.insert((index, column), instrument.code.to_string());
+    }
+    let mut reader = ProgrammeReader::new(options);
+    let mut blocks = Blocks { file: index, ..Blocks::default() };
+    while !sender.is_closed()
+        && let Some(batch) = reader.next_batch(PEOPLE_A_BATCH)
+    {
+        blocks.take(&batch, sender);
+    }
+    blocks.flush(0, sender);
 }
 
 fn note_columns<R: std::io::Read>(

@@ -1,0 +1,287 @@
+//! The programme as rows: the same that reading a file would give.
+
+use libm::round;
+
+use super::background::{Background, BackgroundTables};
+use super::normal;
+use super::options::ProgrammeOptions;
+use super::person::{Arm, Person};
+use super::questionnaires::{ASKED_AGAIN, QuestionnaireTables, Scores, numeric_rating};
+use super::random::Stream;
+use super::record::{PainRecord, Recorder};
+use super::region::Region;
+use super::score_table::{ScoreTable, beta_of};
+use super::weeks::WEEKS;
+use crate::domain::ParticipantKey;
+use crate::import::{Batch, CellValue, MeasurementRow, ParticipantRow, Repetition};
+
+/// Means a week of education items, and of messages from coaches and therapists.
+const CONTACTS_A_WEEK: [f64; 2] = [0.9, 1.9];
+/// Mean of the exponential of engagement, by which contacts are scaled.
+const MEAN_ACTIVITY: f64 = 1.116;
+/// Body mass index is coded at these where it is under or over, for privacy.
+const BODY_MASS_INDEX: [f64; 2] = [18.0, 50.0];
+/// Lowest score of each depression band after the first.
+const DEPRESSION_BANDS: [f64; 4] = [5.0, 10.0, 15.0, 20.0];
+
+/// Position of each instrument in the catalogue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Instrument {
+    Vas,
+    Nprs,
+    Odi,
+    QuickDash,
+    KoosPs,
+    HoosPs,
+    Ndi,
+    Phq9,
+    Gad7,
+    Wpai,
+    Sessions,
+}
+
+impl Instrument {
+    const fn of(region: Region) -> Self {
+        match region {
+            Region::Back => Self::Odi,
+            Region::Knee => Self::KoosPs,
+            Region::Shoulder => Self::QuickDash,
+            Region::Neck => Self::Ndi,
+            Region::Hip => Self::HoosPs,
+        }
+    }
+}
+
+/// Everyone of a programme, in no memory: each person is made when asked for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Programme {
+    recorder: Recorder,
+    background: BackgroundTables,
+    questionnaires: QuestionnaireTables,
+    /// Pain at the start over everyone, from which its normal scores come.
+    pain: ScoreTable,
+}
+
+impl Programme {
+    /// Prepares; quick, whatever the size.
+    pub fn new(options: ProgrammeOptions) -> Self {
+        Self {
+            recorder: Recorder::new(options),
+            background: BackgroundTables::new(),
+            questionnaires: QuestionnaireTables::new(),
+            pain: ScoreTable::beta(beta_of(0.461, 0.21), 1),
+        }
+    }
+
+    /// The options.
+    pub const fn options(&self) -> &ProgrammeOptions {
+        self.recorder.options()
+    }
+
+    /// How many people there are in both groups.
+    pub const fn people(&self) -> u32 {
+        let starters = self.options().starters;
+        starters.get() + starters.comparison()
+    }
+
+    /// Up to `count` people from the one at position `from`: first those who start, then those who do not. Empty past
+    /// the end.
+    pub fn batch(&self, from: u32, count: u32) -> Batch {
+        let mut batch = Batch::default();
+        for position in from..from.saturating_add(count).min(self.people()) {
+            self.push(&mut batch, position);
+        }
+        batch
+    }
+
+    fn push(&self, batch: &mut Batch, position: u32) {
+        let starters = self.options().starters.get();
+        let (arm, number) = match position.checked_sub(starters) {
+            None => (Arm::Programme, position),
+            Some(number) => (Arm::Comparison, number),
+        };
+        let Some(key) = key(arm, number) else { return };
+        let record = self.recorder.record(arm, number);
+        let line = u64::from(position) + 1;
+        let pain = normal::quantile(self.pain.rank(record.person.pain));
+        let background = self.background.background(self.options().seed, &record.person, pain);
+        let mut scores = ScoreRows { rows: &mut batch.measurements, key: &key, line };
+        self.push_pain(&mut scores, &record);
+        self.push_questionnaires(&mut scores, &record, &background, pain);
+        let values = self.values(&record, &background);
+        batch.participants.push(ParticipantRow { key, values, line });
+    }
+
+    fn push_pain(&self, scores: &mut ScoreRows<'_>, record: &PainRecord) {
+        let seed = self.options().seed;
+        let mut ratings = record.person.random(seed, Stream::Ratings);
+        let mut push = |time: usize, pain: Option<f64>| {
+            if let Some(pain) = pain {
+                scores.push(Instrument::Vas, time, pain);
+                if is_rated(time) {
+                    scores.push(Instrument::Nprs, time, numeric_rating(pain, &mut ratings));
+                }
+            }
+        };
+        push(0, Some(record.person.pain));
+        for (time, pain) in (1..).zip(record.reported()) {
+            push(time, pain);
+        }
+        for (time, pain) in (WEEKS + 1..).zip(self.recorder.follow_up(record)) {
+            push(time, pain);
+        }
+        if record.person.arm == Arm::Programme {
+            let weeks = usize::from(record.participation.last_week);
+            for (time, &sessions) in (1..=weeks).zip(&record.participation.sessions) {
+                scores.push(Instrument::Sessions, time, sessions);
+            }
+        }
+    }
+
+    fn push_questionnaires(
+        &self,
+        scores: &mut ScoreRows<'_>,
+        record: &PainRecord,
+        background: &Background,
+        pain: f64,
+    ) {
+        let ProgrammeOptions { seed, intermittent, .. } = *self.options();
+        let answers = self.questionnaires.answer(seed, record, background, pain, intermittent);
+        scores.push_all(Instrument::of(record.person.region), answers.region);
+        scores.push_all(Instrument::Phq9, answers.phq9);
+        scores.push_all(Instrument::Gad7, answers.gad7);
+        if let Some(wpai) = answers.wpai {
+            scores.push_all(Instrument::Wpai, wpai);
+        }
+    }
+
+    /// One value a variable, in the order of the catalogue.
+    fn values(&self, record: &PainRecord, background: &Background) -> Vec<CellValue> {
+        use CellValue::{Category, Flag, Number};
+        let person = &record.person;
+        let [education, messages] = self.contacts(record);
+        let (total, month) = sessions(record);
+        vec![
+            Category(person.arm as u16),
+            Number(person.age_years),
+            Category(background.sex),
+            Number(coded_body_mass_index(person)),
+            Category(background.ethnicity),
+            Category(person.region as u16),
+            Category(background.second_region),
+            Category(background.acuity),
+            Number(background.phq9),
+            Category(depression_band(background.phq9)),
+            Number(background.gad7),
+            Number(background.surgery_interest),
+            Flag(background.takes_opioids),
+            Flag(background.was_operated),
+            Flag(background.is_employed),
+            Category(background.employer),
+            Category(background.year),
+            Flag(record.is_completer()),
+            Number(total),
+            Number(month),
+            Number(education),
+            Number(messages),
+        ]
+    }
+
+    /// Education items and messages while in the programme; none for those who never started.
+    fn contacts(&self, record: &PainRecord) -> [f64; 2] {
+        let person = &record.person;
+        let mut random = person.random(self.options().seed, Stream::Contacts);
+        let weeks = match person.arm {
+            Arm::Programme => f64::from(record.participation.last_week),
+            Arm::Comparison => 0.0,
+        };
+        let activity = libm::exp(person.engagement) / MEAN_ACTIVITY;
+        CONTACTS_A_WEEK.map(|mean| f64::from(random.poisson(mean * weeks * activity)).min(200.0))
+    }
+}
+
+/// Hands out a programme in batches, as a reader does a file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ProgrammeReader {
+    programme: Programme,
+    next: u32,
+}
+
+impl ProgrammeReader {
+    /// From the first person.
+    pub fn new(options: ProgrammeOptions) -> Self {
+        Self { programme: Programme::new(options), next: 0 }
+    }
+
+    /// The next `people`, or fewer at the end; `None` when there are no more.
+    pub fn next_batch(&mut self, people: u32) -> Option<Batch> {
+        let batch = self.programme.batch(self.next, people);
+        self.next = self.next.saturating_add(people);
+        (!batch.participants.is_empty()).then_some(batch)
+    }
+}
+
+/// Scores of one person on their way into a batch.
+struct ScoreRows<'a> {
+    rows: &'a mut Vec<MeasurementRow>,
+    key: &'a ParticipantKey,
+    line: u64,
+}
+
+impl ScoreRows<'_> {
+    fn push(&mut self, instrument: Instrument, time: usize, value: f64) {
+        let instrument = instrument as u16;
+        self.rows.push(MeasurementRow {
+            key: self.key.clone(),
+            instrument,
+            time: time as u16,
+            value,
+            line: self.line,
+            column: instrument,
+            repetition: Repetition::Once,
+        });
+    }
+
+    fn push_all(&mut self, instrument: Instrument, scores: Scores) {
+        self.push(instrument, 0, scores.start);
+        for (week, score) in ASKED_AGAIN.into_iter().zip(scores.later) {
+            if let Some(score) = score {
+                self.push(instrument, usize::from(week), score);
+            }
+        }
+    }
+}
+
+/// Weeks 0, 6 and 12 and the follow-ups.
+fn is_rated(time: usize) -> bool {
+    time == 0 || time > WEEKS || ASKED_AGAIN.into_iter().any(|week| usize::from(week) == time)
+}
+
+/// `p0000001` starts, `c0000001` does not.
+fn key(arm: Arm, number: u32) -> Option<ParticipantKey> {
+    let group = match arm {
+        Arm::Programme => 'p',
+        Arm::Comparison => 'c',
+    };
+    ParticipantKey::try_from(format!("{group}{:07}", number + 1).as_str()).ok()
+}
+
+/// One decimal, within the limits.
+fn coded_body_mass_index(person: &Person) -> f64 {
+    let [low, high] = BODY_MASS_INDEX;
+    (round(10.0 * person.body_mass_index) / 10.0).clamp(low, high)
+}
+
+fn depression_band(phq9: f64) -> u16 {
+    DEPRESSION_BANDS.iter().filter(|&&lowest| phq9 >= lowest).count() as u16
+}
+
+/// Sessions in all weeks, and a week in the first four: weeks after stopping have none.
+fn sessions(record: &PainRecord) -> (f64, f64) {
+    let weeks = usize::from(record.participation.last_week);
+    let sum = |most: usize| record.participation.sessions.iter().take(weeks.min(most)).sum::<f64>();
+    (sum(WEEKS), sum(4) / 4.0)
+}
+
+#[cfg(test)]
+mod tests;

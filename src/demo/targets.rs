@@ -1,0 +1,13 @@
+//! What the generator returns for 300,000 people, against the figures it is calibrated to.
+//!
+//! The stated figures were themselves simulated, with as many people, and printed rounded. Ours must lie within four of
+//! our standard errors and half a unit of the last digit printed. What is generated is recorded in `docs/DEMO.md`, to
+//! two digits, and must be there exactly.
+
+mod by_week;
+mod choices;
+mod classes;
+mod cohort;
+mod estimators;
+mod likelihood;
+mod published;

@@ -1,0 +1,88 @@
+//! Loading the synthetic programme.
+
+use sinew::demo::{
+    CODE, DropoutMechanism, IntermittentMissingness, MAPPING_TOML, Programme, ProgrammeOptions, Starters,
+};
+use sinew::store::{ImportFile, ImportRequest, LoadOutcome, Loaded, Persistence, Snapshot};
+
+use crate::imports::state;
+use crate::support::program::{run, sentences};
+use crate::support::studies::{code, load_quietly};
+use crate::support::{ScratchDirectory, database, number};
+
+fn options(starters: u32) -> ProgrammeOptions {
+    ProgrammeOptions {
+        starters: Starters::try_from(starters).expect("a number of people"),
+        seed: 1,
+        dropout: DropoutMechanism::MissingAtRandom,
+        intermittent: IntermittentMissingness::On,
+    }
+}
+
+fn request(options: ProgrammeOptions) -> ImportRequest {
+    ImportRequest {
+        study: code(CODE),
+        mapping_toml: MAPPING_TOML.to_owned(),
+        files: vec![ImportFile::from_programme(options)],
+        persistence: Persistence::Keep,
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_programme_loads_as_it_is_made() {
+    let database = database().await;
+    let programme = Programme::new(options(500));
+    let made = programme.batch(0, u32::MAX);
+    let outcome = load_quietly(&database, request(options(500))).await.expect("loads");
+    let participants = u64::from(programme.people());
+    let measurements = made.measurements.len() as u64;
+    assert_eq!(outcome, LoadOutcome::Loaded(Loaded { version: 1, participants, measurements }));
+    let sum: f64 = made.measurements.iter().map(|row| row.value).sum();
+    let stored = "select round(sum(value) * 4)::bigint from measurement";
+    assert_eq!(number(&database, stored).await, (sum * 4.0).round() as i64);
+    let synthetic =
+        "select count(*) from data_version where description like 'SYNTHETIC%' and title like 'Synthetic%'";
+    assert_eq!(number(&database, synthetic).await, 1);
+    let snapshot = Snapshot::load(&database, &code(CODE)).await.expect("loads").expect("is there");
+    assert_eq!(snapshot.participants() as u64, participants);
+    assert_eq!(snapshot.catalogue().data_version.files[0].name, "synthetic programme, 500 people, seed 1");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_same_options_change_nothing_and_others_make_a_version() {
+    let database = database().await;
+    load_quietly(&database, request(options(50))).await.expect("loads");
+    let before = state(&database).await;
+    let again = load_quietly(&database, request(options(50))).await.expect("is no error");
+    assert_eq!(again, LoadOutcome::NothingChanged { version: 1 });
+    assert_eq!(state(&database).await, before);
+    let others = [
+        ProgrammeOptions { seed: 2, ..options(50) },
+        ProgrammeOptions { dropout: DropoutMechanism::MissingNotAtRandom, ..options(50) },
+        ProgrammeOptions { intermittent: IntermittentMissingness::Off, ..options(50) },
+        options(51),
+    ];
+    for (version, other) in (2..).zip(others) {
+        match load_quietly(&database, request(other)).await.expect("loads") {
+            LoadOutcome::Loaded(loaded) => assert_eq!(loaded.version, version),
+            outcome => panic!("{outcome:?}"),
+        }
+    }
+}
+
+#[test]
+fn the_command_loads_once_and_says_so() {
+    let directory = ScratchDirectory::new();
+    let said = |arguments: &[&str]| {
+        let output = run(&directory.path, arguments);
+        (output.status.success(), sentences(&output))
+    };
+    let (is_done, told) = said(&["demo", "--participants", "100"]);
+    assert!(is_done && told.contains("Loaded synthetic version 1: 124 people"), "{told}");
+    let (is_done, told) = said(&["demo", "--participants", "100"]);
+    assert!(is_done && told.contains("Nothing changed"), "{told}");
+    let (is_done, told) = said(&["demo", "--once"]);
+    assert!(is_done && told.contains("Nothing changed"), "{told}");
+    let (is_done, told) = said(&["demo", "--participants", "0"]);
+    assert!(!is_done && told.contains("choose 1 to 5,000,000"), "{told}");
+}
