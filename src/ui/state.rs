@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::domain::Code;
+
 /// State of a trends page.
 #[derive(Debug, Clone, Copy)]
 pub struct TrendState {
@@ -11,6 +13,8 @@ pub struct TrendState {
     pub preview: RwSignal<Option<String>>,
     /// What the brush asks for next, once the answer that is on its way has come.
     pub queued: RwSignal<Option<String>>,
+    /// The handle of a histogram that the pointer holds.
+    pub dragged: RwSignal<Option<Dragged>>,
     /// Why the controls as set cannot be asked for, as a sentence.
     pub problem: RwSignal<Option<String>>,
 }
@@ -43,8 +47,48 @@ impl TrendState {
             busy: RwSignal::new(false),
             preview: RwSignal::new(None),
             queued: RwSignal::new(None),
+            dragged: RwSignal::new(None),
             problem: RwSignal::new(None),
         }
+    }
+}
+
+/// Which end of a range a handle moves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BrushEnd {
+    /// The lower limit.
+    Low,
+    /// The upper limit.
+    High,
+}
+
+/// A handle of a histogram that the pointer holds. It is kept with the page, because what is drawn changes under it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dragged {
+    /// Whose histogram.
+    pub variable: Code,
+    /// Which handle.
+    pub end: BrushEnd,
+}
+
+/// What is dragged, and what follows.
+#[derive(Debug, Clone, Copy)]
+pub struct BrushGesture {
+    /// The handle that the pointer holds.
+    pub dragged: RwSignal<Option<Dragged>>,
+    /// Called while a handle moves.
+    pub on_brush: Callback<()>,
+    /// Called when it is let go.
+    pub on_release: Callback<()>,
+}
+
+impl BrushGesture {
+    /// The handle of this variable that is held.
+    pub fn end_of(&self, variable: &Code) -> Option<BrushEnd> {
+        self.dragged
+            .get_untracked()
+            .filter(|dragged| dragged.variable == *variable)
+            .map(|dragged| dragged.end)
     }
 }
 

@@ -33,6 +33,9 @@ pub const fn restore_controls(_form_id: &str) {}
 /// Does nothing.
 pub const fn copy_address() {}
 
+/// Does nothing.
+pub const fn capture_pointer(_event: &ev::PointerEvent) {}
+
 /// There is no pointer.
 pub const fn position_within(_event: &ev::PointerEvent) -> Option<(f64, f64)> {
     None

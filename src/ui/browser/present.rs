@@ -118,6 +118,13 @@ pub fn copy_address() {
     }
 }
 
+/// From now on the element that listens hears of this pointer, wherever it goes.
+pub fn capture_pointer(event: &ev::PointerEvent) {
+    if let Some(element) = event.current_target().and_then(|target| target.dyn_into::<Element>().ok()) {
+        let _ = element.set_pointer_capture(event.pointer_id());
+    }
+}
+
 /// Where a pointer is within the element that listens, as shares of its width and height.
 pub fn position_within(event: &ev::PointerEvent) -> Option<(f64, f64)> {
     let area = event.current_target()?.dyn_into::<Element>().ok()?.get_bounding_client_rect();

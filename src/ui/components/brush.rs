@@ -1,7 +1,7 @@
-//! The handles of a histogram: two sliders over it that write into the limits beside it.
+//! The handles of a histogram: two limits that are dragged, or moved by arrow keys, and written into the fields beside it.
 //!
-//! They are sliders of the browser, so that pointer, touch and arrow keys move them and a screen reader names them. They
-//! send nothing themselves: without scripts the limits are typed.
+//! For the keyboard and screen readers they are sliders of the browser. The pointer is followed by the histogram itself: a
+//! slider of the browser lets go when the page is drawn anew under it. Without scripts the limits are typed.
 
 use leptos::ev;
 use leptos::prelude::*;
@@ -10,15 +10,9 @@ use crate::analysis::facets::{FacetRow, FacetValue};
 use crate::domain::{Code, Finite, NumberRange, format};
 use crate::ui::browser;
 use crate::ui::choices::FORM_ID;
+use crate::ui::state::{BrushEnd, BrushGesture, Dragged};
 
-/// Which end of a range a handle moves.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum BrushEnd {
-    /// The lower limit.
-    Low,
-    /// The upper limit.
-    High,
-}
+use super::bars::Histogram;
 
 impl BrushEnd {
     const fn word(self) -> &'static str {
@@ -65,56 +59,123 @@ pub fn bin_width(rows: &[FacetRow]) -> f64 {
     width.filter(|width| *width > 0.0).unwrap_or(1.0)
 }
 
-/// One handle.
+/// A number that is brushed.
+#[derive(Debug, Clone)]
+struct Brushed {
+    code: Code,
+    range: NumberRange,
+    /// How far an arrow key moves a handle; dragging moves by it, too.
+    step: f64,
+}
+
+impl Brushed {
+    /// The limit that stands in a field, or the end of the range.
+    fn limit(&self, end: BrushEnd) -> f64 {
+        let text = browser::field_value(FORM_ID, &limit_name(&self.code, end));
+        text.and_then(|text| text.parse().ok()).unwrap_or_else(|| end.end_of(self.range).get())
+    }
+
+    /// Writes a limit, which stops at the other one.
+    fn move_to(&self, end: BrushEnd, value: f64) {
+        let kept = end.before(value, self.limit(end.other()));
+        browser::set_field(FORM_ID, &limit_name(&self.code, end), &limit_text(kept, end, self.range));
+    }
+
+    /// The value at a share of the width, at a whole number of steps.
+    fn value_at(&self, across: f64) -> f64 {
+        let (low, high) = (self.range.low.get(), self.range.high.get());
+        let steps = ((high - low) * across / self.step).round();
+        (low + steps * self.step).clamp(low, high)
+    }
+
+    /// The handle nearer to a value.
+    fn nearer(&self, value: f64) -> BrushEnd {
+        let distance = |end| (value - self.limit(end)).abs();
+        let (low, high) = (distance(BrushEnd::Low), distance(BrushEnd::High));
+        // Where both are in one place, the one that can move there.
+        let is_below = value < self.limit(BrushEnd::Low);
+        if low < high || (low == high && is_below) { BrushEnd::Low } else { BrushEnd::High }
+    }
+}
+
+/// A histogram with its handles.
 #[component]
-pub fn Handle(
-    /// Which limit it moves.
-    end: BrushEnd,
+pub fn Brush(
     /// The variable.
     code: Code,
     /// Its name for people.
     label: String,
     /// Its declared range.
     range: NumberRange,
-    /// How far an arrow key moves it.
-    step: f64,
-    /// The limit set.
-    value: Option<Finite>,
-    /// Called while it moves.
-    on_brush: Callback<()>,
+    /// Bins in order.
+    rows: Vec<FacetRow>,
+    /// Limits set.
+    limits: (Option<Finite>, Option<Finite>),
+    /// What is dragged, and what follows.
+    gesture: BrushGesture,
 ) -> impl IntoView {
-    let on_input = move |event: ev::Event| {
-        let moved = event_target_value(&event).parse::<f64>().unwrap_or(end.end_of(range).get());
-        let other = browser::field_value(FORM_ID, &limit_name(&code, end.other()));
-        let other = other.and_then(|text| text.parse().ok()).unwrap_or(end.other().end_of(range).get());
-        let kept = end.before(moved, other);
-        browser::set_field(FORM_ID, &limit_name(&code, end), &limit_text(kept, end, range));
-        on_brush.run(());
+    let brushed = Brushed { code, range, step: bin_width(&rows) };
+    let handle = |end, value| view! { <Handle end=end brushed=brushed.clone() label=label.clone() value=value gesture=gesture/> };
+    let handles = [handle(BrushEnd::Low, limits.0), handle(BrushEnd::High, limits.1)];
+    let (pressed, moved, released) = (brushed.clone(), brushed.clone(), brushed);
+    let on_down = move |event: ev::PointerEvent| {
+        let Some((across, _)) = browser::position_within(&event) else { return };
+        browser::capture_pointer(&event);
+        let value = pressed.value_at(across);
+        gesture.dragged.set(Some(Dragged { variable: pressed.code.clone(), end: pressed.nearer(value) }));
+        event.prevent_default();
     };
-    let class = if is_above(end, value, range) {
-        "brush-handle is-above needs-script"
-    } else {
-        "brush-handle needs-script"
+    let on_move = move |event: ev::PointerEvent| {
+        let (Some(end), Some((across, _))) = (gesture.end_of(&moved.code), browser::position_within(&event))
+        else {
+            return;
+        };
+        moved.move_to(end, moved.value_at(across.clamp(0.0, 1.0)));
+        gesture.on_brush.run(());
+    };
+    let on_up = move |_| {
+        if gesture.end_of(&released.code).is_some() {
+            gesture.dragged.set(None);
+            gesture.on_release.run(());
+        }
+    };
+    view! {
+        <div class="brush" on:pointerdown=on_down on:pointermove=on_move on:pointerup=on_up.clone() on:pointercancel=on_up>
+            <Histogram rows=rows range=range limits=limits/>
+            {handles.into_iter().collect_view()}
+        </div>
+    }
+}
+
+/// One handle for the keyboard.
+#[component]
+fn Handle(
+    end: BrushEnd,
+    brushed: Brushed,
+    label: String,
+    value: Option<Finite>,
+    gesture: BrushGesture,
+) -> impl IntoView {
+    let range = brushed.range;
+    let step = brushed.step.to_string();
+    let on_input = move |event: ev::Event| {
+        let moved = event_target_value(&event).parse();
+        brushed.move_to(end, moved.unwrap_or_else(|_| end.end_of(range).get()));
+        gesture.on_brush.run(());
     };
     view! {
         <input
             type="range"
-            class=class
+            class="brush-handle needs-script"
             form=FORM_ID
             aria-label=format!("{label} {}", end.word())
             min=format::exact(range.low)
             max=format::exact(range.high)
-            step=step.to_string()
+            step=step
             value=format::exact(value.unwrap_or_else(|| end.end_of(range)))
             on:input=on_input
         />
     }
-}
-
-/// Where both handles meet in the upper half only the lower one can move away: it lies above.
-fn is_above(end: BrushEnd, value: Option<Finite>, range: NumberRange) -> bool {
-    let middle = f64::midpoint(range.low.get(), range.high.get());
-    end == BrushEnd::Low && value.is_some_and(|value| value.get() > middle)
 }
 
 /// What stands in the field of a limit: nothing at the end of the range, where there is no limit.
@@ -151,6 +212,16 @@ mod tests {
         assert_eq!(BrushEnd::Low.before(70.0, 60.0), 60.0);
         assert_eq!(BrushEnd::High.before(40.0, 60.0), 60.0);
         assert_eq!(BrushEnd::High.before(70.0, 60.0), 70.0);
+    }
+
+    #[test]
+    fn the_pointer_stops_at_whole_steps_within_the_range() {
+        let code = Code::try_from("age").expect("a code");
+        let brushed = Brushed { code, range: range(), step: 5.0 };
+        assert_eq!(brushed.value_at(0.0), 18.0);
+        assert_eq!(brushed.value_at(0.5), 53.0);
+        assert_eq!(brushed.value_at(1.0), 88.0);
+        assert_eq!(brushed.value_at(7.0), 90.0);
     }
 
     #[test]

@@ -2,13 +2,14 @@
 
 use leptos::prelude::*;
 
-use super::bars::{Histogram, RowBar, tallest};
-use super::brush::{BrushEnd, Handle, bin_width, limit_name};
+use super::bars::{RowBar, tallest};
+use super::brush::{Brush, limit_name};
 use crate::analysis::address::TrendAddress;
 use crate::analysis::facets::{FacetRow, FacetValue, PublicFacet};
 use crate::domain::{Code, Finite, NumberRange, Variable, VariableKind, format};
 use crate::exhibit::Count;
 use crate::ui::choices::FORM_ID;
+use crate::ui::state::{BrushEnd, BrushGesture};
 
 /// One variable; a day is not filtered by.
 #[component]
@@ -19,8 +20,8 @@ pub fn FacetPart(
     facet: PublicFacet,
     /// What is set.
     address: TrendAddress,
-    /// Called while a brush moves.
-    on_brush: Callback<()>,
+    /// What is dragged, and what follows.
+    gesture: BrushGesture,
 ) -> impl IntoView {
     let missing = facet.missing;
     let Variable { code, label, kind, .. } = variable;
@@ -30,7 +31,7 @@ pub fn FacetPart(
     };
     let body = match kind {
         VariableKind::Number { range, .. } => {
-            number(&code, &label, range, facet.rows, &address, on_brush).into_any()
+            number(&code, &label, range, facet.rows, &address, gesture).into_any()
         }
         VariableKind::Category { .. } => category(&code, facet.rows, &address).into_any(),
         VariableKind::Flag => flag(&code, facet.rows, &address).into_any(),
@@ -125,16 +126,11 @@ fn number(
     range: NumberRange,
     rows: Vec<FacetRow>,
     address: &TrendAddress,
-    on_brush: Callback<()>,
+    gesture: BrushGesture,
 ) -> impl IntoView + use<> {
     let (low, high) = address.number_limits(code);
-    let step = bin_width(&rows);
     view! {
-        <div class="brush">
-            <Histogram rows=rows range=range limits=(low, high)/>
-            <Handle end=BrushEnd::Low code=code.clone() label=label.to_owned() range=range step=step value=low on_brush=on_brush/>
-            <Handle end=BrushEnd::High code=code.clone() label=label.to_owned() range=range step=step value=high on_brush=on_brush/>
-        </div>
+        <Brush code=code.clone() label=label.to_owned() range=range rows=rows limits=(low, high) gesture=gesture/>
         <div class="limits">
             <Limit name=limit_name(code, BrushEnd::Low) label="From" value=low range=range empty=range.low/>
             <Limit name=limit_name(code, BrushEnd::High) label="to" value=high range=range empty=range.high/>

@@ -10,6 +10,7 @@ use crate::domain::StudyCatalogue;
 use crate::exhibit::Policy;
 use crate::ui::choices::FORM_ID;
 use crate::ui::explanations::Explanation;
+use crate::ui::state::BrushGesture;
 
 /// The filter rail. On small screens it is a sheet under the answer, opened by its heading.
 #[component]
@@ -24,14 +25,14 @@ pub fn Rail(
     policy: Policy,
     /// Called after a completed gesture.
     on_change: Callback<()>,
-    /// Called while a brush moves.
-    on_brush: Callback<()>,
+    /// What is dragged, and what follows.
+    gesture: BrushGesture,
     /// Why the controls as set cannot be asked for.
     problem: RwSignal<Option<String>>,
 ) -> impl IntoView {
     let parts = facets.facets.into_iter().filter_map(|facet| {
         let (_, variable) = catalogue.variable(&facet.variable)?;
-        Some(view! { <FacetPart variable=variable.clone() facet=facet address=address.clone() on_brush=on_brush/> })
+        Some(view! { <FacetPart variable=variable.clone() facet=facet address=address.clone() gesture=gesture/> })
     });
     let rounded = match policy {
         Policy::Exact => None,

@@ -19,7 +19,7 @@ use crate::ui::components::{
     StudySwitch, Tiles, TrustLine, WayOut,
 };
 use crate::ui::request::ResponseStatus;
-use crate::ui::state::TrendState;
+use crate::ui::state::{BrushGesture, TrendState};
 
 /// The trends page of the study and settings in the address.
 #[component]
@@ -86,7 +86,8 @@ fn page_path(study: &str, query: &str) -> String {
 #[component]
 fn Content(page: TrendPage, state: TrendState) -> impl IntoView {
     let apply = apply_controls(page.catalogue.clone(), state);
-    let brush = follow_controls(page.catalogue.clone(), state);
+    let on_brush = follow_controls(page.catalogue.clone(), state);
+    let gesture = BrushGesture { dragged: state.dragged, on_brush, on_release: apply };
     Effect::new(move |_| {
         state.problem.set(None);
         if !state.is_brushing() {
@@ -123,7 +124,7 @@ fn Content(page: TrendPage, state: TrendState) -> impl IntoView {
                 facets=facets
                 policy=policy
                 on_change=apply
-                on_brush=brush
+                gesture=gesture
                 problem=state.problem
             />
         </div>
