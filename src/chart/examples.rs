@@ -1,5 +1,6 @@
 //! Figures for tests.
 
+use super::forest;
 use crate::domain::{Direction, Finite, Interval};
 use crate::exhibit::{
     Axis, Count, Estimate, FigureSpec, Series, SeriesPoint, StripColumn, Tick, TrendFigure,
@@ -264,5 +265,7 @@ pub(crate) fn all() -> Vec<(&'static str, FigureSpec)> {
         ("nothing", nothing()),
     ]
     .map(|(name, figure)| (name, FigureSpec::Trend(figure)))
-    .into()
+    .into_iter()
+    .chain(forest::examples::all().into_iter().map(|(name, figure)| (name, FigureSpec::Forest(figure))))
+    .collect()
 }

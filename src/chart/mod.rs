@@ -9,6 +9,7 @@ mod backend;
 mod canvas;
 #[cfg(test)]
 pub(crate) mod examples;
+mod forest;
 mod hatch;
 mod labels;
 mod layout;
@@ -135,5 +136,6 @@ pub fn draw_exhibit(exhibit: &Exhibit, options: ChartOptions) -> Drawn {
 pub fn draw(figure: &FigureSpec, text: &ChartText<'_>, options: ChartOptions) -> Drawn {
     match figure {
         FigureSpec::Trend(trend) => trend::draw(trend, text, options),
+        FigureSpec::Forest(forest) => forest::draw(forest, text, options),
     }
 }

@@ -1,6 +1,6 @@
 //! Tests of whole drawings, by their geometry.
 
-mod geometry;
+pub(super) mod geometry;
 
 use std::path::Path;
 

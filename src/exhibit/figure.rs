@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Count;
+use super::{Count, ForestFigure};
 use crate::domain::{Direction, Finite, Interval};
 
 /// A figure of any kind.
@@ -11,6 +11,8 @@ use crate::domain::{Direction, Finite, Interval};
 pub enum FigureSpec {
     /// Means over time.
     Trend(TrendFigure),
+    /// Estimates of one difference by several methods.
+    Forest(ForestFigure),
 }
 
 /// Means over time by group, with the people behind each mean.

@@ -1,6 +1,12 @@
 //! Tests of the core through its public doors, and rules of the house tested on the source tree itself.
 
 mod arrows;
+#[expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
+mod compare_disclosure;
+#[expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
+mod compare_reference;
+#[expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
+mod compare_words;
 mod compile_fail;
 #[expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 mod import_corpus;
@@ -14,6 +20,8 @@ mod import_studies;
 mod import_suggest;
 mod leptos_toml;
 mod published_reference;
+#[expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
+mod reader;
 mod source;
 mod source_rules;
 #[expect(clippy::expect_used, reason = "a test that cannot be set up fails")]

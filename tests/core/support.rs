@@ -7,7 +7,7 @@ use sinew::analysis::trend::TrendOptions;
 use sinew::domain::frame::{Column, Frame, ScoreMatrix, Selection};
 use sinew::domain::{
     Code, CompleterRule, DataVersion, Direction, Finite, Instrument, Level, MissingDataHandling, NumberRange,
-    Study, StudyCatalogue, TimeAxis, TimePoint, TimeUnit, Variable, VariableKind,
+    Study, StudyCatalogue, Threshold, ThresholdKind, TimeAxis, TimePoint, TimeUnit, Variable, VariableKind,
 };
 use sinew::exhibit::{Policy, Provenance};
 
@@ -59,6 +59,32 @@ impl BuiltStudy {
 
     pub fn everyone(&self) -> Selection {
         Selection::all(self.participants)
+    }
+
+    /// With a flag as its second variable that says who is a completer.
+    pub fn with_completers(mut self, is_completer: impl FnMut(usize) -> bool) -> Self {
+        self.catalogue.variables.push(Variable {
+            code: code("completed"),
+            label: "Completed".to_owned(),
+            kind: VariableKind::Flag,
+            filterable: true,
+            post_baseline: true,
+        });
+        self.catalogue.study.completer = CompleterRule::Flag { variable: code("completed") };
+        let yes = Selection::from_fn(self.participants, is_completer);
+        self.columns.push(Column::Flag { yes, present: self.everyone() });
+        self
+    }
+
+    /// With another threshold of the score.
+    pub fn with_threshold(mut self, kind: ThresholdKind, value: f64, label: &str) -> Self {
+        self.catalogue.instruments[0].thresholds.push(Threshold {
+            label: label.to_owned(),
+            kind,
+            value: finite(value),
+            source: "A source 2008".to_owned(),
+        });
+        self
     }
 }
 

@@ -8,11 +8,11 @@ use sinew::analysis::trend::{
 use sinew::domain::{MissingDataHandling, TimeUnit};
 use sinew::exhibit::{Count, Exhibit, Policy};
 
+use crate::reader::{Random, Reader};
 use crate::support::{BuiltStudy, Person, Plan, options, provenance};
 
 const TIMES: usize = 4;
 const PRIMARY: usize = 3;
-const FEWEST_POSSIBLE: i64 = 5;
 
 fn study(people: &[Person], groups: usize) -> BuiltStudy {
     let plan = Plan {
@@ -42,106 +42,11 @@ fn compose(study: &BuiltStudy, options: &TrendOptions, policy: Policy) -> Exhibi
     exhibit(&raw.publish(policy), &study.catalogue, "Everyone", options, provenance()).into_inner()
 }
 
-/// Someone who reads the page: what each number may be, and which numbers add up to which.
-#[derive(Default)]
-struct Reader {
-    names: Vec<String>,
-    low: Vec<i64>,
-    high: Vec<i64>,
-    truth: Vec<i64>,
-    guarded: Vec<bool>,
-    equations: Vec<(usize, Vec<usize>)>,
-}
-
-impl Reader {
-    /// A number on the page.
-    fn shown(&mut self, name: String, count: Count, truth: Count) -> usize {
-        let (low, high) = match count {
-            Count::Zero => (0, 0),
-            Count::Exact(people) => (i64::from(people), i64::from(people)),
-            Count::About(people) => (i64::from(people) - 2, i64::from(people) + 2),
-            Count::Hidden => (1, 10_000),
-        };
-        self.add(name, low, high, exactly(truth), count == Count::Hidden)
+/// A mean is shown from at least eleven people.
+fn mean_seen(reader: &mut Reader, index: usize, estimate: &PublicEstimate) {
+    if matches!(estimate, PublicEstimate::Shown { .. }) {
+        reader.is_of_eleven_or_more(index);
     }
-
-    /// A number that is on no page but follows from two that are.
-    fn derived(&mut self, name: String, truth: i64) -> usize {
-        self.add(name, 0, 10_000, truth, (1..=10).contains(&truth))
-    }
-
-    fn add(&mut self, name: String, low: i64, high: i64, truth: i64, guarded: bool) -> usize {
-        self.names.push(name);
-        self.low.push(low);
-        self.high.push(high);
-        self.truth.push(truth);
-        self.guarded.push(guarded);
-        self.names.len() - 1
-    }
-
-    /// A mean is shown from at least eleven people.
-    fn mean_seen(&mut self, index: usize, estimate: &PublicEstimate) {
-        if matches!(estimate, PublicEstimate::Shown { .. }) {
-            assert!(self.truth[index] >= 11, "{}: a mean of {} people", self.names[index], self.truth[index]);
-            self.low[index] = self.low[index].max(11);
-        }
-    }
-
-    fn equation(&mut self, total: usize, parts: &[usize]) {
-        let sum: i64 = parts.iter().map(|&part| self.truth[part]).sum();
-        assert_eq!(self.truth[total], sum, "the equation of {} holds", self.names[total]);
-        self.equations.push((total, parts.to_vec()));
-    }
-
-    /// `whole` is at least `part`: their difference is a number too.
-    fn at_least(&mut self, whole: usize, part: usize) {
-        let name = format!("{} without {}", self.names[whole], self.names[part]);
-        let rest = self.derived(name, self.truth[whole] - self.truth[part]);
-        self.equation(whole, &[part, rest]);
-    }
-
-    fn work_out(&mut self) {
-        for _ in 0..200 {
-            let before = (self.low.clone(), self.high.clone());
-            for (total, parts) in self.equations.clone() {
-                self.tighten(total, &parts);
-            }
-            if before == (self.low.clone(), self.high.clone()) {
-                return;
-            }
-        }
-    }
-
-    fn tighten(&mut self, total: usize, parts: &[usize]) {
-        let low: i64 = parts.iter().map(|&part| self.low[part]).sum();
-        let high: i64 = parts.iter().map(|&part| self.high[part]).sum();
-        self.low[total] = self.low[total].max(low);
-        self.high[total] = self.high[total].min(high);
-        for &part in parts {
-            let others_low = low - self.low[part];
-            let others_high = high - self.high[part];
-            self.low[part] = self.low[part].max(self.low[total] - others_high);
-            self.high[part] = self.high[part].min(self.high[total] - others_low);
-        }
-    }
-
-    fn verdict(&self) -> Result<(), String> {
-        for index in 0..self.names.len() {
-            let (low, high, truth) = (self.low[index], self.high[index], self.truth[index]);
-            if truth < low || truth > high {
-                return Err(format!("{}: {truth} is outside {low} to {high}", self.names[index]));
-            }
-            // A count known to be eleven or more is not small, however well it is known.
-            if self.guarded[index] && low < 11 && high - low + 1 < FEWEST_POSSIBLE {
-                return Err(format!("{}: {truth} must be in {low} to {high}", self.names[index]));
-            }
-        }
-        Ok(())
-    }
-}
-
-fn exactly(count: Count) -> i64 {
-    i64::from(count.shown().expect("exact numbers are shown"))
 }
 
 fn read_group(
@@ -184,7 +89,7 @@ fn read_group(
         if let Some(before) = left_before.replace(left) {
             reader.at_least(left, before);
         }
-        reader.mean_seen(reports, &point.mean);
+        mean_seen(reader, reports, &point.mean);
         contributing.push(reports);
     }
     if let (PublicChange::Paired { mean, pairs }, PublicChange::Paired { pairs: true_pairs, .. }) =
@@ -193,7 +98,7 @@ fn read_group(
         let pairs = reader.shown(name("pairs"), *pairs, *true_pairs);
         reader.at_least(contributing[PRIMARY], pairs);
         reader.at_least(contributing[0], pairs);
-        reader.mean_seen(pairs, mean);
+        mean_seen(reader, pairs, mean);
     }
     let reporting = reader.shown(name("reporting"), seen.reporting.people, truth.reporting.people);
     reader.at_least(people, reporting);
@@ -248,7 +153,7 @@ fn attack(people: &[Person], groups: usize, handling: MissingDataHandling) -> Re
 fn people() -> impl Strategy<Value = (usize, Vec<Person>)> {
     let group = (1_usize..45, 0_u8..40, 0_u8..25);
     (prop::collection::vec(group, 1..=4), 0_usize..14, any::<u64>()).prop_map(|(groups, ungrouped, seed)| {
-        let mut random = Random(seed | 1);
+        let mut random = Random::new(seed);
         let mut people = Vec::new();
         for (position, (size, leave, gap)) in groups.iter().enumerate() {
             people.extend((0..*size).map(|_| person(Some(position as u16), *leave, *gap, &mut random)));
@@ -256,18 +161,6 @@ fn people() -> impl Strategy<Value = (usize, Vec<Person>)> {
         people.extend((0..ungrouped).map(|_| person(None, 10, 10, &mut random)));
         (groups.len(), people)
     })
-}
-
-/// xorshift64: proptest shrinks the seed's users, not the stream.
-struct Random(u64);
-
-impl Random {
-    fn percent(&mut self) -> u8 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % 100) as u8
-    }
 }
 
 fn person(group: Option<u16>, leave: u8, gap: u8, random: &mut Random) -> Person {

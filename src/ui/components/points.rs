@@ -1,7 +1,9 @@
 //! The words of each point of a figure: the same for the pointer, the keyboard and a screen reader.
 
 use crate::domain::{Finite, Interval, format};
-use crate::exhibit::{Cell, Estimate, Exhibit, FigureSpec, Row, Series, SeriesPoint, Table};
+use crate::exhibit::{
+    Cell, Estimate, Exhibit, FigureSpec, ForestFigure, Row, Series, SeriesPoint, Table, TrendFigure,
+};
 use crate::ui::choices::capitalised;
 
 /// One group at one time, in words.
@@ -46,14 +48,37 @@ impl TimeWords {
 
 /// The words of every point, by time. Numbers are those printed in the exhibit's table, so that they cannot differ.
 pub fn words_by_time(exhibit: &Exhibit) -> Vec<TimeWords> {
-    let FigureSpec::Trend(figure) = &exhibit.figure;
+    match &exhibit.figure {
+        FigureSpec::Trend(figure) => trend_words(figure, &exhibit.table),
+        FigureSpec::Forest(figure) => forest_words(figure),
+    }
+}
+
+fn trend_words(figure: &TrendFigure, table: &Table) -> Vec<TimeWords> {
     let times = figure.series.first().map(|series| series.points.as_slice()).unwrap_or_default();
     let groups_at = |time: usize| {
         let points = figure.series.iter().filter_map(move |series| Some((series, series.points.get(time)?)));
-        points.map(|(series, point)| point_words(series, point, &exhibit.table)).collect()
+        points.map(|(series, point)| point_words(series, point, table)).collect()
     };
     let words = times.iter().enumerate();
     words.map(|(time, point)| TimeWords { label: point.label.clone(), groups: groups_at(time) }).collect()
+}
+
+/// A row stands for a time point.
+fn forest_words(figure: &ForestFigure) -> Vec<TimeWords> {
+    let rows = figure.rows.iter().map(|row| {
+        let (value, interval) = match &row.estimate {
+            Estimate::Mean { interval, .. } => (row.value.clone(), interval.map(|_| row.interval.clone())),
+            Estimate::Hidden => ("hidden: under 11".to_owned(), None),
+            Estimate::Empty => ("no value".to_owned(), None),
+        };
+        let (group, people) = (row.detail.clone(), row.people.words());
+        TimeWords {
+            label: row.label.clone(),
+            groups: vec![PointWords { group, number: 1, value, interval, people }],
+        }
+    });
+    rows.collect()
 }
 
 fn point_words(series: &Series, point: &SeriesPoint, table: &Table) -> PointWords {
