@@ -1,6 +1,7 @@
 //! One folder a question: options → result → what may be published → exhibit.
 
 pub mod address;
+pub mod compare;
 pub mod facets;
 pub mod gate;
 mod groups;
@@ -28,6 +29,9 @@ pub enum AnalysisError {
     /// The study has no such category to split by.
     #[error("This study has no category called “{0}” to split by. Choose one from the list.")]
     UnknownGrouping(Code),
+    /// The study has no such time point.
+    #[error("This study has no time point called “{0}”. Choose one from the list of time points.")]
+    UnknownTimePoint(Code),
     /// The handling fills from a baseline that the instrument does not have.
     #[error(
         "“{instrument}” has no baseline, so values cannot be carried from it. Choose “Reports only” or “Completers”."

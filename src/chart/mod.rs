@@ -9,6 +9,7 @@ mod backend;
 mod canvas;
 #[cfg(test)]
 pub(crate) mod examples;
+mod forest;
 mod hatch;
 mod labels;
 mod layout;
@@ -155,5 +156,6 @@ pub fn draw(figure: &FigureSpec, text: &ChartText<'_>, options: ChartOptions) ->
     match figure {
         FigureSpec::Trend(trend) => trend::draw(trend, text, options),
         FigureSpec::Responders(responders) => responders::draw(responders, text, options),
+        FigureSpec::Forest(forest) => forest::draw(forest, text, options),
     }
 }

@@ -23,6 +23,8 @@ pub(crate) struct Palette {
     pub(crate) chart_grid: &'static str,
     pub(crate) chart_axis: &'static str,
     pub(crate) chart_hidden: &'static str,
+    pub(crate) chart_mic: &'static str,
+    pub(crate) chart_mic_edge: &'static str,
     pub(crate) series: [SeriesInk; 6],
 }
 
@@ -36,6 +38,8 @@ pub(crate) const LIGHT: Palette = Palette {
     chart_grid: "#e6e9ec",
     chart_axis: "#6b7681",
     chart_hidden: "#85909b",
+    chart_mic: "#f1efe8",
+    chart_mic_edge: "#6f6a58",
     series: [
         SeriesInk { mark: "#0072b2", text: "#0066a3", band: "#0072b233" },
         SeriesInk { mark: "#c9500b", text: "#b04305", band: "#c9500b2e" },
@@ -56,6 +60,8 @@ pub(crate) const DARK: Palette = Palette {
     chart_grid: "#222931",
     chart_axis: "#7d8994",
     chart_hidden: "#5b6671",
+    chart_mic: "#20201a",
+    chart_mic_edge: "#a39c82",
     series: [
         SeriesInk { mark: "#4aa5e0", text: "#6bb8ec", band: "#4aa5e044" },
         SeriesInk { mark: "#ee8142", text: "#f39560", band: "#ee81423d" },
@@ -116,6 +122,8 @@ impl Palette {
             | Role::HiddenHatch
             | Role::HiddenEdge
             | Role::Outline
+            | Role::SmallBand
+            | Role::SmallEdge
             | Role::Ground => self.ink_3,
         }
     }
@@ -128,6 +136,7 @@ impl Palette {
             Role::Leader | Role::CutOff => self.ink_3,
             Role::Outline => self.rule_strong,
             Role::HiddenEdge | Role::HiddenHatch => self.chart_hidden,
+            Role::SmallBand | Role::SmallEdge => self.chart_mic_edge,
             Role::Line(number)
             | Role::ThinLine(number)
             | Role::Whisker(number)
@@ -148,6 +157,7 @@ impl Palette {
         match role {
             Role::Band(number) | Role::Filled(number) => self.series(number).band,
             Role::Hollow(_) | Role::Ground => self.ground,
+            Role::SmallBand => self.chart_mic,
             Role::Mark(_)
             | Role::Grid
             | Role::Axis
@@ -166,6 +176,7 @@ impl Palette {
             | Role::Hatch(_)
             | Role::HiddenHatch
             | Role::HiddenEdge
+            | Role::SmallEdge
             | Role::Outline => self.stroke(role),
         }
     }
@@ -181,6 +192,7 @@ pub(super) const fn pen(role: Role) -> (&'static str, Option<&'static str>) {
         Role::Whisker(_) | Role::Hollow(_) => ("1.75", None),
         Role::HiddenHatch => ("1.4", None),
         Role::Hatch(_) => ("1.6", None),
+        Role::SmallEdge => ("1", Some("3 3")),
         Role::Grid
         | Role::Axis
         | Role::Leader
@@ -195,6 +207,7 @@ pub(super) const fn pen(role: Role) -> (&'static str, Option<&'static str>) {
         | Role::Filled(_)
         | Role::HiddenEdge
         | Role::Outline
+        | Role::SmallBand
         | Role::Ground => ("1", None),
     }
 }
@@ -222,6 +235,8 @@ mod tests {
             ("chart-grid", palette.chart_grid),
             ("chart-axis", palette.chart_axis),
             ("chart-hidden", palette.chart_hidden),
+            ("chart-mic", palette.chart_mic),
+            ("chart-mic-edge", palette.chart_mic_edge),
         ] {
             assert_eq!(value, token(selector, name), "{name}");
         }

@@ -52,6 +52,10 @@ pub(super) enum Role {
     Outline,
     /// The colour of the page, behind words on a hatch.
     Ground,
+    /// Differences too small to matter to a person.
+    SmallBand,
+    /// The edge of those.
+    SmallEdge,
 }
 
 /// A series number, 1 to 6.
@@ -106,6 +110,8 @@ impl Role {
             Self::Ground => (21, 0),
             Self::ThinLine(number) => (22, number.0),
             Self::CutOff => (23, 0),
+            Self::SmallBand => (24, 0),
+            Self::SmallEdge => (25, 0),
         };
         let halo = match halo {
             Halo::Without => 0,
@@ -141,6 +147,8 @@ impl Role {
             21 => Self::Ground,
             22 => Self::ThinLine(number),
             23 => Self::CutOff,
+            24 => Self::SmallBand,
+            25 => Self::SmallEdge,
             _ => return None,
         };
         Some((role, if halo == 1 { Halo::With } else { Halo::Without }))
@@ -168,6 +176,8 @@ impl Role {
             Self::HiddenEdge => "hidden-edge",
             Self::Outline => "outline",
             Self::Ground => "ground",
+            Self::SmallBand => "small-band",
+            Self::SmallEdge => "small-edge",
         };
         self.number().map_or_else(|| name.to_owned(), |number| format!("s{} {name}", number.0))
     }
@@ -197,6 +207,8 @@ impl Role {
             | Self::HiddenHatch
             | Self::HiddenEdge
             | Self::Outline
+            | Self::SmallBand
+            | Self::SmallEdge
             | Self::Ground => None,
         }
     }
@@ -228,14 +240,14 @@ mod tests {
 
     #[test]
     fn a_role_survives_the_journey_as_a_colour() {
-        for kind in 1..=23 {
+        for kind in 1..=25 {
             for number in 1..=6 {
                 let (role, halo) = Role::from_key((kind, number, 1)).unwrap();
                 assert_eq!(Role::from_key(role.key(halo)), Some((role, halo)));
             }
         }
         assert_eq!(Role::from_key((0, 0, 0)), None);
-        assert_eq!(Role::from_key((24, 0, 0)), None);
+        assert_eq!(Role::from_key((26, 0, 0)), None);
     }
 
     #[test]

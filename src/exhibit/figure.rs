@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Count;
+use super::{Count, ForestFigure};
 use crate::domain::{Direction, Finite, Interval};
 
 /// A figure of any kind.
@@ -13,6 +13,8 @@ pub enum FigureSpec {
     Trend(TrendFigure),
     /// Shares of people who improved by at least each cut-off.
     Responders(ResponderFigure),
+    /// Estimates of one difference by several methods.
+    Forest(ForestFigure),
 }
 
 /// Means over time by group, with the people behind each mean.

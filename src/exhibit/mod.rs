@@ -2,6 +2,7 @@
 
 pub mod disclosure;
 mod figure;
+mod forest;
 mod model;
 mod provenance;
 mod table;
@@ -12,7 +13,8 @@ pub use figure::{
     Axis, CurvePoint, CutOff, Denominator, Estimate, FigureSpec, ResponderFigure, ResponderPoint,
     ResponderSeries, Series, SeriesPoint, StripColumn, Tick, TrendFigure,
 };
+pub use forest::{ForestBand, ForestEmphasis, ForestFigure, ForestRow, ForestSides};
 pub use model::{Exhibit, ExhibitText, Headline, HeadlineValue, Parts};
 pub use provenance::{ExhibitId, Provenance};
 pub use table::{Alignment, Cell, Column, Row, Table};
-pub use ticks::{Scale, nice_ticks, thin_labels};
+pub use ticks::{Scale, nice_ticks, round_ticks, thin_labels};

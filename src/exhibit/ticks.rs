@@ -66,6 +66,36 @@ pub fn nice_ticks(floor: Finite, reach: Finite, ceiling: Finite) -> Scale {
     Scale { low: floor, high: Finite::new(high).unwrap_or(floor), ticks }
 }
 
+/// A scale whose ends are moved outward to round values, with four to eight round ticks, zero among them when it lies
+/// inside: for differences, which have no floor to begin at. Ends in the wrong order or alike are set apart.
+pub fn round_ticks(low: Finite, high: Finite) -> Scale {
+    let (low, high) = (low.get().min(high.get()), low.get().max(high.get()));
+    let (low, high) = if high - low > 0.0 { (low, high) } else { (low - 1.0, high + 1.0) };
+    let middle = libm::floor(libm::log10((high - low) / 5.0)) as i32;
+    let steps = (middle - 1..=middle + 1)
+        .flat_map(|exponent| PREFERRED.map(move |mantissa| Step { mantissa, exponent }));
+    let ends = steps.map(|step| {
+        let (first, last) = (libm::floor(low / step.size() + 1e-9), libm::ceil(high / step.size() - 1e-9));
+        (step, first, last)
+    });
+    let fits = ends.filter(|(_, first, last)| (3.0..=7.0).contains(&(last - first)));
+    let shortest = fits.min_by(|(step, first, last), (other, from, to)| {
+        step.times(last - first).total_cmp(&other.times(to - from)).then(other.size().total_cmp(&step.size()))
+    });
+    let (step, first, last) = shortest.unwrap_or((
+        Step { mantissa: high - low, exponent: 0 },
+        low / (high - low),
+        high / (high - low),
+    ));
+    let finite = |value| Finite::new(value).unwrap_or(Finite::ZERO);
+    let (low, high) = (step.times(first), step.times(last));
+    Scale {
+        low: finite(low),
+        high: finite(high),
+        ticks: counts_between(step, low, high).filter_map(|count| tick(step, count)).collect(),
+    }
+}
+
 /// The step, of those around a fifth of the span, whose axis ends soonest; the earlier mantissa wins a tie.
 fn shortest(mantissas: &[f64; 3], low: f64, reach: f64, ceiling: f64) -> Option<(Step, f64)> {
     let middle = libm::floor(libm::log10((reach - low) / 5.0)) as i32;
@@ -156,6 +186,25 @@ mod tests {
     }
 
     #[test]
+    fn differences_are_drawn_between_round_ends_with_zero_among_the_ticks() {
+        let ends = |low: f64, high: f64| {
+            let scale = round_ticks(Finite::new(low).unwrap(), Finite::new(high).unwrap());
+            (
+                scale.ticks.into_iter().map(|tick| tick.label).collect::<Vec<_>>(),
+                scale.low.get(),
+                scale.high.get(),
+            )
+        };
+        assert_eq!(
+            ends(-26.7, 0.0),
+            (["−30", "−25", "−20", "−15", "−10", "−5", "0"].map(String::from).into(), -30.0, 0.0)
+        );
+        assert_eq!(ends(-6.3, 0.2).0, ["−8", "−6", "−4", "−2", "0", "2"]);
+        assert_eq!(ends(0.0, 0.0).0.len(), 5);
+        assert_eq!(ends(-0.31, 0.04).0, ["−0.4", "−0.3", "−0.2", "−0.1", "0.0", "0.1"]);
+    }
+
+    #[test]
     fn dense_ticks_are_thinned_and_the_ends_stay() {
         let weeks: Vec<f64> = (0..=12).map(f64::from).collect();
         assert_eq!(thin_labels(at(&weeks)), at(&[0.0, 2.0, 4.0, 6.0, 8.0, 10.0, 12.0]));
@@ -165,6 +214,16 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn round_ends_hold_everything(low in -5_000.0_f64..5_000.0, span in 0.001_f64..5_000.0) {
+            let finite = |value| Finite::new(value).unwrap();
+            let scale = round_ticks(finite(low), finite(low + span));
+            prop_assert!((4..=8).contains(&scale.ticks.len()), "{:?}", scale.ticks);
+            let slack = 1e-6 * span;
+            prop_assert!(scale.low.get() <= low + slack && scale.high.get() >= low + span - slack);
+            prop_assert!(scale.ticks.windows(2).all(|pair| pair[0].at < pair[1].at));
+        }
+
         #[test]
         fn four_to_six_ticks_ascend_within_the_drawn_range(floor in -50.0_f64..50.0, span in 0.01_f64..5_000.0, part in 0.02_f64..=1.0) {
             let finite = |value| Finite::new(value).unwrap();

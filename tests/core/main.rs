@@ -3,6 +3,11 @@
 mod arrows;
 #[expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
 mod cohort_language;
+mod compare_disclosure;
+#[expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
+mod compare_reference;
+#[expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
+mod compare_words;
 mod compile_fail;
 #[expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 mod import_corpus;

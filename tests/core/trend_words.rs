@@ -27,6 +27,7 @@ fn figure(exhibit: &Exhibit) -> &TrendFigure {
     match &exhibit.figure {
         FigureSpec::Trend(figure) => figure,
         FigureSpec::Responders(_) => panic!("not responders"),
+        FigureSpec::Forest(_) => panic!("not a forest"),
     }
 }
 

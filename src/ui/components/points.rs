@@ -2,8 +2,8 @@
 
 use crate::domain::{Finite, Interval, format};
 use crate::exhibit::{
-    Cell, Denominator, Estimate, Exhibit, FigureSpec, ResponderFigure, ResponderPoint, ResponderSeries, Row,
-    Series, SeriesPoint, Table, TrendFigure,
+    Cell, Denominator, Estimate, Exhibit, FigureSpec, ForestFigure, ResponderFigure, ResponderPoint,
+    ResponderSeries, Row, Series, SeriesPoint, Table, TrendFigure,
 };
 use crate::ui::choices::capitalised;
 
@@ -54,6 +54,7 @@ pub fn words_by_time(exhibit: &Exhibit) -> Vec<TimeWords> {
     match &exhibit.figure {
         FigureSpec::Trend(figure) => trend_words(figure, &exhibit.table),
         FigureSpec::Responders(figure) => responder_words(figure),
+        FigureSpec::Forest(figure) => forest_words(figure),
     }
 }
 
@@ -110,6 +111,24 @@ fn share_words(series: &ResponderSeries, point: &ResponderPoint, places: usize) 
         interval,
         people: format!("{} of {}", point.people.words(), series.people.words()),
     }
+}
+
+/// A row stands for a time point.
+fn forest_words(figure: &ForestFigure) -> Vec<TimeWords> {
+    let rows = figure.rows.iter().map(|row| {
+        let (value, interval) = match &row.estimate {
+            Estimate::Mean { interval, .. } => (row.value.clone(), interval.map(|_| row.interval.clone())),
+            Estimate::Hidden => ("hidden: under 11".to_owned(), None),
+            Estimate::Empty => ("no value".to_owned(), None),
+        };
+        let (group, people) = (row.detail.clone(), row.people.words());
+        TimeWords {
+            label: row.label.clone(),
+            measure: "difference",
+            groups: vec![PointWords { group, number: 1, value, interval, people }],
+        }
+    });
+    rows.collect()
 }
 
 fn point_words(series: &Series, point: &SeriesPoint, table: &Table) -> PointWords {

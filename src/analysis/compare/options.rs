@@ -1,0 +1,39 @@
+//! What is asked, and of whom.
+
+use serde::{Deserialize, Serialize};
+
+use super::OverlapResolution;
+use crate::domain::Code;
+
+/// Which score at which time point, and what is done with people who are in both groups.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CompareOptions {
+    /// The score.
+    pub instrument: Code,
+    /// The time point up to which change is compared.
+    pub time_point: Code,
+    /// People in both groups.
+    pub overlap: OverlapResolution,
+}
+
+/// How people came to be in their groups: what a difference may be called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Assignment {
+    /// Chance decided.
+    Randomised,
+    /// Something known at the start decided, but not chance.
+    NotRandomised,
+    /// Something that happened after the start decided: the difference is not an effect.
+    SelectedAfterBaseline,
+}
+
+/// The groups as people know them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ComparedWords {
+    /// Names of the first and the second group.
+    pub labels: [String; 2],
+    /// How people came to be in them.
+    pub assignment: Assignment,
+}

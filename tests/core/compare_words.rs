@@ -1,0 +1,174 @@
+//! What a comparison says.
+
+use sinew::analysis::compare::{
+    Assignment, CompareOptions, ComparedWords, OverlapResolution, disjoint, exhibit, run,
+};
+use sinew::domain::frame::{Column, Selection};
+use sinew::domain::{ThresholdKind, TimeUnit};
+use sinew::exhibit::{Cell, Exhibit, FigureSpec, ForestFigure, HeadlineValue, Policy};
+
+use crate::support::{BuiltStudy, Person, Plan, acupuncture, code, provenance};
+
+fn arm(study: &BuiltStudy, level: u16) -> Selection {
+    let frame = study.frame();
+    let Some(Column::Category { codes, present }) = frame.columns.first() else {
+        panic!("the arm is a category");
+    };
+    Selection::from_values(frame.participants, codes, |code| *code == level).and(present)
+}
+
+fn told(study: &BuiltStudy, assignment: Assignment, policy: Policy) -> Exhibit {
+    let groups = disjoint(&arm(study, 1), &arm(study, 0), OverlapResolution::Refuse).expect("disjoint");
+    let words = ComparedWords { labels: ["Acupuncture".to_owned(), "Usual care".to_owned()], assignment };
+    let last = study.catalogue.time_axis.points.last().expect("a time point").code.clone();
+    let options =
+        CompareOptions { instrument: code("score"), time_point: last, overlap: OverlapResolution::Refuse };
+    let raw = run(study.frame(), &study.catalogue, &groups, &words, &options).expect("a result");
+    exhibit(&raw.publish(policy), &study.catalogue, provenance()).into_inner()
+}
+
+fn forest(exhibit: &Exhibit) -> &ForestFigure {
+    match &exhibit.figure {
+        FigureSpec::Forest(figure) => figure,
+        FigureSpec::Trend(_) => panic!("not a trend"),
+    }
+}
+
+/// Two arms of 40 whose changes have these means.
+fn arms(changes: [f64; 2]) -> BuiltStudy {
+    let plan = Plan {
+        label: "VAS pain",
+        unit: TimeUnit::Week,
+        times: vec![("baseline", Some(0.0)), ("week 12", Some(12.0))],
+        baseline: Some(0),
+        primary: 1,
+        range: [0.0, 100.0],
+        levels: vec!["Usual care", "Acupuncture"],
+    };
+    let people = changes.into_iter().enumerate().flat_map(|(group, change)| {
+        (0..40).map(move |row| {
+            let spread = f64::from(row) / 10.0 - 1.95;
+            Person { group: Some(group as u16), scores: vec![Some(50.0), Some(50.0 + change + spread)] }
+        })
+    });
+    BuiltStudy::new(&plan, &people.collect::<Vec<_>>())
+}
+
+#[test]
+fn the_trial_is_told_in_one_sentence_with_its_doubt() {
+    let exhibit = told(&acupuncture(), Assignment::Randomised, Policy::Exact);
+    assert_eq!(
+        exhibit.text.title,
+        "Headache severity fell 4.0 points more with acupuncture than with usual care"
+    );
+    assert_eq!(
+        exhibit.text.subtitle,
+        "Change in headache severity, 0 to 100, lower is better; acupuncture 161 of 205 people, usual care 140 of 196 \
+         people; baseline to 12 months; people with both values; 95% confidence intervals; groups randomised"
+    );
+    assert_eq!(
+        exhibit.text.sentence,
+        "Headache severity changed from baseline to 12 months by −8.3 (95% CI −10.3 to −6.4) with acupuncture, n 161, \
+         and −4.4 (95% CI −6.1 to −2.6) with usual care, n 140: a difference of −4.0 (95% CI −6.6 to −1.3), p = 0.0032 by \
+         Welch’s t test, two-sided; Hedges’ g −0.34 (95% CI −0.57 to −0.11). Of everyone, 43.9% with acupuncture and \
+         26.0% with usual care improved by 30% or more, a difference with 95% CI 8.6% to 26.7%."
+    );
+}
+
+#[test]
+fn rounded_words_are_no_finer_than_rounded_numbers() {
+    let exhibit = told(&acupuncture(), Assignment::Randomised, Policy::Rounded);
+    assert!(exhibit.text.title.contains("4.0 points more"), "{}", exhibit.text.title);
+    assert!(exhibit.text.sentence.contains("p < 0.01"), "{}", exhibit.text.sentence);
+    assert!(exhibit.text.sentence.contains("n about 163"), "{}", exhibit.text.sentence);
+    assert!(exhibit.text.footnotes.iter().any(|note| note.contains("Counts under 11 are hidden")));
+    assert!(
+        !exhibit.table.columns.iter().any(|column| ["statistic", "df", "sd"].contains(&column.code.as_str()))
+    );
+}
+
+#[test]
+fn titles_say_which_way_each_group_went() {
+    let title = |changes| told(&arms(changes), Assignment::Randomised, Policy::Exact).text.title;
+    assert_eq!(title([-4.0, -10.0]), "VAS pain fell 6.0 points more with acupuncture than with usual care");
+    assert_eq!(title([-10.0, -4.0]), "VAS pain fell 6.0 points less with acupuncture than with usual care");
+    assert_eq!(title([2.0, 8.0]), "VAS pain rose 6.0 points more with acupuncture than with usual care");
+    assert_eq!(title([8.0, 2.0]), "VAS pain rose 6.0 points less with acupuncture than with usual care");
+    assert_eq!(
+        title([-4.0, -4.0]),
+        "No clear difference in change of VAS pain between acupuncture and usual care"
+    );
+}
+
+#[test]
+fn groups_chosen_after_baseline_say_so_in_sentence_and_note() {
+    let caveat = "Groups were selected by what happened after baseline; the difference is not an effect.";
+    let exhibit = told(&arms([-4.0, -10.0]), Assignment::SelectedAfterBaseline, Policy::Exact);
+    assert!(exhibit.text.sentence.ends_with(caveat));
+    assert!(exhibit.text.footnotes.iter().any(|note| note == caveat));
+    assert!(exhibit.text.subtitle.ends_with("groups selected after baseline"));
+    assert!(exhibit.text.title.contains("in acupuncture than in usual care"), "{}", exhibit.text.title);
+    let randomised = told(&arms([-4.0, -10.0]), Assignment::Randomised, Policy::Exact);
+    assert!(!randomised.text.sentence.contains(caveat));
+}
+
+#[test]
+fn the_forest_shows_what_is_too_small_to_matter() {
+    let study = arms([-4.0, -24.0]).with_threshold(ThresholdKind::Points, 15.0, "moderate improvement");
+    let exhibit = told(&study, Assignment::Randomised, Policy::Exact);
+    let figure = forest(&exhibit);
+    let band = figure.band.as_ref().expect("a band");
+    assert_eq!((band.low.get(), band.high.get()), (-15.0, 15.0));
+    assert_eq!(band.label, "under 15 points: small for a person");
+    assert_eq!((figure.x.low.get(), figure.x.high.get()), (-30.0, 20.0));
+    assert_eq!(figure.sides.left, "← better with acupuncture");
+    assert_eq!(figure.rows[0].value, "−20.0");
+    assert!(
+        exhibit.text.sentence.contains("The whole interval is past the 15 points that matter to a person.")
+    );
+    assert!(exhibit.text.footnotes.iter().any(|note| note.contains("It is a yardstick here, not a test")));
+    assert!(forest(&told(&arms([-4.0, -24.0]), Assignment::Randomised, Policy::Exact)).band.is_none());
+}
+
+#[test]
+fn the_table_has_every_method_and_the_headlines_their_denominators() {
+    let exhibit = told(&acupuncture(), Assignment::Randomised, Policy::Exact);
+    let columns = exhibit.table.columns.len();
+    assert!(exhibit.table.rows.iter().all(|row| row.cells.len() == columns));
+    let methods: Vec<&str> = exhibit
+        .table
+        .rows
+        .iter()
+        .filter_map(|row| match row.cells.get(1) {
+            Some(Cell::Text(text)) => Some(text.as_str()),
+            Some(Cell::Number { .. } | Cell::Hidden | Cell::Empty) | None => None,
+        })
+        .collect();
+    for expected in
+        ["Welch", "Hedges", "Hodges-Lehmann", "Mann-Whitney", "paired t", "Newcombe", "Fisher", "Yates"]
+    {
+        assert!(methods.iter().any(|method| method.contains(expected)), "{expected} in {methods:?}");
+    }
+    let [difference, first, second] = exhibit.headlines.as_slice() else { panic!("three headlines") };
+    assert_eq!((difference.people.shown(), difference.of.shown()), (Some(301), Some(401)));
+    assert_eq!((first.people.shown(), second.people.shown()), (Some(161), Some(140)));
+    assert!(matches!(difference.value, HeadlineValue::Score { places: 1, .. }));
+}
+
+#[test]
+fn a_time_point_that_is_the_baseline_or_unknown_is_refused_in_a_sentence() {
+    let study = arms([-4.0, -10.0]);
+    let groups = disjoint(&arm(&study, 1), &arm(&study, 0), OverlapResolution::Refuse).expect("disjoint");
+    let words =
+        ComparedWords { labels: ["A".to_owned(), "B".to_owned()], assignment: Assignment::Randomised };
+    let ask = |time: &str| {
+        let options = CompareOptions {
+            instrument: code("score"),
+            time_point: code(time),
+            overlap: OverlapResolution::Refuse,
+        };
+        run(study.frame(), &study.catalogue, &groups, &words, &options).expect_err("refused").to_string()
+    };
+    assert!(ask("t0").contains("no baseline before the time point shown"), "{}", ask("t0"));
+    assert!(ask("t9").contains("no time point called “t9”"), "{}", ask("t9"));
+}
