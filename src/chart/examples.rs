@@ -1,6 +1,6 @@
 //! Figures for tests.
 
-use super::responders;
+use super::{differences, responders};
 use crate::domain::{Direction, Finite, Interval};
 use crate::exhibit::{
     Axis, Count, Estimate, FigureSpec, Series, SeriesPoint, StripColumn, Tick, TrendFigure,
@@ -269,5 +269,6 @@ pub(crate) fn all() -> Vec<(&'static str, FigureSpec)> {
     .chain(
         responders::examples::all().into_iter().map(|(name, figure)| (name, FigureSpec::Responders(figure))),
     )
+    .chain([("differences", FigureSpec::Differences(differences::examples::trial()))])
     .collect()
 }

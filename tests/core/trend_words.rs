@@ -24,7 +24,7 @@ fn observed(study: &BuiltStudy, grouping: Option<&str>) -> Exhibit {
 fn figure(exhibit: &Exhibit) -> &TrendFigure {
     match &exhibit.figure {
         FigureSpec::Trend(figure) => figure,
-        FigureSpec::Responders(_) => panic!("not responders"),
+        FigureSpec::Responders(_) | FigureSpec::Differences(_) => panic!("a trend"),
     }
 }
 

@@ -52,6 +52,8 @@ pub fn words_by_time(exhibit: &Exhibit) -> Vec<TimeWords> {
     match &exhibit.figure {
         FigureSpec::Trend(figure) => trend_words(figure, &exhibit.table),
         FigureSpec::Responders(figure) => responder_words(figure),
+        // Its rows are those of the table.
+        FigureSpec::Differences(_) => Vec::new(),
     }
 }
 
