@@ -9,6 +9,7 @@ mod question;
 pub mod responders;
 mod rounding;
 mod share;
+pub mod table_one;
 pub mod trend;
 mod words;
 

@@ -14,21 +14,31 @@ pub(super) struct RoundedMean {
 /// `value` with two significant digits and at most `most_places` decimals; `interval` rounded outward to the same
 /// decimal place. `None` when a number leaves the range of `f64`.
 pub(super) fn two_digits(value: Finite, interval: Interval, most_places: u8) -> Option<RoundedMean> {
-    const DIGITS: i32 = 2;
-    let coarse = format::to_significant(value, DIGITS as u32).get();
-    let most = i32::from(most_places);
-    let place = if coarse == 0.0 {
-        most
-    } else {
-        (DIGITS - 1 - libm::floor(libm::log10(libm::fabs(coarse))) as i32).min(most)
-    };
+    let place = place_of_two_digits(value, most_places);
     let low = at_place(interval.low.get(), place, libm::floor);
     let high = at_place(interval.high.get(), place, libm::ceil);
     Some(RoundedMean {
-        value: Finite::new(at_place(value.get(), place, libm::round))?,
+        value: rounded_at(value.get(), place)?,
         interval: Interval::new(low, high)?,
         places: u8::try_from(place).unwrap_or(0),
     })
+}
+
+/// The decimal place of the second significant digit of `value`, at most `most_places`: 1 is tenths, −1 tens.
+pub(super) fn place_of_two_digits(value: Finite, most_places: u8) -> i32 {
+    const DIGITS: i32 = 2;
+    let coarse = format::to_significant(value, DIGITS as u32).get();
+    let most = i32::from(most_places);
+    if coarse == 0.0 {
+        most
+    } else {
+        (DIGITS - 1 - libm::floor(libm::log10(libm::fabs(coarse))) as i32).min(most)
+    }
+}
+
+/// `value` rounded to a decimal place; `None` when it leaves the range of `f64`.
+pub(super) fn rounded_at(value: f64, place: i32) -> Option<Finite> {
+    Finite::new(at_place(value, place, libm::round))
 }
 
 /// A share's interval, rounded outward to whole per cents.

@@ -1,7 +1,6 @@
 //! Figures for tests.
 
-use super::responders;
-use super::forest;
+use super::{differences, forest, responders};
 use crate::domain::{Direction, Finite, Interval};
 use crate::exhibit::{
     Axis, Count, Estimate, FigureSpec, Series, SeriesPoint, StripColumn, Tick, TrendFigure,
@@ -271,5 +270,6 @@ pub(crate) fn all() -> Vec<(&'static str, FigureSpec)> {
         responders::examples::all().into_iter().map(|(name, figure)| (name, FigureSpec::Responders(figure))),
     )
     .chain(forest::examples::all().into_iter().map(|(name, figure)| (name, FigureSpec::Forest(figure))))
+    .chain([("differences", FigureSpec::Differences(differences::examples::trial()))])
     .collect()
 }

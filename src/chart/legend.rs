@@ -84,9 +84,11 @@ impl Entry {
 }
 
 /// A mark outside the plot.
-struct Sample {
-    at: Point,
-    shape: Shape,
+pub(super) struct Sample {
+    /// Centre.
+    pub(super) at: Point,
+    /// Form.
+    pub(super) shape: Shape,
 }
 
 impl<'e> PointCollection<'e, Point> for &'e Sample {

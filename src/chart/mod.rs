@@ -7,6 +7,7 @@
 mod axes;
 mod backend;
 mod canvas;
+mod differences;
 #[cfg(test)]
 pub(crate) mod examples;
 mod forest;
@@ -157,5 +158,6 @@ pub fn draw(figure: &FigureSpec, text: &ChartText<'_>, options: ChartOptions) ->
         FigureSpec::Trend(trend) => trend::draw(trend, text, options),
         FigureSpec::Responders(responders) => responders::draw(responders, text, options),
         FigureSpec::Forest(forest) => forest::draw(forest, text, options),
+        FigureSpec::Differences(differences) => differences::draw(differences, text, options),
     }
 }

@@ -130,14 +130,13 @@ fn compose<'f>(figure: &'f ResponderFigure, trends: &'f Trends, class: WidthClas
         // Curves of one colour end side by side: inside the plot a name could be read to the wrong one.
         WidthClass::Narrow => None,
     };
-    let (sketch, labels, legend) = match placed {
-        Some(labels) => (sketch, labels, Vec::new()),
-        None => {
-            let legend = legend::rows(&sketch.plan, &words, &sketch.drawings);
-            let rows = Tenths::try_from(legend.len()).unwrap_or(0);
-            let plan = Plan::new(&trends.points, class, top + rows * legend::ROW + 20);
-            (Sketch::new(figure, plan), Vec::new(), legend)
-        }
+    let (sketch, labels, legend) = if let Some(labels) = placed {
+        (sketch, labels, Vec::new())
+    } else {
+        let legend = legend::rows(&sketch.plan, &words, &sketch.drawings);
+        let rows = Tenths::try_from(legend.len()).unwrap_or(0);
+        let plan = Plan::new(&trends.points, class, top + rows * legend::ROW + 20);
+        (Sketch::new(figure, plan), Vec::new(), legend)
     };
     let curves = drawings(figure, &Plan::new(&trends.curves, class, sketch.plan.plot.top));
     Composition {

@@ -15,6 +15,8 @@ pub enum FigureSpec {
     Responders(ResponderFigure),
     /// Estimates of one difference by several methods.
     Forest(ForestFigure),
+    /// How far groups differ at the start, by characteristic.
+    Differences(DifferenceFigure),
 }
 
 /// Means over time by group, with the people behind each mean.
@@ -194,4 +196,28 @@ pub struct ResponderPoint {
     pub estimate: Estimate,
     /// Those who improved so much.
     pub people: Count,
+}
+
+/// Standardised differences between groups: a row a characteristic, a mark at its difference.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DifferenceFigure {
+    /// The difference, from 0.
+    pub x: Axis,
+    /// From here on groups are called different: a line.
+    pub notable: Finite,
+    /// Decimals of the differences.
+    pub places: u8,
+    /// From top to bottom.
+    pub rows: Vec<DifferenceRow>,
+}
+
+/// One characteristic.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DifferenceRow {
+    /// Name for people.
+    pub label: String,
+    /// The difference, without an interval.
+    pub difference: Estimate,
 }

@@ -10,8 +10,8 @@ mod ticks;
 
 pub use disclosure::{Count, People, Policy, Publish, Published, Raw, Released};
 pub use figure::{
-    Axis, CurvePoint, CutOff, Denominator, Estimate, FigureSpec, ResponderFigure, ResponderPoint,
-    ResponderSeries, Series, SeriesPoint, StripColumn, Tick, TrendFigure,
+    Axis, CurvePoint, CutOff, Denominator, DifferenceFigure, DifferenceRow, Estimate, FigureSpec,
+    ResponderFigure, ResponderPoint, ResponderSeries, Series, SeriesPoint, StripColumn, Tick, TrendFigure,
 };
 pub use forest::{ForestBand, ForestEmphasis, ForestFigure, ForestRow, ForestSides};
 pub use model::{Exhibit, ExhibitText, Headline, HeadlineValue, Parts};

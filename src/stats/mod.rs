@@ -15,6 +15,7 @@ mod saddle;
 pub mod t_test;
 pub mod two_by_two;
 mod undefined;
+pub mod shape;
 
 pub use alternative::{Alternative, Limits, TestOptions};
 pub use balance::{categorical_difference, mean_difference, share_difference};
@@ -32,3 +33,4 @@ pub use two_by_two::{
     YatesCorrection,
 };
 pub use undefined::Undefined;
+pub use shape::{quantile, skewness};

@@ -34,6 +34,10 @@ mod source_rules;
 #[expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
 mod support;
 #[expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
+mod table_one_disclosure;
+#[expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
+mod table_one_reference;
+#[expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
 mod trend_disclosure;
 #[expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
 mod trend_reference;

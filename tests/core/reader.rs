@@ -44,13 +44,13 @@ impl Reader {
 
     /// Something on the page says so of this number; it must be true.
     pub fn is_of_eleven_or_more(&mut self, index: usize) {
-        assert!(
-            self.truth[index] >= 11,
-            "{}: an estimate of {} people",
-            self.names[index],
-            self.truth[index]
-        );
-        self.low[index] = self.low[index].max(11);
+        self.is_at_least(index, 11);
+    }
+
+    /// Something on the page says so of this number; it must be true.
+    pub fn is_at_least(&mut self, index: usize, least: i64) {
+        assert!(self.truth[index] >= least, "{}: {} people", self.names[index], self.truth[index]);
+        self.low[index] = self.low[index].max(least);
     }
 
     pub fn equation(&mut self, total: usize, parts: &[usize]) {

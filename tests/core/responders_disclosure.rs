@@ -110,7 +110,9 @@ fn read_set(
         .zip(&exact)
         .map(|((name, count), (_, truth))| reader.shown(format!("{whose}: {name}"), *count, *truth))
         .collect();
-    shares.iter().for_each(|share| assert_follows(share, seen.people));
+    for share in shares {
+        assert_follows(share, seen.people);
+    }
     let (people, missing) = (indices[0], indices[1]);
     let with_value = reader.rest(people, missing);
     let first_points = indices.len() - POINTS.len();

@@ -31,7 +31,7 @@ fn by_arm(policy: Policy) -> Exhibit {
 fn figure(exhibit: &Exhibit) -> &ResponderFigure {
     match &exhibit.figure {
         FigureSpec::Responders(figure) => figure,
-        FigureSpec::Trend(_) => panic!("not a trend"),
+        FigureSpec::Trend(_) | FigureSpec::Differences(_) => panic!("responders"),
     }
 }
 

@@ -76,6 +76,51 @@ impl BuiltStudy {
         self
     }
 
+    /// With another number, one value a person.
+    pub fn with_number(mut self, name: &str, range: [f64; 2], values: &[Option<f64>]) -> Self {
+        let range = NumberRange { low: finite(range[0]), high: finite(range[1]) };
+        self.add_variable(name, VariableKind::Number { unit: "years".to_owned(), range });
+        let present = Selection::from_fn(self.participants, |row| values[row].is_some());
+        let values = values.iter().map(|value| value.unwrap_or(0.0)).collect();
+        self.columns.push(Column::Number { values, present });
+        self
+    }
+
+    /// With another category, one level a person.
+    pub fn with_category(mut self, name: &str, labels: &[&str], positions: &[Option<u16>]) -> Self {
+        let level = |(position, label): (usize, &&str)| Level {
+            code: code(&format!("{name}_{position}")),
+            label: (*label).to_owned(),
+        };
+        let levels = labels.iter().enumerate().map(level).collect();
+        self.add_variable(name, VariableKind::Category { levels });
+        let present = Selection::from_fn(self.participants, |row| positions[row].is_some());
+        let codes = positions.iter().map(|position| position.unwrap_or(0)).collect();
+        self.columns.push(Column::Category { codes, present });
+        self
+    }
+
+    /// With another flag, one answer a person.
+    pub fn with_flag(mut self, name: &str, answers: &[Option<bool>]) -> Self {
+        self.add_variable(name, VariableKind::Flag);
+        let rows = |is_in: fn(Option<bool>) -> bool| {
+            Selection::from_fn(self.participants, |row| is_in(answers[row]))
+        };
+        let (yes, present) = (rows(|answer| answer == Some(true)), rows(|answer| answer.is_some()));
+        self.columns.push(Column::Flag { yes, present });
+        self
+    }
+
+    fn add_variable(&mut self, name: &str, kind: VariableKind) {
+        self.catalogue.variables.push(Variable {
+            code: code(name),
+            label: name.to_owned(),
+            kind,
+            filterable: true,
+            post_baseline: false,
+        });
+    }
+
     /// With another threshold of the score.
     pub fn with_threshold(mut self, kind: ThresholdKind, value: f64, label: &str) -> Self {
         self.catalogue.instruments[0].thresholds.push(Threshold {
@@ -183,15 +228,18 @@ pub fn test_file(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(path)
 }
 
-type Record = BTreeMap<String, String>;
+/// A row of a file by column.
+pub type Record = BTreeMap<String, String>;
 
-fn records(file: &str) -> Vec<Record> {
+/// The rows of a file.
+pub fn records(file: &str) -> Vec<Record> {
     let path = test_file("data/oracle").join(file);
     let mut reader = csv::Reader::from_path(path).expect("the file opens");
     reader.deserialize().collect::<Result<_, _>>().expect("every row reads")
 }
 
-fn number(record: &Record, column: &str) -> Option<f64> {
+/// A number, if there is one.
+pub fn number(record: &Record, column: &str) -> Option<f64> {
     let text = record[column].as_str();
     (!text.is_empty()).then(|| text.parse().expect("a number"))
 }

@@ -26,8 +26,7 @@ fn observed(study: &BuiltStudy, grouping: Option<&str>) -> Exhibit {
 fn figure(exhibit: &Exhibit) -> &TrendFigure {
     match &exhibit.figure {
         FigureSpec::Trend(figure) => figure,
-        FigureSpec::Responders(_) => panic!("not responders"),
-        FigureSpec::Forest(_) => panic!("not a forest"),
+        FigureSpec::Responders(_) | FigureSpec::Forest(_) | FigureSpec::Differences(_) => panic!("a trend"),
     }
 }
 

@@ -11,7 +11,7 @@ const MOST_GROUPS_LISTED: usize = 6;
 /// All notes, without empty ones.
 pub(super) fn footnotes(story: Story<'_>, policy: Policy) -> Vec<String> {
     let mut notes = vec![denominators(story)];
-    notes.extend(left_out(story));
+    notes.push(left_out(story));
     notes.extend(missing(story));
     notes.extend(ungrouped(story));
     notes.push(method(story));
@@ -45,7 +45,7 @@ fn by_group(story: Story<'_>, words: impl Fn(&PublicResponderGroup) -> Option<St
     (!parts.is_empty()).then(|| parts.join(", "))
 }
 
-fn left_out(story: Story<'_>) -> Option<String> {
+fn left_out(story: Story<'_>) -> String {
     let start = story.start();
     let parts = by_group(story, |group| {
         let excluded = [group.baseline_missing, group.baseline_zero];
@@ -56,11 +56,11 @@ fn left_out(story: Story<'_>) -> Option<String> {
     });
     let nobody =
         |group: &PublicResponderGroup| [group.baseline_missing, group.baseline_zero] == [Count::Zero; 2];
-    Some(match parts {
+    match parts {
         Some(parts) => format!("Left out of both: {parts}."),
         None if story.public.groups.iter().all(nobody) => "Left out of both: nobody.".to_owned(),
         None => format!("Left out of both: people without a {start} value, or with one of 0."),
-    })
+    }
 }
 
 fn missing(story: Story<'_>) -> Option<String> {

@@ -106,6 +106,11 @@ impl Stop<'_> {
     }
 }
 
+/// Whether a cut-off is shown whatever the instrument.
+fn is_fixed(percent: Finite) -> bool {
+    (0..=100).step_by(super::cut_offs::STEP as usize).any(|fixed| percent == Finite::from(fixed))
+}
+
 impl<'a> Story<'a> {
     pub fn instrument(&self) -> &'a Instrument {
         &self.public.instrument
@@ -146,17 +151,13 @@ impl<'a> Story<'a> {
     pub fn stops(&self) -> Vec<Stop<'a>> {
         let fixed = (0..=100).step_by(super::cut_offs::STEP as usize).map(Stop::Percent);
         let own = self.thresholds(ThresholdKind::PercentOfBaseline).filter(|stop| {
-            stop.percent().is_some_and(|percent| !self.is_fixed(percent) && percent.get() <= 100.0)
+            stop.percent().is_some_and(|percent| !is_fixed(percent) && percent.get() <= 100.0)
         });
         let mut stops: Vec<Stop<'a>> = fixed.chain(own).collect();
         let place = |stop: &Stop<'_>| stop.percent().map_or(f64::MAX, Finite::get);
         stops.sort_by(|one, other| place(one).total_cmp(&place(other)));
         stops.dedup_by(|later, earlier| later.percent() == earlier.percent());
         stops
-    }
-
-    fn is_fixed(&self, percent: Finite) -> bool {
-        (0..=100).step_by(super::cut_offs::STEP as usize).any(|fixed| percent == Finite::from(fixed))
     }
 
     /// Thresholds of the instrument of one kind.

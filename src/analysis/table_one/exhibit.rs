@@ -1,0 +1,82 @@
+//! Published baseline characteristics as an exhibit.
+
+use super::table::table;
+use super::words::{NOTABLE, Story};
+use super::{PublicDifference, PublicTableOne, TableOneOptions};
+use crate::domain::{Finite, StudyCatalogue};
+use crate::exhibit::{
+    Axis, DifferenceFigure, DifferenceRow, Estimate, Exhibit, ExhibitText, FigureSpec, Parts, Provenance,
+    Published, Released, nice_ticks,
+};
+
+/// The exhibit of baseline characteristics: the table, and the standardised differences as a figure.
+///
+/// `cohort_sentence` is the cohort in plain words, without a full stop. Everything is made from `published`, the
+/// catalogue and the options.
+pub fn exhibit(
+    published: &Published<PublicTableOne>,
+    catalogue: &StudyCatalogue,
+    cohort_sentence: &str,
+    options: &TableOneOptions,
+    provenance: Provenance,
+) -> Released<Exhibit> {
+    let policy = published.policy();
+    Exhibit::compose(published, provenance, |public| {
+        let story = Story { public, catalogue, grouping: options.grouping.as_ref(), cohort_sentence };
+        Parts {
+            text: ExhibitText {
+                title: story.title(),
+                subtitle: story.subtitle(),
+                sentence: story.sentence(),
+                footnotes: story.footnotes(policy),
+            },
+            headlines: Vec::new(),
+            table: table(story),
+            figure: FigureSpec::Differences(figure(public)),
+        }
+    })
+}
+
+/// No row where there is one group.
+fn figure(public: &PublicTableOne) -> DifferenceFigure {
+    let rows = public.characteristics.iter().filter(|_| public.all.is_some());
+    let rows: Vec<DifferenceRow> = rows
+        .map(|one| DifferenceRow { label: one.label.clone(), difference: drawn(one.difference) })
+        .collect();
+    let places = public.characteristics.iter().find_map(|one| match one.difference {
+        PublicDifference::Shown { places, .. } => Some(places),
+        PublicDifference::Hidden | PublicDifference::Unavailable => None,
+    });
+    DifferenceFigure {
+        x: axis(&rows),
+        notable: Finite::new(NOTABLE).unwrap_or(Finite::ZERO),
+        places: places.unwrap_or(1),
+        rows,
+    }
+}
+
+fn drawn(difference: PublicDifference) -> Estimate {
+    match difference {
+        PublicDifference::Shown { value, places: _ } => Estimate::Mean { value, interval: None },
+        PublicDifference::Hidden => Estimate::Hidden,
+        PublicDifference::Unavailable => Estimate::Empty,
+    }
+}
+
+/// From 0 to a round value past every difference, at least twice what is notable.
+fn axis(rows: &[DifferenceRow]) -> Axis {
+    let values = rows.iter().filter_map(|row| match row.difference {
+        Estimate::Mean { value, .. } => Some(value.get()),
+        Estimate::Hidden | Estimate::Empty => None,
+    });
+    let reach = values.fold(2.0 * NOTABLE, f64::max);
+    let reach = Finite::new(reach).unwrap_or(Finite::ZERO);
+    let scale = nice_ticks(Finite::ZERO, reach, Finite::new(reach.get() * 2.0).unwrap_or(reach));
+    Axis {
+        title: "Absolute standardised difference".to_owned(),
+        low: scale.low,
+        high: scale.high,
+        ticks: scale.ticks,
+        note: None,
+    }
+}

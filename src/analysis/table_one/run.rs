@@ -1,0 +1,158 @@
+//! The computation.
+
+use super::TableOneOptions;
+use super::result::{
+    Body, Characteristic, CharacteristicLevel, NumberSummary, Quartiles, Shape, TableGroup, TableOneResult,
+};
+use crate::analysis::AnalysisError;
+use crate::analysis::groups::{Groups, Slots, groups};
+use crate::analysis::question::mismatch;
+use crate::domain::frame::{Column, Frame, ScoreMatrix, Selection};
+use crate::domain::{Instrument, StudyCatalogue, Variable, VariableKind};
+use crate::exhibit::Raw;
+use crate::stats::{Moments, quantile, skewness};
+
+/// Baseline characteristics of the selected people by group: people at each level of every category and flag, mean, SD
+/// and quartiles of every number and of every instrument's baseline score.
+///
+/// Variables that people may not filter by, that are set after the start, dates and the grouping itself are left out.
+/// Whether a number is summarised by its mean or its median is decided on the whole study, see [`Shape`], so that it
+/// does not change with the cohort.
+///
+/// # Errors
+/// A sentence when the grouping is unknown or the frame or selection does not fit the catalogue.
+pub fn run(
+    frame: Frame<'_>,
+    catalogue: &StudyCatalogue,
+    selection: &Selection,
+    options: &TableOneOptions,
+) -> Result<Raw<TableOneResult>, AnalysisError> {
+    if selection.participants() != frame.participants {
+        return Err(mismatch("numbers of people"));
+    }
+    let Groups { names, slots } = groups(frame, catalogue, selection, options.grouping.as_ref())?;
+    let is_shown = |variable: &Variable| {
+        variable.filterable && !variable.post_baseline && Some(&variable.code) != options.grouping.as_ref()
+    };
+    let mut characteristics = Vec::new();
+    for (variable, column) in catalogue.variables.iter().zip(frame.columns) {
+        if is_shown(variable) {
+            characteristics.extend(of_variable(variable, column, &slots)?);
+        }
+    }
+    for (instrument, scores) in catalogue.instruments.iter().zip(frame.scores) {
+        characteristics.extend(of_instrument(catalogue, instrument, scores, &slots)?);
+    }
+    let sizes = counted(&slots, slots.rows().iter().map(|_| Some(0)), 1);
+    let people = |group: usize| count_at(&sizes, 0, group);
+    let groups: Vec<TableGroup> = names
+        .into_iter()
+        .enumerate()
+        .map(|(group, name)| TableGroup { code: name.code, label: name.label, people: people(group) })
+        .collect();
+    let grouped = groups.iter().map(|group| group.people).sum();
+    Ok(Raw::new(TableOneResult {
+        everyone: frame.participants as u32,
+        selected: selection.count(),
+        ungrouped: selection.count().saturating_sub(grouped),
+        groups,
+        characteristics,
+    }))
+}
+
+/// `None` for a date.
+fn of_variable(
+    variable: &Variable,
+    column: &Column,
+    slots: &Slots,
+) -> Result<Option<Characteristic>, AnalysisError> {
+    let body = match (&variable.kind, column) {
+        (VariableKind::Number { unit, range }, Column::Number { values, present }) => {
+            let value = |(row, value): (usize, &f64)| present.contains(row).then_some(*value);
+            let values: Vec<Option<f64>> = values.iter().enumerate().map(value).collect();
+            number(unit.clone(), *range, &values, slots)
+        }
+        (VariableKind::Category { levels }, Column::Category { codes, present }) => {
+            let level = |(row, &code): (usize, &u16)| present.contains(row).then_some(usize::from(code));
+            let labels = levels.iter().map(|level| level.label.clone()).collect();
+            of_levels(labels, codes.iter().enumerate().map(level), slots)
+        }
+        (VariableKind::Flag, Column::Flag { yes, present }) => {
+            let answer = |row| present.contains(row).then(|| usize::from(!yes.contains(row)));
+            let labels = vec!["Yes".to_owned(), "No".to_owned()];
+            of_levels(labels, (0..slots.rows().len()).map(answer), slots)
+        }
+        (VariableKind::Date, _) => return Ok(None),
+        (VariableKind::Number { .. } | VariableKind::Category { .. } | VariableKind::Flag, _) => {
+            return Err(mismatch(&format!("the column of “{}”", variable.label)));
+        }
+    };
+    Ok(Some(Characteristic { code: variable.code.clone(), label: variable.label.clone(), body }))
+}
+
+/// `None` for a score without a baseline.
+fn of_instrument(
+    catalogue: &StudyCatalogue,
+    instrument: &Instrument,
+    scores: &ScoreMatrix,
+    slots: &Slots,
+) -> Result<Option<Characteristic>, AnalysisError> {
+    let Some(baseline) = &instrument.baseline else { return Ok(None) };
+    let (time, point) = catalogue.time_point(baseline).ok_or_else(|| mismatch("time points"))?;
+    let values: Vec<Option<f64>> = scores.codes_at(time).iter().map(|&code| scores.decode(code)).collect();
+    Ok(Some(Characteristic {
+        code: instrument.code.clone(),
+        label: format!("{}, {}", instrument.label, point.label),
+        body: number(instrument.unit.clone(), instrument.range, &values, slots),
+    }))
+}
+
+fn number(unit: String, range: crate::domain::NumberRange, values: &[Option<f64>], slots: &Slots) -> Body {
+    let shape = Shape::of(skewness(values.iter().flatten().copied()));
+    let mut by_group: Vec<Vec<f64>> = vec![Vec::new(); slots.groups()];
+    for (value, &slot) in values.iter().zip(slots.rows()) {
+        if let (Some(value), Some(group)) = (value, by_group.get_mut(usize::from(slot))) {
+            group.push(*value);
+        }
+    }
+    let all = summary(by_group.concat());
+    Body::Number { unit, range, shape, groups: by_group.into_iter().map(summary).collect(), all }
+}
+
+fn summary(mut values: Vec<f64>) -> NumberSummary {
+    values.sort_by(f64::total_cmp);
+    let at = |probability| quantile(&values, probability);
+    let quartiles = (at(0.25), at(0.5), at(0.75));
+    NumberSummary {
+        moments: Moments::of_values(&values),
+        quartiles: match quartiles {
+            (Some(lower), Some(median), Some(upper)) => Some(Quartiles { lower, median, upper }),
+            _ => None,
+        },
+    }
+}
+
+fn of_levels(labels: Vec<String>, levels: impl Iterator<Item = Option<usize>>, slots: &Slots) -> Body {
+    let counts = counted(slots, levels, labels.len());
+    let level = |(level, label): (usize, String)| CharacteristicLevel {
+        label,
+        groups: (0..slots.groups()).map(|group| count_at(&counts, level, group)).collect(),
+    };
+    Body::Levels { levels: labels.into_iter().enumerate().map(level).collect() }
+}
+
+/// People by level and group: `[level][group]`.
+fn counted(slots: &Slots, levels: impl Iterator<Item = Option<usize>>, most: usize) -> Vec<Vec<u32>> {
+    let mut counts = vec![vec![0; slots.groups()]; most];
+    for (level, &slot) in levels.zip(slots.rows()) {
+        let cell = level.and_then(|level| counts.get_mut(level)?.get_mut(usize::from(slot)));
+        if let Some(people) = cell {
+            *people += 1;
+        }
+    }
+    counts
+}
+
+fn count_at(counts: &[Vec<u32>], level: usize, group: usize) -> u32 {
+    counts.get(level).and_then(|groups| groups.get(group)).copied().unwrap_or(0)
+}
