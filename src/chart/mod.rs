@@ -4,6 +4,7 @@
 //! from the theme. Nothing here reads a clock, a font file or a DOM. Inside this room every length is an integer in
 //! tenths of a CSS pixel.
 
+mod attrition;
 mod axes;
 mod backend;
 mod canvas;
@@ -95,7 +96,7 @@ pub struct Drawn {
     pub plot_top: Tenths,
     /// Floor of the plot.
     pub plot_bottom: Tenths,
-    /// One a mean or hidden mean, by series and then by time; empty time points have none.
+    /// One a mean or hidden mean, by series and then by time; empty time points and bars have none.
     pub hotspots: Vec<Hotspot>,
 }
 
@@ -135,5 +136,6 @@ pub fn draw_exhibit(exhibit: &Exhibit, options: ChartOptions) -> Drawn {
 pub fn draw(figure: &FigureSpec, text: &ChartText<'_>, options: ChartOptions) -> Drawn {
     match figure {
         FigureSpec::Trend(trend) => trend::draw(trend, text, options),
+        FigureSpec::Attrition(attrition) => attrition::draw(attrition, text, options),
     }
 }

@@ -17,7 +17,7 @@ use crate::exhibit::{Axis, Estimate, Series, Tick, TrendFigure};
 /// From the last title line's baseline to the top gridline.
 const TITLE_TO_PLOT: Tenths = 140;
 /// Under the lowest baseline.
-const FOOT: Tenths = 50;
+pub(super) const FOOT: Tenths = 50;
 
 /// Everything that is decided before the first stroke.
 struct Composition<'f> {
@@ -126,7 +126,8 @@ fn chart<'a>(canvas: &Canvas<'a>, plan: &Plan<'_>) -> Option<Chart<'a>> {
     ChartBuilder::on(&area).build_cartesian_2d(plan.x_range(), plan.y.range()).ok()
 }
 
-fn document(
+/// The whole drawing as an SVG element.
+pub(super) fn document(
     sheet: &Sheet,
     id: &str,
     text: &ChartText<'_>,
@@ -187,7 +188,8 @@ fn hotspot(plan: &Plan<'_>, (series, point): (usize, usize), (x, y): (Tenths, Te
     })
 }
 
-fn clean_id(id: &str) -> String {
+/// A prefix of ids that needs no escaping.
+pub(super) fn clean_id(id: &str) -> String {
     let allowed = |c: char| if c.is_ascii_alphanumeric() || c == '-' || c == '_' { c } else { '-' };
     let id: String = id.chars().map(allowed).collect();
     if id.is_empty() { "chart".to_owned() } else { id }
@@ -211,7 +213,8 @@ fn clean_axis(axis: &mut Axis) {
     axis.ticks.iter_mut().for_each(|Tick { label, .. }| clean(label));
 }
 
-fn clean(words: &mut String) {
+/// Control characters made spaces: one of them separates the voices of a text.
+pub(super) fn clean(words: &mut String) {
     if words.contains(char::is_control) {
         *words = words.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     }

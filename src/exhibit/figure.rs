@@ -11,6 +11,8 @@ use crate::domain::{Direction, Finite, Interval};
 pub enum FigureSpec {
     /// Means over time.
     Trend(TrendFigure),
+    /// People left after each rule of a cohort.
+    Attrition(AttritionFigure),
 }
 
 /// Means over time by group, with the people behind each mean.
@@ -110,4 +112,24 @@ pub struct StripColumn {
     pub group: Count,
     /// Missing at this time point (`no_report` + `left`), before any filling.
     pub missing: Count,
+}
+
+/// People left after each rule of a cohort, one bar a rule.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AttritionFigure {
+    /// Everyone first, then the rules in their order.
+    pub bars: Vec<AttritionBar>,
+}
+
+/// One rule of a cohort.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AttritionBar {
+    /// The rule as it stands on a control.
+    pub label: String,
+    /// People before it.
+    pub before: Count,
+    /// People left after it.
+    pub left: Count,
 }

@@ -8,7 +8,10 @@ mod table;
 mod ticks;
 
 pub use disclosure::{Count, People, Policy, Publish, Published, Raw, Released};
-pub use figure::{Axis, Estimate, FigureSpec, Series, SeriesPoint, StripColumn, Tick, TrendFigure};
+pub use figure::{
+    AttritionBar, AttritionFigure, Axis, Estimate, FigureSpec, Series, SeriesPoint, StripColumn, Tick,
+    TrendFigure,
+};
 pub use model::{Exhibit, ExhibitText, Headline, HeadlineValue, Parts};
 pub use provenance::{ExhibitId, Provenance};
 pub use table::{Alignment, Cell, Column, Row, Table};

@@ -8,6 +8,7 @@
 //! [`StoreError`].
 
 mod catalogue;
+pub mod cohorts;
 mod database;
 mod dynamic;
 mod embedded;

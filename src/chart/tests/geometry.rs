@@ -7,9 +7,9 @@ use crate::chart::metrics::{self, Weight};
 
 /// A text with the frame it covers, in tenths of a pixel.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Text {
-    pub(super) words: String,
-    pub(super) size: i32,
+pub(in crate::chart) struct Text {
+    pub(in crate::chart) words: String,
+    pub(in crate::chart) size: i32,
     left: Tenths,
     top: Tenths,
     right: Tenths,
@@ -17,12 +17,12 @@ pub(super) struct Text {
 }
 
 /// What a drawing holds.
-pub(super) struct Page {
+pub(in crate::chart) struct Page {
     width: Tenths,
     height: Tenths,
-    pub(super) texts: Vec<Text>,
-    pub(super) circles: Vec<(Tenths, Tenths)>,
-    pub(super) ids: Vec<String>,
+    pub(in crate::chart) texts: Vec<Text>,
+    pub(in crate::chart) circles: Vec<(Tenths, Tenths)>,
+    pub(in crate::chart) ids: Vec<String>,
     boxes: Vec<[Tenths; 4]>,
 }
 
@@ -64,7 +64,7 @@ fn text(node: &Node<'_, '_>) -> Text {
 }
 
 impl Page {
-    pub(super) fn read(svg: &str) -> Self {
+    pub(in crate::chart) fn read(svg: &str) -> Self {
         let document = Document::parse(svg).unwrap();
         let root = document.root_element();
         let has_name =
@@ -85,7 +85,7 @@ impl Page {
     }
 
     /// Every word is at least 11 px, inside the drawing and off every other word; every box is inside.
-    pub(super) fn assert_sound(&self, name: &str) {
+    pub(in crate::chart) fn assert_sound(&self, name: &str) {
         for text in self.texts.iter().filter(|text| !text.words.trim().is_empty()) {
             assert!(text.size >= 11, "{name}: “{}” is {} px", text.words, text.size);
             let inside =

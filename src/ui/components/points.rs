@@ -46,7 +46,11 @@ impl TimeWords {
 
 /// The words of every point, by time. Numbers are those printed in the exhibit's table, so that they cannot differ.
 pub fn words_by_time(exhibit: &Exhibit) -> Vec<TimeWords> {
-    let FigureSpec::Trend(figure) = &exhibit.figure;
+    let figure = match &exhibit.figure {
+        FigureSpec::Trend(figure) => figure,
+        // Bars carry their words themselves.
+        FigureSpec::Attrition(_) => return Vec::new(),
+    };
     let times = figure.series.first().map(|series| series.points.as_slice()).unwrap_or_default();
     let groups_at = |time: usize| {
         let points = figure.series.iter().filter_map(move |series| Some((series, series.points.get(time)?)));
