@@ -46,7 +46,7 @@ pub(super) fn draw(figure: &AttritionFigure, text: &ChartText<'_>, options: Char
         rows.draw(&canvas, bar, top);
     }
     drop(canvas);
-    let bottom = rows.bottom(figure.bars.len());
+    let bottom = Rows::bottom(figure.bars.len());
     let (width, height) = (width / 10, (bottom + FOOT + 9) / 10);
     Drawn {
         svg: document(&sheet, &id, text, palette, (width, height)),
@@ -77,7 +77,8 @@ impl Rows {
         Self { right: right.max(EDGE + STUB), width, most }
     }
 
-    fn bottom(&self, rows: usize) -> Tenths {
+    /// End of the last of so many bars.
+    fn bottom(rows: usize) -> Tenths {
         let rows = Tenths::try_from(rows).unwrap_or(0).min(Tenths::MAX / PITCH / 2);
         if rows == 0 { BAR_BOTTOM } else { (rows - 1) * PITCH + BAR_BOTTOM }
     }
@@ -92,21 +93,18 @@ impl Rows {
         let label = shorten(Role::Strong, &bar.label, self.width - 2 * EDGE);
         canvas.text(Role::Strong, Anchor::Start, (EDGE, top + LABEL), &label);
         let part = |left, right| Frame { left, top: top + BAR_TOP, right, bottom: top + BAR_BOTTOM };
-        let end = match (bar.left.shown(), bar.before.shown()) {
-            (Some(left), before) => {
-                let (left, before) = (self.end(left), self.end(before.unwrap_or(left)));
-                canvas.fill(Role::Mark(SERIES), part(EDGE, left));
-                if before > left {
-                    canvas.fill(Role::Hatch(SERIES), part(left, before));
-                    canvas.outline(Role::Outline, part(left, before));
-                }
-                before.max(left)
+        let end = if let Some(left) = bar.left.shown() {
+            let (left, before) = (self.end(left), self.end(bar.before.shown().unwrap_or(left)));
+            canvas.fill(Role::Mark(SERIES), part(EDGE, left));
+            if before > left {
+                canvas.fill(Role::Hatch(SERIES), part(left, before));
+                canvas.outline(Role::Outline, part(left, before));
             }
-            (None, _) => {
-                canvas.fill(Role::HiddenHatch, part(EDGE, EDGE + STUB));
-                canvas.outline(Role::HiddenEdge, part(EDGE, EDGE + STUB));
-                EDGE + STUB
-            }
+            before.max(left)
+        } else {
+            canvas.fill(Role::HiddenHatch, part(EDGE, EDGE + STUB));
+            canvas.outline(Role::HiddenEdge, part(EDGE, EDGE + STUB));
+            EDGE + STUB
         };
         let baseline = top + BAR_BOTTOM - COUNT_BASE;
         canvas.text(Role::Value(SERIES), Anchor::Start, (end + BESIDE, baseline), &count_words(bar.left));

@@ -22,8 +22,10 @@ fn observed(study: &BuiltStudy, grouping: Option<&str>) -> Exhibit {
 }
 
 fn figure(exhibit: &Exhibit) -> &TrendFigure {
-    let FigureSpec::Trend(figure) = &exhibit.figure;
-    figure
+    match &exhibit.figure {
+        FigureSpec::Trend(figure) => figure,
+        FigureSpec::Attrition(_) => panic!("a trend"),
+    }
 }
 
 /// Groups of 20 that go from one mean to another, with a spread of about one point and an uneven change.
