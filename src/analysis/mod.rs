@@ -1,6 +1,7 @@
 //! One folder a question: options → result → what may be published → exhibit.
 
 pub mod address;
+pub mod attrition;
 pub mod compare;
 pub mod facets;
 pub mod gate;

@@ -159,7 +159,7 @@ mod tests {
     use crate::chart::{Theme, draw};
     use crate::exhibit::FigureSpec;
 
-    const CLASSES: [WidthClass; 2] = [WidthClass::Wide, WidthClass::Narrow];
+    const CLASSES: [WidthClass; 3] = WidthClass::ALL;
 
     fn drawn(figure: &DifferenceFigure, width: WidthClass) -> Drawn {
         let text = ChartText { id: "f", title: "Title", description: "Description" };

@@ -4,6 +4,7 @@
 //! from the theme. Nothing here reads a clock, a font file or a DOM. Inside this room every length is an integer in
 //! tenths of a CSS pixel.
 
+mod attrition;
 mod axes;
 mod backend;
 mod canvas;
@@ -119,7 +120,8 @@ pub struct Drawn {
     pub plot_top: Tenths,
     /// Floor of the plot.
     pub plot_bottom: Tenths,
-    /// One a mean or share, hidden ones among them, by series and then by time or cut-off; empty points have none.
+    /// One a mean or share, hidden ones among them, by series and then by time or cut-off; empty points and bars have
+    /// none.
     pub hotspots: Vec<Hotspot>,
 }
 
@@ -159,5 +161,6 @@ pub fn draw(figure: &FigureSpec, text: &ChartText<'_>, options: ChartOptions) ->
         FigureSpec::Responders(responders) => responders::draw(responders, text, options),
         FigureSpec::Forest(forest) => forest::draw(forest, text, options),
         FigureSpec::Differences(differences) => differences::draw(differences, text, options),
+        FigureSpec::Attrition(attrition) => attrition::draw(attrition, text, options),
     }
 }

@@ -12,15 +12,15 @@ use crate::exhibit::{Count, Estimate, SeriesPoint, StripColumn, TrendFigure};
 use examples::{axis, finite};
 use geometry::Page;
 
-const CLASSES: [(WidthClass, &str); 3] =
+pub(super) const CLASSES: [(WidthClass, &str); 3] =
     [(WidthClass::Wide, "wide"), (WidthClass::Medium, "medium"), (WidthClass::Narrow, "narrow")];
-const TEXT: ChartText<'_> = ChartText { id: "f", title: "Title", description: "Description" };
+pub(super) const TEXT: ChartText<'_> = ChartText { id: "f", title: "Title", description: "Description" };
 
-fn draw_light(figure: &FigureSpec, width: WidthClass) -> Drawn {
+pub(super) fn draw_light(figure: &FigureSpec, width: WidthClass) -> Drawn {
     draw(figure, &TEXT, ChartOptions { width, theme: Theme::Light })
 }
 
-fn compare_with_snapshot(name: &str, svg: &str) {
+pub(super) fn compare_with_snapshot(name: &str, svg: &str) {
     let path =
         Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots/chart").join(format!("{name}.svg"));
     if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {

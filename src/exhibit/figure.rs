@@ -17,6 +17,8 @@ pub enum FigureSpec {
     Forest(ForestFigure),
     /// How far groups differ at the start, by characteristic.
     Differences(DifferenceFigure),
+    /// People left after each rule of a cohort.
+    Attrition(AttritionFigure),
 }
 
 /// Means over time by group, with the people behind each mean.
@@ -220,4 +222,24 @@ pub struct DifferenceRow {
     pub label: String,
     /// The difference, without an interval.
     pub difference: Estimate,
+}
+
+/// People left after each rule of a cohort, one bar a rule.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AttritionFigure {
+    /// Everyone first, then the rules in their order.
+    pub bars: Vec<AttritionBar>,
+}
+
+/// One rule of a cohort.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AttritionBar {
+    /// The rule as it stands on a control.
+    pub label: String,
+    /// People before it.
+    pub before: Count,
+    /// People left after it.
+    pub left: Count,
 }

@@ -10,8 +10,9 @@ mod ticks;
 
 pub use disclosure::{Count, People, Policy, Publish, Published, Raw, Released};
 pub use figure::{
-    Axis, CurvePoint, CutOff, Denominator, DifferenceFigure, DifferenceRow, Estimate, FigureSpec,
-    ResponderFigure, ResponderPoint, ResponderSeries, Series, SeriesPoint, StripColumn, Tick, TrendFigure,
+    AttritionBar, AttritionFigure, Axis, CurvePoint, CutOff, Denominator, DifferenceFigure, DifferenceRow,
+    Estimate, FigureSpec, ResponderFigure, ResponderPoint, ResponderSeries, Series, SeriesPoint, StripColumn,
+    Tick, TrendFigure,
 };
 pub use forest::{ForestBand, ForestEmphasis, ForestFigure, ForestRow, ForestSides};
 pub use model::{Exhibit, ExhibitText, Headline, HeadlineValue, Parts};

@@ -12,10 +12,10 @@ pub mod interval;
 pub mod mann_whitney;
 pub mod paired;
 mod saddle;
+pub mod shape;
 pub mod t_test;
 pub mod two_by_two;
 mod undefined;
-pub mod shape;
 
 pub use alternative::{Alternative, Limits, TestOptions};
 pub use balance::{categorical_difference, mean_difference, share_difference};
@@ -27,10 +27,10 @@ pub use improvement::{RelativeReduction, relative_reduction};
 pub use interval::{Confidence, mean_interval, wilson_interval};
 pub use mann_whitney::{HodgesLehmann, MannWhitney, MannWhitneyMethod, hodges_lehmann, mann_whitney};
 pub use paired::PairedMoments;
+pub use shape::{quantile, skewness};
 pub use t_test::{TTest, one_sample_t_test, pooled_t_test, welch_t_test};
 pub use two_by_two::{
     FisherExact, NumberNeededToTreat, PearsonChiSquared, RatioEstimate, RiskDifference, TwoByTwo,
     YatesCorrection,
 };
 pub use undefined::Undefined;
-pub use shape::{quantile, skewness};

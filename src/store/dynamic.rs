@@ -5,8 +5,8 @@
 use std::fmt::Write;
 
 use sqlx::postgres::{PgArguments, Postgres};
-use sqlx::query::QueryScalar;
-use sqlx::{AssertSqlSafe, SqlSafeStr, SqlStr};
+use sqlx::query::{Query, QueryScalar};
+use sqlx::{Arguments, AssertSqlSafe, SqlSafeStr, SqlStr};
 
 use crate::cohort::{SqlPredicate, SqlValue};
 use crate::domain::{Code, Instrument, StudyCatalogue, Variable, VariableKind};
@@ -374,19 +374,43 @@ pub fn create_view(version: VersionId, catalogue: &StudyCatalogue) -> SqlStr {
 pub fn members<'a>(
     version: VersionId,
     predicate: SqlPredicate,
-) -> QueryScalar<'a, Postgres, i64, PgArguments> {
+) -> Result<QueryScalar<'a, Postgres, i64, PgArguments>, sqlx::Error> {
     let text = format!(
         "select place from (select p.*, row_number() over (order by p.participant_id) - 1 as place \
          from packed_participant as p where p.data_version_id = {}) as p where {} order by place",
         version.0, predicate.text
     );
-    let query = sqlx::query_scalar(safe(text));
-    predicate.values.into_iter().fold(query, |query, value| match value {
-        SqlValue::Element(element) => query.bind(element),
-        SqlValue::Number(limit) => query.bind(limit),
-        SqlValue::Days(days) => query.bind(days),
-        SqlValue::Position(position) => query.bind(position),
-        SqlValue::Levels(levels) => query.bind(levels),
-        SqlValue::Answer(answer) => query.bind(answer),
-    })
+    Ok(sqlx::query_scalar_with(safe(text), arguments(predicate.values)?))
+}
+
+/// Writes the members of a version of a cohort in a data version.
+pub fn insert_members<'a>(
+    cohort_id: i32,
+    number: i32,
+    version: VersionId,
+    predicate: SqlPredicate,
+) -> Result<Query<'a, Postgres, PgArguments>, sqlx::Error> {
+    let text = format!(
+        "insert into cohort_member (cohort_id, version_number, data_version_id, participant_id) \
+         select {cohort_id}, {number}, {}, p.participant_id \
+         from packed_participant as p where p.data_version_id = {} and {}",
+        version.0, version.0, predicate.text
+    );
+    Ok(sqlx::query_with(safe(text), arguments(predicate.values)?))
+}
+
+fn arguments(values: Vec<SqlValue>) -> Result<PgArguments, sqlx::Error> {
+    let mut arguments = PgArguments::default();
+    for value in values {
+        let added = match value {
+            SqlValue::Element(element) => arguments.add(element),
+            SqlValue::Number(limit) => arguments.add(limit),
+            SqlValue::Days(days) => arguments.add(days),
+            SqlValue::Levels(levels) => arguments.add(levels),
+            SqlValue::Answer(answer) => arguments.add(answer),
+            SqlValue::Position(position) => arguments.add(position),
+        };
+        added.map_err(sqlx::Error::Encode)?;
+    }
+    Ok(arguments)
 }

@@ -22,7 +22,7 @@ pub async fn members(
     .fetch_optional(database.pool())
     .await?;
     let Some(version) = version.map(VersionId) else { return Ok(Vec::new()) };
-    let rows = dynamic::members(version, to_sql(cohort)).fetch_all(database.pool()).await?;
+    let rows = dynamic::members(version, to_sql(cohort))?.fetch_all(database.pool()).await?;
     rows.into_iter()
         .map(|row| u32::try_from(row).map_err(|_| StoreError::inconsistent("packed_participant", "its size")))
         .collect()

@@ -9,6 +9,7 @@
 
 mod addresses;
 mod catalogue;
+pub mod cohorts;
 mod database;
 mod dynamic;
 mod embedded;

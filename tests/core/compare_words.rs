@@ -28,10 +28,8 @@ fn told(study: &BuiltStudy, assignment: Assignment, policy: Policy) -> Exhibit {
 }
 
 fn forest(exhibit: &Exhibit) -> &ForestFigure {
-    match &exhibit.figure {
-        FigureSpec::Forest(figure) => figure,
-        FigureSpec::Trend(_) => panic!("not a trend"),
-    }
+    let FigureSpec::Forest(figure) = &exhibit.figure else { panic!("a forest") };
+    figure
 }
 
 /// Two arms of 40 whose changes have these means.

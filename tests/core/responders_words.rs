@@ -29,10 +29,8 @@ fn by_arm(policy: Policy) -> Exhibit {
 }
 
 fn figure(exhibit: &Exhibit) -> &ResponderFigure {
-    match &exhibit.figure {
-        FigureSpec::Responders(figure) => figure,
-        FigureSpec::Trend(_) | FigureSpec::Differences(_) => panic!("responders"),
-    }
+    let FigureSpec::Responders(figure) = &exhibit.figure else { panic!("responders") };
+    figure
 }
 
 /// One group of which so many of ten go from 50 to each end.

@@ -24,10 +24,8 @@ fn observed(study: &BuiltStudy, grouping: Option<&str>) -> Exhibit {
 }
 
 fn figure(exhibit: &Exhibit) -> &TrendFigure {
-    match &exhibit.figure {
-        FigureSpec::Trend(figure) => figure,
-        FigureSpec::Responders(_) | FigureSpec::Forest(_) | FigureSpec::Differences(_) => panic!("a trend"),
-    }
+    let FigureSpec::Trend(figure) = &exhibit.figure else { panic!("a trend") };
+    figure
 }
 
 /// Groups of 20 that go from one mean to another, with a spread of about one point and an uneven change.

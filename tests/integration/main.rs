@@ -1,6 +1,8 @@
 //! Tests against a real Postgres: one private cluster a run, a database of its own for every test.
 
 #[cfg(test)]
+mod cohorts;
+#[cfg(test)]
 mod contradictions;
 #[cfg(test)]
 mod demo;

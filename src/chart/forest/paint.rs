@@ -43,7 +43,7 @@ fn head(canvas: &Canvas<'_>, plan: &Plan<'_>) {
     let columns = plan.columns;
     match plan.class {
         WidthClass::Narrow => {}
-        WidthClass::Wide => {
+        WidthClass::Medium | WidthClass::Wide => {
             canvas.text(Role::Note, Anchor::Start, (0, FIRST_BASELINE), "Method");
             canvas.text(Role::Note, Anchor::End, (columns.people, FIRST_BASELINE), "People");
             canvas.text(Role::Note, Anchor::End, (columns.numbers, FIRST_BASELINE), "Difference, 95% CI");
@@ -96,18 +96,18 @@ fn words(canvas: &Canvas<'_>, plan: &Plan<'_>, index: usize, row: &ForestRow) {
     let second = first + LINE;
     let (people_line, numbers_line, label_room, detail_room) = match plan.class {
         WidthClass::Narrow => (second, first, columns.words, columns.words + 300),
-        WidthClass::Wide => {
+        WidthClass::Medium | WidthClass::Wide => {
             let middle = Tenths::midpoint(first, second);
             (middle, middle, columns.words, columns.words)
         }
     };
     let people = match plan.class {
         WidthClass::Narrow => format!("n {}", row.people.words()),
-        WidthClass::Wide => row.people.words(),
+        WidthClass::Medium | WidthClass::Wide => row.people.words(),
     };
     let people_room = match plan.class {
         WidthClass::Narrow => columns.width - detail_room - GAP - 20,
-        WidthClass::Wide => columns.people - columns.words - GAP,
+        WidthClass::Medium | WidthClass::Wide => columns.people - columns.words - GAP,
     };
     canvas.text(
         Role::Strong,
@@ -214,7 +214,7 @@ fn under_axis(canvas: &Canvas<'_>, plan: &Plan<'_>, baseline: Tenths) -> Tenths 
     let columns = plan.columns;
     let (title_room, sides) = match plan.class {
         WidthClass::Narrow => (columns.width - 20, baseline + LINE),
-        WidthClass::Wide => (columns.people, baseline),
+        WidthClass::Medium | WidthClass::Wide => (columns.people, baseline),
     };
     let title = shorten(Role::Tick, &plan.figure.x.title, title_room);
     canvas.text(Role::Tick, Anchor::Start, (0, baseline), &title);

@@ -8,7 +8,8 @@ use crate::domain::Interval;
 use crate::exhibit::{Count, ForestBand, ForestEmphasis, ForestRow, ForestSides, Tick};
 
 const TEXT: ChartText<'_> = ChartText { id: "f", title: "Title", description: "Description" };
-const CLASSES: [(WidthClass, &str); 2] = [(WidthClass::Wide, "wide"), (WidthClass::Narrow, "narrow")];
+const CLASSES: [(WidthClass, &str); 3] =
+    [(WidthClass::Wide, "wide"), (WidthClass::Medium, "medium"), (WidthClass::Narrow, "narrow")];
 
 fn draw_light(figure: &ForestFigure, width: WidthClass) -> Drawn {
     draw(figure, &TEXT, ChartOptions { width, theme: Theme::Light })

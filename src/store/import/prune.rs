@@ -62,6 +62,7 @@ async fn drop_version(connection: &mut PgConnection, version: VersionId) -> Resu
             sqlx::query(dynamic::drop_partition(table, version)).execute(&mut *transaction).await?;
         }
         for statement in [
+            "delete from cohort_membership where data_version_id = $1",
             "delete from instrument where data_version_id = $1",
             "delete from variable where data_version_id = $1",
             "delete from time_point where data_version_id = $1",

@@ -69,7 +69,10 @@ fn strip_help(exhibit: &Exhibit) -> Option<AnyView> {
             view! { <p class="strip-help">"How to read these columns"<Explain about=Explanation::DropOut/></p> }
                 .into_any(),
         ),
-        FigureSpec::Responders(_) | FigureSpec::Forest(_) | FigureSpec::Differences(_) => None,
+        FigureSpec::Responders(_)
+        | FigureSpec::Forest(_)
+        | FigureSpec::Differences(_)
+        | FigureSpec::Attrition(_) => None,
     }
 }
 

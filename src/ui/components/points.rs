@@ -55,8 +55,8 @@ pub fn words_by_time(exhibit: &Exhibit) -> Vec<TimeWords> {
         FigureSpec::Trend(figure) => trend_words(figure, &exhibit.table),
         FigureSpec::Responders(figure) => responder_words(figure),
         FigureSpec::Forest(figure) => forest_words(figure),
-        // Its rows are those of the table.
-        FigureSpec::Differences(_) => Vec::new(),
+        // Rows are those of the table, and bars carry their words themselves.
+        FigureSpec::Differences(_) | FigureSpec::Attrition(_) => Vec::new(),
     }
 }
 

@@ -1,0 +1,67 @@
+//! Counting people behind each rule.
+
+use crate::cohort::{CheckedCohort, select_rules};
+use crate::domain::frame::{Frame, Selection};
+use crate::exhibit::Raw;
+
+/// Why attrition was refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum AttritionError {
+    /// More rules than [`AttritionResult::MAX_RULES`].
+    #[error("What each rule costs is shown for at most {0} rules. Put some of them into a saved cohort.")]
+    TooManyRules(usize),
+}
+
+/// People behind each rule of a cohort.
+#[derive(Debug)]
+pub struct AttritionResult {
+    pub(super) everyone: u32,
+    pub(super) selected: u32,
+    pub(super) steps: Vec<Step>,
+}
+
+/// One rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Step {
+    pub alone: u32,
+    pub after: u32,
+    pub without: u32,
+}
+
+impl AttritionResult {
+    /// Most rules: what is hidden is worked out from all pairs of them.
+    pub const MAX_RULES: usize = 24;
+}
+
+/// Counts the people of `frame` behind each rule of `cohort`, whose catalogue is that of the frame. A cohort of
+/// everyone has no rules.
+///
+/// # Errors
+/// [`AttritionError::TooManyRules`].
+pub fn run(frame: Frame<'_>, cohort: &CheckedCohort) -> Result<Raw<AttritionResult>, AttritionError> {
+    if cohort.rules().len() > AttritionResult::MAX_RULES {
+        return Err(AttritionError::TooManyRules(AttritionResult::MAX_RULES));
+    }
+    let rules = select_rules(cohort, frame);
+    let before = conjunctions(frame.participants, rules.iter());
+    let mut behind = conjunctions(frame.participants, rules.iter().rev());
+    behind.reverse();
+    let selected = before.last().map_or(0, Selection::count);
+    let steps = rules.iter().enumerate().filter_map(|(rule, met)| {
+        let others = before.get(rule)?.and(behind.get(rule + 1)?);
+        let after = before.get(rule + 1)?.count();
+        Some(Step { alone: met.count(), after, without: others.count() })
+    });
+    Ok(Raw::new(AttritionResult { everyone: frame.participants as u32, selected, steps: steps.collect() }))
+}
+
+/// Everyone, then those in the first, in the first two, …, in all.
+fn conjunctions<'a>(participants: usize, rules: impl Iterator<Item = &'a Selection>) -> Vec<Selection> {
+    let mut met = Selection::all(participants);
+    let mut all = vec![met.clone()];
+    for rule in rules {
+        met = met.and(rule);
+        all.push(met.clone());
+    }
+    all
+}
