@@ -11,9 +11,11 @@
 //! (`at=` and 32 digits).
 
 mod chips;
+mod compare;
 mod error;
 mod fields;
 mod filters;
+mod group;
 mod id;
 mod parse;
 mod print;
@@ -22,7 +24,9 @@ mod print;
 mod test_study;
 
 pub use chips::FilterChip;
+pub use compare::CompareAddress;
 pub use error::AddressError;
+pub use group::GroupChoice;
 pub use id::AddressId;
 pub use parse::parse;
 

@@ -1,6 +1,7 @@
 //! Who belongs to which group.
 
 use crate::analysis::AnalysisError;
+use crate::analysis::compare::DisjointGroups;
 use crate::domain::frame::{Column, Frame, Selection};
 use crate::domain::{Code, StudyCatalogue, VariableKind};
 
@@ -108,6 +109,14 @@ pub(super) fn groups(
             Err(AnalysisError::Mismatch { what: format!("the column of “{}”", variable.label) })
         }
     }
+}
+
+/// Two groups without a person in common, by name.
+pub(super) fn pair(labels: [&str; 2], groups: &DisjointGroups) -> Groups {
+    let [first, second] = groups.selections();
+    let names = labels.map(|label| GroupName { code: None, label: label.to_owned() });
+    let positions = (0..first.participants()).map(|row| u16::from(!first.contains(row))).collect();
+    split(names.to_vec(), positions, &first.or(second))
 }
 
 fn everyone(participants: usize, selection: &Selection) -> Groups {

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::page::{StudiesPage, TrendPage};
+use super::page::{ComparePage, StudiesPage, TrendPage};
 use super::strict_json::StrictJson;
 use crate::domain::AppError;
 use crate::exhibit::Released;
@@ -29,4 +29,16 @@ pub async fn trend_page(study: String, query: String) -> Result<Released<TrendPa
 
     let context = context::authorise(Permission::ViewStudies)?;
     crate::server::pages::trend_page(&context, &study, &query).await
+}
+
+/// The comparison page of `study` at the address `query` (a query string without `?`).
+///
+/// # Errors
+/// When the viewer may not see the study, there is none of that name, the address cannot be read, or the data cannot.
+#[server(name = ReadComparePage, endpoint = "compare_page", input = StrictJson)]
+pub async fn compare_page(study: String, query: String) -> Result<Released<ComparePage>, AppError> {
+    use crate::server::context::{self, Permission};
+
+    let context = context::authorise(Permission::ViewStudies)?;
+    crate::server::pages::compare_page(&context, &study, &query).await
 }

@@ -5,4 +5,4 @@ mod functions;
 pub mod page;
 mod strict_json;
 
-pub use functions::{studies, trend_page};
+pub use functions::{compare_page, studies, trend_page};

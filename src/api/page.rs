@@ -105,6 +105,70 @@ pub enum Part {
     },
 }
 
+/// The comparison page of one study at one address.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ComparePage {
+    /// Something everyone should know now, as a sentence: the database is away.
+    pub notice: Option<String>,
+    /// The study.
+    pub catalogue: StudyCatalogue,
+    /// Every study the viewer may open, this one included, by title.
+    pub studies: Vec<StudyLink>,
+    /// Policy in force.
+    pub policy: Policy,
+    /// The canonical query string of this page, without `?`; empty when nothing is set.
+    pub query: String,
+    /// The query string that stands in the address: [`Self::query`], or its id where that is too long.
+    pub fitting_query: String,
+    /// Query string of the comparison the other way round.
+    pub swapped_query: String,
+    /// Who is compared, in one plain sentence.
+    pub cohort_sentence: String,
+    /// The figures, or why there are none.
+    pub body: CompareBody,
+}
+
+/// The figures of a comparison, or why there are none.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "detail", rename_all = "snake_case")]
+pub enum CompareBody {
+    /// The figures.
+    Exhibits {
+        /// The difference by each method.
+        comparison: Box<Exhibit>,
+        /// Whether the groups were alike at the start.
+        table_one: Part,
+    },
+    /// People are in both groups.
+    Overlap {
+        /// How many, as a sentence.
+        sentence: String,
+        /// What can be done, the best first.
+        offers: Vec<OverlapOffer>,
+    },
+    /// A group is empty or too small to show.
+    Suppressed {
+        /// Why, as a sentence.
+        sentence: String,
+    },
+    /// The analysis has no result for these options.
+    Unavailable {
+        /// Why, as a sentence.
+        sentence: String,
+    },
+}
+
+/// A way to treat people who are in both groups.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OverlapOffer {
+    /// What is compared then.
+    pub label: String,
+    /// Query string of that comparison.
+    pub query: String,
+}
+
 /// A way out of an empty selection.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

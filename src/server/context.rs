@@ -16,8 +16,11 @@ pub enum Permission {
 
 /// Every server function of the program with the permission it asks for. A test compares it with the functions
 /// registered in the binary, so one without a permission cannot ship.
-pub const SERVER_FUNCTIONS: &[(&str, Permission)] =
-    &[("/api/studies", Permission::ViewStudies), ("/api/trend_page", Permission::ViewStudies)];
+pub const SERVER_FUNCTIONS: &[(&str, Permission)] = &[
+    ("/api/compare_page", Permission::ViewStudies),
+    ("/api/studies", Permission::ViewStudies),
+    ("/api/trend_page", Permission::ViewStudies),
+];
 
 /// One request by one authorised person.
 #[derive(Clone)]

@@ -1,16 +1,21 @@
 //! What each page is drawn from: snapshot → cohort → analyses → published → released.
 
+mod compare;
+mod provenance;
 mod question;
 mod studies;
 mod trend;
 
-pub use question::Question;
+pub use compare::{compare_exhibit, compare_page};
+pub use question::{CompareQuestion, Question};
 pub use studies::studies;
 pub use trend::{trend_exhibit, trend_page};
 
 use std::sync::Arc;
 
+use crate::api::page::StudyLink;
 use crate::domain::{AppError, Code};
+use crate::exhibit::{People, Policy, Raw, Released};
 use crate::server::context::RequestContext;
 use crate::server::error::internal;
 use crate::store::Snapshot;
@@ -46,4 +51,23 @@ async fn compute<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, AppError> + Send + 'static,
 ) -> Result<T, AppError> {
     tokio::task::spawn_blocking(work).await.map_err(internal)?
+}
+
+/// Every study by title.
+fn study_links(context: &RequestContext) -> Vec<StudyLink> {
+    let link = |snapshot: &Arc<Snapshot>| {
+        let study = &snapshot.catalogue().study;
+        StudyLink { code: study.code.clone(), title: study.title.clone() }
+    };
+    context.state.snapshots.list().iter().map(link).collect()
+}
+
+/// Words that hold no number of people, ready to be sent.
+fn said<T>(policy: Policy, words: T) -> Released<T> {
+    Raw::new(Vec::<People>::new()).publish(policy).release(|_, _| words)
+}
+
+/// What is wrong with a request, as it is told.
+fn invalid(error: impl std::fmt::Display) -> AppError {
+    AppError::Invalid { sentence: error.to_string() }
 }

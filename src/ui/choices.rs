@@ -80,6 +80,11 @@ pub fn capitalised(text: &str) -> String {
     characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }
 
+/// The address of the comparison page of a study.
+pub fn compare_address(study: &Code, query: &str) -> String {
+    if query.is_empty() { format!("/s/{study}/compare") } else { format!("/s/{study}/compare?{query}") }
+}
+
 /// The address of a page of a study.
 pub fn page_address(study: &Code, query: &str) -> String {
     if query.is_empty() { format!("/s/{study}") } else { format!("/s/{study}?{query}") }

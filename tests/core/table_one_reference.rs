@@ -5,6 +5,7 @@ use sinew::analysis::table_one::{
     PublicBody, PublicCharacteristic, PublicDifference, PublicNumber, PublicTableOne, Shape, TableOneOptions,
     exhibit, run,
 };
+use sinew::cohort::CohortWords;
 use sinew::domain::Finite;
 use sinew::exhibit::{Cell, Estimate, Exhibit, FigureSpec, Policy, Row};
 
@@ -41,7 +42,8 @@ fn publish(study: &BuiltStudy, grouping: Option<&str>, policy: Policy) -> Public
 fn compose(study: &BuiltStudy, grouping: Option<&str>, policy: Policy) -> Exhibit {
     let options = options(grouping);
     let raw = run(study.frame(), &study.catalogue, &study.everyone(), &options).expect("a result");
-    exhibit(&raw.publish(policy), &study.catalogue, "Everyone", &options, provenance()).into_inner()
+    exhibit(&raw.publish(policy), &study.catalogue, &CohortWords::everyone(), &options, provenance())
+        .into_inner()
 }
 
 fn find<'t>(table: &'t PublicTableOne, name: &str) -> &'t PublicCharacteristic {

@@ -28,6 +28,20 @@ pub enum AddressError {
     /// Not a way to say who has improved.
     #[error("“{0}” is no way to say who has improved. Choose “at_time_point” or “last_value”.")]
     UnknownImproved(String),
+    /// Not a group that the study offers.
+    #[error("There is no group called “{0}”. Choose one from the list of groups.")]
+    UnknownGroup(String),
+    /// A group compared with itself.
+    #[error("Both groups are the same. Choose two different ones.")]
+    SameGroups,
+    /// Not a time point of the study.
+    #[error("This study has no time point called “{0}”. Choose one from the list.")]
+    UnknownTime(String),
+    /// Not a way to treat people in both groups.
+    #[error(
+        "“{0}” is no way to treat people in both groups. Choose “second_without_first” or “drop_from_both”."
+    )]
+    UnknownOverlap(String),
     /// A limit that is no number.
     #[error("“{text}” is no number for “{label}”. Write it like 30 or 30.5.")]
     NotANumber {

@@ -26,7 +26,10 @@ pub fn parse(query: &str, catalogue: &StudyCatalogue) -> Result<TrendAddress, Ad
     Ok(address)
 }
 
-fn instrument(fields: &mut Fields, catalogue: &StudyCatalogue) -> Result<Option<Code>, AddressError> {
+pub(super) fn instrument(
+    fields: &mut Fields,
+    catalogue: &StudyCatalogue,
+) -> Result<Option<Code>, AddressError> {
     let Some(text) = fields.take_one("score", "Score")? else { return Ok(None) };
     let mut codes = catalogue.instruments.iter().map(|instrument| &instrument.code);
     let code =
@@ -65,7 +68,10 @@ fn improved(fields: &mut Fields) -> Result<ResponderValue, AddressError> {
     ResponderValue::from_code(&text).ok_or_else(|| AddressError::UnknownImproved(quoted(&text)))
 }
 
-fn cohort(fields: &mut Fields, catalogue: &StudyCatalogue) -> Result<CohortDefinition, AddressError> {
+pub(super) fn cohort(
+    fields: &mut Fields,
+    catalogue: &StudyCatalogue,
+) -> Result<CohortDefinition, AddressError> {
     let filterable = catalogue.variables.iter().filter(|variable| variable.filterable);
     let criteria = filterable
         .map(|variable| filters::take(fields, variable))

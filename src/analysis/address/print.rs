@@ -34,7 +34,8 @@ impl TrendAddress {
 }
 
 /// The form of this page has controls for these criteria alone.
-fn filter_fields(criterion: &Criterion) -> Vec<(String, String)> {
+/// The fields of one filter.
+pub(super) fn filter_fields(criterion: &Criterion) -> Vec<(String, String)> {
     match criterion {
         Criterion::NumberRange { variable, low, high } => limit_fields(variable)
             .into_iter()

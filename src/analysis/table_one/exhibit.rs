@@ -3,6 +3,7 @@
 use super::table::table;
 use super::words::{NOTABLE, Story};
 use super::{PublicDifference, PublicTableOne, TableOneOptions};
+use crate::cohort::CohortWords;
 use crate::domain::{Finite, StudyCatalogue};
 use crate::exhibit::{
     Axis, DifferenceFigure, DifferenceRow, Estimate, Exhibit, ExhibitText, FigureSpec, Parts, Provenance,
@@ -11,18 +12,17 @@ use crate::exhibit::{
 
 /// The exhibit of baseline characteristics: the table, and the standardised differences as a figure.
 ///
-/// `cohort_sentence` is the cohort in plain words, without a full stop. Everything is made from `published`, the
-/// catalogue and the options.
+/// Everything is made from `published`, the words of the cohort, the catalogue and the options.
 pub fn exhibit(
     published: &Published<PublicTableOne>,
     catalogue: &StudyCatalogue,
-    cohort_sentence: &str,
+    cohort: &CohortWords,
     options: &TableOneOptions,
     provenance: Provenance,
 ) -> Released<Exhibit> {
     let policy = published.policy();
     Exhibit::compose(published, provenance, |public| {
-        let story = Story { public, catalogue, grouping: options.grouping.as_ref(), cohort_sentence };
+        let story = Story { public, catalogue, grouping: options.grouping.as_ref(), cohort };
         Parts {
             text: ExhibitText {
                 title: story.title(),

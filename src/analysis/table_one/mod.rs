@@ -22,4 +22,4 @@ pub use publish::{
 pub use result::{
     Body, Characteristic, CharacteristicLevel, NumberSummary, Quartiles, Shape, TableGroup, TableOneResult,
 };
-pub use run::run;
+pub use run::{run, run_pair};

@@ -5,10 +5,11 @@ use super::result::{
     Body, Characteristic, CharacteristicLevel, NumberSummary, Quartiles, Shape, TableGroup, TableOneResult,
 };
 use crate::analysis::AnalysisError;
-use crate::analysis::groups::{Groups, Slots, groups};
+use crate::analysis::compare::DisjointGroups;
+use crate::analysis::groups::{Groups, Slots, groups, pair};
 use crate::analysis::question::mismatch;
 use crate::domain::frame::{Column, Frame, ScoreMatrix, Selection};
-use crate::domain::{Instrument, StudyCatalogue, Variable, VariableKind};
+use crate::domain::{Code, Instrument, StudyCatalogue, Variable, VariableKind};
 use crate::exhibit::Raw;
 use crate::stats::{Moments, quantile, skewness};
 
@@ -30,9 +31,38 @@ pub fn run(
     if selection.participants() != frame.participants {
         return Err(mismatch("numbers of people"));
     }
-    let Groups { names, slots } = groups(frame, catalogue, selection, options.grouping.as_ref())?;
+    let groups = groups(frame, catalogue, selection, options.grouping.as_ref())?;
+    described(frame, catalogue, selection, groups, options.grouping.as_slice())
+}
+
+/// Baseline characteristics of two groups, by the names in `labels`. What `decides` who is in them is left out.
+///
+/// # Errors
+/// A sentence when the frame or a group does not fit the catalogue.
+pub fn run_pair(
+    frame: Frame<'_>,
+    catalogue: &StudyCatalogue,
+    compared: &DisjointGroups,
+    labels: [&str; 2],
+    decides: &[Code],
+) -> Result<Raw<TableOneResult>, AnalysisError> {
+    let [first, second] = compared.selections();
+    if [first, second].iter().any(|group| group.participants() != frame.participants) {
+        return Err(mismatch("numbers of people"));
+    }
+    described(frame, catalogue, &first.or(second), pair(labels, compared), decides)
+}
+
+fn described(
+    frame: Frame<'_>,
+    catalogue: &StudyCatalogue,
+    selection: &Selection,
+    groups: Groups,
+    left_out: &[Code],
+) -> Result<Raw<TableOneResult>, AnalysisError> {
+    let Groups { names, slots } = groups;
     let is_shown = |variable: &Variable| {
-        variable.filterable && !variable.post_baseline && Some(&variable.code) != options.grouping.as_ref()
+        variable.filterable && !variable.post_baseline && !left_out.contains(&variable.code)
     };
     let mut characteristics = Vec::new();
     for (variable, column) in catalogue.variables.iter().zip(frame.columns) {

@@ -2,6 +2,7 @@
 
 use super::{PublicBody, PublicCharacteristic, PublicDifference, PublicTableOne, Shape};
 use crate::analysis::words::{Setting, lower_first, people, upper_first};
+use crate::cohort::CohortWords;
 use crate::domain::{Code, Finite, StudyCatalogue, format};
 use crate::exhibit::{Count, Policy};
 
@@ -17,7 +18,7 @@ pub(super) struct Story<'a> {
     pub public: &'a PublicTableOne,
     pub catalogue: &'a StudyCatalogue,
     pub grouping: Option<&'a Code>,
-    pub cohort_sentence: &'a str,
+    pub cohort: &'a CohortWords,
 }
 
 /// A difference that is shown.
@@ -82,7 +83,7 @@ impl<'a> Story<'a> {
     }
 
     pub fn subtitle(&self) -> String {
-        let cohort = upper_first(self.cohort_sentence.trim().trim_end_matches('.'));
+        let cohort = upper_first(self.cohort.sentence.trim().trim_end_matches('.'));
         let mut parts = vec![
             format!("{cohort}, {}", people(self.public.selected)),
             "baseline characteristics".to_owned(),
@@ -102,7 +103,8 @@ impl<'a> Story<'a> {
             let largest = if told.len() > MOST_TOLD { "Largest differences" } else { "Differences" };
             sentence = format!("{sentence} {largest}: {}.", words.join(", "));
         }
-        format!("{sentence} The table lists every characteristic.")
+        let caveat = self.cohort.caveat().map_or_else(String::new, |caveat| format!(" {caveat}"));
+        format!("{sentence} The table lists every characteristic.{caveat}")
     }
 
     /// All notes, in their fixed order: missing, method, caveats, suppression.
@@ -119,6 +121,7 @@ impl<'a> Story<'a> {
         }
         notes.push(self.method());
         notes.extend(self.difference_note());
+        notes.extend(self.cohort.caveat());
         notes.extend(self.setting().comparison_caveat(false).map(str::to_owned));
         notes.extend(suppression(policy));
         notes

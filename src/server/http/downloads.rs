@@ -1,4 +1,4 @@
-//! `GET /s/{study}/{trend,responders}.{svg,png,csv,json}?…`: a figure of a page as a file.
+//! `GET /s/{study}/{trend,responders,compare,table_one}.{svg,png,csv,json}?…`: a figure of a page as a file.
 //!
 //! The query is that of the page; `width=narrow`, `width=medium` and `theme=dark` choose among pictures.
 
@@ -11,7 +11,7 @@ use crate::domain::AppError;
 use crate::export::PictureTheme;
 use crate::server::context::{Permission, RequestContext, authorise_local_person};
 use crate::server::exports::{self, File, Format};
-use crate::server::pages::Question;
+use crate::server::pages::{CompareQuestion, Question};
 use crate::server::state::AppState;
 use crate::server::{error, pages};
 
@@ -35,8 +35,11 @@ async fn answer(context: &RequestContext, study: &str, file: &str, query: &str) 
     let (picture, query) = PictureQuery::split(query)?;
     let (name, extension) = file.split_once('.').ok_or_else(no_such_file)?;
     let stem = name.strip_suffix(PAGE_SUFFIX).unwrap_or(name);
-    let question = Question::from_code(stem).ok_or_else(no_such_file)?;
-    let exhibit = pages::trend_exhibit(context, study, &query, question).await?;
+    let exhibit = match (Question::from_code(stem), CompareQuestion::from_code(stem)) {
+        (Some(question), _) => pages::trend_exhibit(context, study, &query, question).await?,
+        (None, Some(question)) => pages::compare_exhibit(context, study, &query, question).await?,
+        (None, None) => return Err(no_such_file()),
+    };
     if stem != name {
         let is_picture = extension == Format::Svg.extension();
         return is_picture.then(|| page_picture(exhibit.get(), picture.width)).ok_or_else(no_such_file);
@@ -61,7 +64,7 @@ fn no_such_file() -> AppError {
     AppError::NotFound {
         sentence:
             "There is no such file. Figures are saved as trend.svg, trend.png, trend.csv or trend.json, and so are \
-             responders."
+             responders, compare and table_one."
                 .to_owned(),
     }
 }

@@ -1,4 +1,4 @@
-//! The questions that a page answers with a figure.
+//! The questions that pages answer with figures.
 
 /// A question that the trends page answers with a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,6 +18,33 @@ impl Question {
         match self {
             Self::Trend => "trend",
             Self::Responders => "responders",
+        }
+    }
+
+    /// The question with this code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|question| question.code() == code)
+    }
+}
+
+/// A question that the comparison page answers with a figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CompareQuestion {
+    /// Did one group change more than the other?
+    Compare,
+    /// Were the groups alike at the start?
+    TableOne,
+}
+
+impl CompareQuestion {
+    /// Every question, in the order of the page.
+    pub const ALL: [Self; 2] = [Self::Compare, Self::TableOne];
+
+    /// The name of the analysis, as in exhibit ids and file names.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Compare => "compare",
+            Self::TableOne => "table_one",
         }
     }
 

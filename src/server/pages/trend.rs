@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use serde_json::json;
 
-use super::{Question, compute, participants, side_by_side, snapshot};
+use super::provenance::{Asked, provenance};
+use super::{Question, compute, invalid, participants, side_by_side, snapshot, study_links};
 use crate::analysis::address::{self, Split, TrendAddress};
 use crate::analysis::facets::{self, PublicFacets};
 use crate::analysis::gate::{Gate, gate};
@@ -166,25 +167,15 @@ impl Request {
     }
 
     fn provenance(&self, question: Question, options: &serde_json::Value) -> Provenance {
-        let catalogue = self.catalogue();
-        let query = &self.fitting_query;
-        let separator = if query.is_empty() { "" } else { "?" };
-        let version = &catalogue.data_version;
-        Provenance {
-            study: catalogue.study.code.to_string(),
-            study_title: catalogue.study.title.clone(),
-            data_version: version.number,
-            data_as_of: version.loaded_on.clone(),
-            files_sha256: version.files.iter().map(|file| file.sha256.clone()).collect(),
-            cohort: cohort::describe(&self.cohort, catalogue),
-            // A definition holds codes and finite numbers only, which always serialise.
-            cohort_definition: serde_json::to_string(&self.address.cohort).unwrap_or_default(),
-            analysis: question.code().to_owned(),
+        provenance(&Asked {
+            catalogue: self.catalogue(),
+            cohort: &self.cohort,
+            analysis: question.code(),
             options: options.to_string(),
             policy: self.policy,
-            program_version: env!("CARGO_PKG_VERSION").to_owned(),
-            address: format!("/s/{}{separator}{query}", catalogue.study.code),
-        }
+            page: "",
+            query: &self.fitting_query,
+        })
     }
 
     fn facets(&self) -> Released<PublicFacets> {
@@ -248,15 +239,6 @@ fn answered(trend: Released<Exhibit>, responders: Result<Released<Exhibit>, Stri
     }
 }
 
-/// Every study by title.
-fn study_links(context: &RequestContext) -> Vec<StudyLink> {
-    let link = |snapshot: &Arc<Snapshot>| {
-        let study = &snapshot.catalogue().study;
-        StudyLink { code: study.code.clone(), title: study.title.clone() }
-    };
-    context.state.snapshots.list().iter().map(link).collect()
-}
-
 const SUPPRESSED: &str = "These filters single out fewer than 11 people, or all but fewer than 11, so nothing is \
                           shown. Widen a filter.";
 
@@ -270,8 +252,4 @@ fn grouping(split: &Split, study_default: Option<&Code>) -> Option<Code> {
         Split::Nobody => None,
         Split::By(variable) => Some(variable.clone()),
     }
-}
-
-fn invalid(error: impl std::fmt::Display) -> AppError {
-    AppError::Invalid { sentence: error.to_string() }
 }

@@ -51,11 +51,16 @@ pub fn ControlBar(
     }
 }
 
+/// One choice from a list.
 #[component]
-fn SelectField(
+pub fn SelectField(
+    /// Name of the field.
     name: &'static str,
+    /// For people.
     label: &'static str,
+    /// The list.
     entries: Vec<Choice>,
+    /// Value of the entry that is chosen.
     chosen: String,
 ) -> impl IntoView {
     let options = entries.into_iter().map(|entry| {

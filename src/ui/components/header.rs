@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::icons::{BrandMark, Chevron};
 use crate::api::page::StudyLink;
 use crate::domain::Code;
+use crate::ui::choices::{compare_address, page_address};
 use crate::ui::theme::{self, ThemeChoice};
 
 /// The study that is open and those one can switch to.
@@ -17,6 +18,37 @@ pub struct StudySwitch {
     pub title: String,
     /// All, the open one included.
     pub studies: Vec<StudyLink>,
+    /// The page that is open.
+    pub tab: StudyTab,
+    /// Filters in force, as a query string: they stay from page to page.
+    pub filters: String,
+}
+
+/// A page of a study.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StudyTab {
+    /// How people fared.
+    Trends,
+    /// One group against another.
+    Compare,
+}
+
+impl StudyTab {
+    const ALL: [Self; 2] = [Self::Trends, Self::Compare];
+
+    const fn label(self) -> &'static str {
+        match self {
+            Self::Trends => "Trends",
+            Self::Compare => "Compare",
+        }
+    }
+
+    fn address(self, study: &Code, filters: &str) -> String {
+        match self {
+            Self::Trends => page_address(study, filters),
+            Self::Compare => compare_address(study, filters),
+        }
+    }
 }
 
 /// Header; with a study also the switch and the study's pages.
@@ -25,7 +57,9 @@ pub fn Header(
     /// The open study.
     study: Option<StudySwitch>,
 ) -> impl IntoView {
-    let tabs = study.as_ref().map(|study| view! { <Tabs study=study.open.clone()/> });
+    let tabs = study.as_ref().map(|study| {
+        view! { <Tabs study=study.open.clone() open=study.tab filters=study.filters.clone()/> }
+    });
     let switch = study.map(|study| view! { <Switch study=study/> });
     view! {
         <header class="header">
@@ -41,10 +75,15 @@ pub fn Header(
 }
 
 #[component]
-fn Tabs(study: Code) -> impl IntoView {
+fn Tabs(study: Code, open: StudyTab, filters: String) -> impl IntoView {
+    let tabs = StudyTab::ALL.into_iter().map(|tab| {
+        let current = (tab == open).then_some("page");
+        view! { <a href=tab.address(&study, &filters) aria-current=current>{tab.label()}</a> }
+    });
+    let tabs = tabs.collect_view();
     view! {
         <nav class="tabs" aria-label="Study pages">
-            <a href=format!("/s/{study}") aria-current="page">"Trends"</a>
+            {tabs}
         </nav>
     }
 }

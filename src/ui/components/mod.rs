@@ -22,10 +22,10 @@ mod tiles;
 mod trust_line;
 
 pub use chips::Chips;
-pub use control_bar::ControlBar;
+pub use control_bar::{ControlBar, SelectField};
 pub use explain::Explanations;
 pub use figure::FigurePart;
-pub use header::{Header, StudySwitch};
+pub use header::{Header, StudySwitch, StudyTab};
 pub use notice::{Notice, NoticeKind, WayOut};
 pub use rail::Rail;
 pub use tiles::Tiles;

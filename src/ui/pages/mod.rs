@@ -1,9 +1,11 @@
 //! One file a page.
 
+mod compare;
 mod not_found;
 mod studies;
 mod trends;
 
+pub use compare::ComparisonPage;
 pub use not_found::NotFoundPage;
 pub use studies::StudiesPage;
 pub use trends::TrendsPage;

@@ -16,7 +16,7 @@ use crate::ui::browser;
 use crate::ui::choices::{self, FORM_ID, capitalised, page_address};
 use crate::ui::components::{
     Chips, ControlBar, CurrentNotice, Explanations, FigurePart, Header, Notice, NoticeKind, Rail,
-    StudySwitch, Tiles, TrustLine, WayOut,
+    StudySwitch, StudyTab, Tiles, TrustLine, WayOut,
 };
 use crate::ui::request::ResponseStatus;
 use crate::ui::state::{BrushGesture, TrendState};
@@ -100,8 +100,16 @@ fn Content(page: TrendPage, state: TrendState) -> impl IntoView {
     let title = title(&body, &catalogue);
     let people = format!("{} of {} people", facets.selected.words(), facets.everyone.words());
     let open = catalogue.study.code.clone();
-    let switch = StudySwitch { open: open.clone(), title: catalogue.study.title.clone(), studies };
     let address = address::parse(&query, &catalogue).unwrap_or_default();
+    let filters =
+        TrendAddress { cohort: address.cohort.clone(), ..TrendAddress::default() }.query(&catalogue);
+    let switch = StudySwitch {
+        open: open.clone(),
+        title: catalogue.study.title.clone(),
+        studies,
+        tab: StudyTab::Trends,
+        filters,
+    };
     let chips = address.chips(&catalogue);
     let cleared = TrendAddress { cohort: CohortDefinition::everyone(), ..address.clone() }.query(&catalogue);
     let heading = figure_heading(&address, &catalogue);

@@ -1,0 +1,241 @@
+//! The comparison page: did one group change more than the other, by how much, and were they alike at the start?
+
+use leptos::ev;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_location, use_navigate, use_params_map};
+
+use super::not_found::ErrorPage;
+use crate::analysis::address::{CompareAddress, GroupChoice};
+use crate::api;
+use crate::api::page::{CompareBody, ComparePage, OverlapOffer, Part};
+use crate::domain::{Code, StudyCatalogue};
+use crate::exhibit::Exhibit;
+use crate::ui::browser;
+use crate::ui::choices::{Choice, FORM_ID, capitalised, compare_address};
+use crate::ui::components::{
+    CurrentNotice, Explanations, FigurePart, Header, Notice, NoticeKind, SelectField, StudySwitch, StudyTab,
+    Tiles, TrustLine, WayOut,
+};
+use crate::ui::request::ResponseStatus;
+
+/// The comparison page of the study and settings in the address.
+#[component]
+pub fn ComparisonPage() -> impl IntoView {
+    let (params, location) = (use_params_map(), use_location());
+    let study = Memo::new(move |_| params.read().get("study").unwrap_or_default());
+    let page = Resource::new(
+        move || (study.get(), location.search.get()),
+        |(study, query)| api::compare_page(study, query),
+    );
+    let busy = RwSignal::new(false);
+    let status = ResponseStatus::current();
+    let content = move || {
+        let status = status.clone();
+        let retry = retry_path(&study.get_untracked(), &location.search.get_untracked());
+        Suspend::new(async move {
+            match page.await {
+                Ok(page) => view! { <Content page=page.into_inner()/> }.into_any(),
+                Err(error) => view! { <ErrorPage error=error retry=retry status=status/> }.into_any(),
+            }
+        })
+    };
+    let is_busy = move || busy.get();
+    view! {
+        <div class="trends" class:is-busy=is_busy aria-busy=move || if is_busy() { "true" } else { "false" }>
+            <Transition
+                fallback=|| view! { <p class="loading" role="status">"Comparing"</p> }
+                set_pending=busy.write_only()
+            >
+                {content}
+            </Transition>
+        </div>
+    }
+}
+
+fn retry_path(study: &str, query: &str) -> String {
+    if query.is_empty() { format!("/s/{study}/compare") } else { format!("/s/{study}/compare?{query}") }
+}
+
+#[component]
+fn Content(page: ComparePage) -> impl IntoView {
+    Effect::new(move |_| browser::restore_controls(FORM_ID));
+    let ComparePage {
+        notice,
+        catalogue,
+        studies,
+        policy,
+        query,
+        fitting_query,
+        swapped_query,
+        cohort_sentence,
+        body,
+    } = page;
+    let open = catalogue.study.code.clone();
+    let title = title(&body, &catalogue);
+    let switch = StudySwitch {
+        open: open.clone(),
+        title: catalogue.study.title.clone(),
+        studies,
+        tab: StudyTab::Compare,
+        filters: filters_of(&query),
+    };
+    let address = CompareAddress::parse(&query, &catalogue).ok();
+    view! {
+        <Title text=format!("{title} · Sinew")/>
+        <Header study=Some(switch)/>
+        <CurrentNotice sentence=notice/>
+        <TrustLine catalogue=catalogue.clone() policy=policy cohort=cohort_sentence.clone()/>
+        <main class="page" id="main">
+            <h1>{title}</h1>
+            <p class="sub">"Of: "{cohort_sentence}</p>
+            {address.map(|address| view! { <Controls catalogue=catalogue address=address query=query swapped=swapped_query/> })}
+            <div class="result">{result(body, open, fitting_query)}</div>
+        </main>
+        <Explanations/>
+    }
+}
+
+/// The filters of a query string: they stay when one goes from page to page.
+fn filters_of(query: &str) -> String {
+    let filters: Vec<&str> = query.split('&').filter(|field| field.starts_with("f.")).collect();
+    filters.join("&")
+}
+
+fn title(body: &CompareBody, catalogue: &StudyCatalogue) -> String {
+    match body {
+        CompareBody::Exhibits { comparison, .. } => comparison.text.title.clone(),
+        CompareBody::Overlap { .. } | CompareBody::Suppressed { .. } | CompareBody::Unavailable { .. } => {
+            format!("Comparison in {}", catalogue.study.title)
+        }
+    }
+}
+
+#[component]
+fn Controls(
+    catalogue: StudyCatalogue,
+    address: CompareAddress,
+    query: String,
+    swapped: String,
+) -> impl IntoView {
+    let study = catalogue.study.code.clone();
+    let swap = compare_address(&study, &swapped);
+    let groups = group_choices(&catalogue);
+    let chosen = |place: usize| {
+        let groups = address.groups.as_ref();
+        groups.and_then(|groups| groups.get(place)).map(ToString::to_string).unwrap_or_default()
+    };
+    let own_or = |code: &Option<Code>, own: &Code| code.as_ref().unwrap_or(own).to_string();
+    let score = own_or(&address.instrument, &catalogue.study.primary_instrument);
+    let time = own_or(&address.time_point, &catalogue.study.primary_time_point);
+    let hidden = form_urlencoded::parse(filters_of(&query).as_bytes()).into_owned().collect::<Vec<_>>();
+    let hidden =
+        hidden.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value/> });
+    let hidden = hidden.collect_view();
+    let apply = apply_controls(catalogue.clone());
+    let submit = move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        apply.run(());
+    };
+    view! {
+        <form
+            id=FORM_ID
+            class="control-bar"
+            method="get"
+            action=format!("/s/{study}/compare")
+            autocomplete="off"
+            on:submit=submit
+            on:change=move |_| apply.run(())
+        >
+            <SelectField name="a" label="First group" entries=groups.clone() chosen=chosen(0)/>
+            <SelectField name="b" label="against" entries=groups chosen=chosen(1)/>
+            <SelectField name="score" label="Score" entries=score_choices(&catalogue) chosen=score/>
+            <SelectField name="time" label="at" entries=time_choices(&catalogue) chosen=time/>
+            {hidden}
+            <a class="button" href=swap data-noscroll="">"Swap"</a>
+            <button class="button is-primary without-script" type="submit">"Compare"</button>
+        </form>
+    }
+}
+
+fn group_choices(catalogue: &StudyCatalogue) -> Vec<Choice> {
+    let choice = |group: &GroupChoice| Choice { value: group.to_string(), label: group.label(catalogue) };
+    GroupChoice::all(catalogue).iter().map(choice).collect()
+}
+
+fn score_choices(catalogue: &StudyCatalogue) -> Vec<Choice> {
+    let with_baseline = catalogue.instruments.iter().filter(|instrument| instrument.baseline.is_some());
+    with_baseline
+        .map(|instrument| Choice {
+            value: instrument.code.to_string(),
+            label: capitalised(&instrument.label),
+        })
+        .collect()
+}
+
+fn time_choices(catalogue: &StudyCatalogue) -> Vec<Choice> {
+    let points = catalogue.time_axis.points.iter();
+    points.map(|point| Choice { value: point.code.to_string(), label: capitalised(&point.label) }).collect()
+}
+
+/// A completed gesture becomes an address.
+fn apply_controls(catalogue: StudyCatalogue) -> Callback<()> {
+    let (navigate, location) = (use_navigate(), use_location());
+    Callback::new(move |()| {
+        let Some(written) = browser::form_query(FORM_ID) else { return };
+        // What cannot be asked for is told by the page it leads to.
+        let query =
+            CompareAddress::parse(&written, &catalogue).map_or(written, |address| address.query(&catalogue));
+        if query != location.search.get_untracked() {
+            let options = NavigateOptions { scroll: false, ..NavigateOptions::default() };
+            navigate(&compare_address(&catalogue.study.code, &query), options);
+        }
+    })
+}
+
+fn result(body: CompareBody, study: Code, query: String) -> AnyView {
+    match body {
+        CompareBody::Exhibits { comparison, table_one } => shown(*comparison, table_one, study, query),
+        CompareBody::Overlap { sentence, offers } => {
+            let ways_out = offers.into_iter().map(|OverlapOffer { label, query }| WayOut {
+                label,
+                gives: None,
+                address: compare_address(&study, &query),
+            });
+            absent(NoticeKind::Unavailable, "The groups overlap", sentence, ways_out.collect())
+        }
+        CompareBody::Suppressed { sentence } => {
+            absent(NoticeKind::Hidden, "Too few people to compare", sentence, vec![start(&study)])
+        }
+        CompareBody::Unavailable { sentence } => {
+            absent(NoticeKind::Unavailable, "Not available", sentence, vec![start(&study)])
+        }
+    }
+}
+
+fn start(study: &Code) -> WayOut {
+    WayOut { label: "The study’s own groups".to_owned(), gives: None, address: compare_address(study, "") }
+}
+
+fn absent(kind: NoticeKind, heading: &str, sentence: String, ways_out: Vec<WayOut>) -> AnyView {
+    view! { <Notice kind=kind heading=heading.to_owned() sentence=sentence ways_out=ways_out/> }.into_any()
+}
+
+fn shown(comparison: Exhibit, table_one: Part, study: Code, query: String) -> AnyView {
+    let headlines = comparison.headlines.clone();
+    let table_one = match table_one {
+        Part::Exhibit(exhibit) => {
+            let heading = exhibit.text.title.clone();
+            view! { <FigurePart study=study.clone() query=query.clone() heading=heading exhibit=*exhibit/> }
+                .into_any()
+        }
+        Part::Unavailable { sentence } => view! { <p class="estimand">{sentence}</p> }.into_any(),
+    };
+    view! {
+        <Tiles headlines=headlines/>
+        <FigurePart study=study query=query heading="The difference by each method".to_owned() exhibit=comparison/>
+        {table_one}
+    }
+    .into_any()
+}
