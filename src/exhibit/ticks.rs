@@ -80,7 +80,7 @@ pub fn round_ticks(low: Finite, high: Finite) -> Scale {
     });
     let fits = ends.filter(|(_, first, last)| (3.0..=7.0).contains(&(last - first)));
     let shortest = fits.min_by(|(step, first, last), (other, from, to)| {
-        step.times(last - first).total_cmp(&other.times(to - from)).then(other.size().total_cmp(&step.size()))
+        step.times(last - first).total_cmp(&other.times(to - from)).then(step.size().total_cmp(&other.size()))
     });
     let (step, first, last) = shortest.unwrap_or((
         Step { mantissa: high - low, exponent: 0 },
@@ -88,7 +88,8 @@ pub fn round_ticks(low: Finite, high: Finite) -> Scale {
         high / (high - low),
     ));
     let finite = |value| Finite::new(value).unwrap_or(Finite::ZERO);
-    let (low, high) = (step.times(first), step.times(last));
+    // No sign on zero.
+    let (low, high) = (step.times(first) + 0.0, step.times(last) + 0.0);
     Scale {
         low: finite(low),
         high: finite(high),
