@@ -11,6 +11,8 @@
 
 use std::time::{Duration, Instant};
 
+use sinew::analysis::responders::{self, ResponderOptions, ResponderValue};
+use sinew::analysis::table_one::{self, TableOneOptions};
 use sinew::analysis::{facets, trend};
 use sinew::chart::{self, ChartOptions, Theme, WidthClass};
 use sinew::cohort::{self, CohortDefinition, CohortWords, Criterion};
@@ -41,6 +43,12 @@ fn main() {
             let times = (0..MOVES).map(|step| study.time_of_move(step, handling)).collect();
             report_against(&name, times, limit_ms);
         }
+        for value in ResponderValue::ALL {
+            let name = format!("responders, {participants} people, {}", value.code());
+            report(&name, (0..MOVES).map(|_| study.time_of_responders(value)).collect());
+        }
+        let name = format!("table one, {participants} people");
+        report(&name, (0..MOVES / 10).map(|_| study.time_of_table_one()).collect());
     }
     let exhibit = Population::new(10_000).exhibit();
     report("figure drawn, 13 weeks × 2 arms", (0..MOVES).map(|_| time_of_figure(&exhibit)).collect());
@@ -126,6 +134,26 @@ impl Population {
             });
             std::hint::black_box(self.trend(&selection, handling).publish(Policy::Rounded));
         });
+        start.elapsed()
+    }
+
+    /// Responders of everyone by arm, published.
+    fn time_of_responders(&self, value: ResponderValue) -> Duration {
+        let (everyone, start) = (Selection::all(self.participants), Instant::now());
+        let options = ResponderOptions { instrument: code("pain"), grouping: Some(code("arm")), value };
+        let raw =
+            responders::run(self.frame(), &self.catalogue, &everyone, &options).expect("a sound question");
+        std::hint::black_box(raw.publish(Policy::Rounded));
+        start.elapsed()
+    }
+
+    /// Baseline characteristics of everyone by arm, published.
+    fn time_of_table_one(&self) -> Duration {
+        let (everyone, start) = (Selection::all(self.participants), Instant::now());
+        let options = TableOneOptions { grouping: Some(code("arm")) };
+        let raw =
+            table_one::run(self.frame(), &self.catalogue, &everyone, &options).expect("a sound question");
+        std::hint::black_box(raw.publish(Policy::Rounded));
         start.elapsed()
     }
 

@@ -149,7 +149,7 @@ fn the_table_has_a_row_a_level_and_the_difference_once() {
             ("migraine", "Yes, n (%)"),
             ("migraine", "No, n (%)"),
             ("chronicity", "Mean (SD), years"),
-            ("headache severity, baseline", "Median (quartiles), points"),
+            ("Headache severity, baseline", "Median (quartiles), points"),
         ]
     );
     assert!(rows[1].last().is_some_and(|cell| !cell.is_empty()) && rows[2].last() == Some(&""));

@@ -8,8 +8,9 @@ use crate::analysis::AnalysisError;
 use crate::analysis::compare::DisjointGroups;
 use crate::analysis::groups::{Groups, Slots, groups, pair};
 use crate::analysis::question::mismatch;
+use crate::analysis::words::upper_first;
 use crate::domain::frame::{Column, Frame, ScoreMatrix, Selection};
-use crate::domain::{Code, Instrument, StudyCatalogue, Variable, VariableKind};
+use crate::domain::{Code, Instrument, NumberRange, StudyCatalogue, Variable, VariableKind};
 use crate::exhibit::Raw;
 use crate::stats::{Moments, quantile, skewness};
 
@@ -132,12 +133,12 @@ fn of_instrument(
     let values: Vec<Option<f64>> = scores.codes_at(time).iter().map(|&code| scores.decode(code)).collect();
     Ok(Some(Characteristic {
         code: instrument.code.clone(),
-        label: format!("{}, {}", instrument.label, point.label),
+        label: format!("{}, {}", upper_first(&instrument.label), point.label),
         body: number(instrument.unit.clone(), instrument.range, &values, slots),
     }))
 }
 
-fn number(unit: String, range: crate::domain::NumberRange, values: &[Option<f64>], slots: &Slots) -> Body {
+fn number(unit: String, range: NumberRange, values: &[Option<f64>], slots: &Slots) -> Body {
     let shape = Shape::of(skewness(values.iter().flatten().copied()));
     let mut by_group: Vec<Vec<f64>> = vec![Vec::new(); slots.groups()];
     for (value, &slot) in values.iter().zip(slots.rows()) {
