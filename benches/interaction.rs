@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 
 use sinew::analysis::responders::{self, ResponderOptions, ResponderValue};
 use sinew::analysis::table_one::{self, TableOneOptions};
-use sinew::analysis::{facets, trend};
+use sinew::analysis::{attrition, facets, trend};
 use sinew::chart::{self, ChartOptions, Theme, WidthClass};
 use sinew::cohort::{self, CohortDefinition, CohortWords, Criterion};
 use sinew::domain::frame::{Column, Frame, ScoreMatrix, Selection};
@@ -49,6 +49,8 @@ fn main() {
         }
         let name = format!("table one, {participants} people");
         report(&name, (0..MOVES / 10).map(|_| study.time_of_table_one()).collect());
+        let times = (0..MOVES).map(|step| study.time_of_six_rules(step)).collect();
+        report_against(&format!("six rules and their prices, {participants} people"), times, limit_ms);
     }
     let exhibit = Population::new(10_000).exhibit();
     report("figure drawn, 13 weeks × 2 arms", (0..MOVES).map(|_| time_of_figure(&exhibit)).collect());
@@ -157,6 +159,16 @@ impl Population {
         start.elapsed()
     }
 
+    /// A cohort of six rules from the definition to the published cost of each.
+    fn time_of_six_rules(&self, step: usize) -> Duration {
+        let start = Instant::now();
+        let cohort = cohort::check(&six_rules(step), &self.catalogue).expect("a sound definition");
+        let selection = cohort::select(&cohort, self.frame());
+        let attrition = attrition::run(self.frame(), &cohort).expect("six rules");
+        std::hint::black_box((selection, attrition.publish(Policy::Rounded)));
+        start.elapsed()
+    }
+
     fn trend(&self, selection: &Selection, handling: MissingDataHandling) -> Raw<trend::TrendResult> {
         trend::run(self.frame(), &self.catalogue, selection, &options(handling)).expect("a sound question")
     }
@@ -168,6 +180,30 @@ impl Population {
             self.trend(&Selection::all(self.participants), options.handling).publish(Policy::Rounded);
         trend::exhibit(&published, &self.catalogue, &CohortWords::everyone(), &options, provenance())
     }
+}
+
+/// On every kind of value: a number moved, a category, a flag, a score, a change in per cent, a sum over weeks.
+fn six_rules(step: usize) -> CohortDefinition {
+    let (instrument, finite) = (code("pain"), |value: f64| Finite::new(value).expect("a finite number"));
+    let low = Some(Finite::from(18 + (step % 40) as u32));
+    CohortDefinition::all_of(vec![
+        Criterion::NumberRange { variable: code("age"), low, high: None },
+        Criterion::OneOf { variable: code("arm"), levels: vec![code("control")] },
+        Criterion::Not(Box::new(Criterion::FlagIs { variable: code("surgery"), answer: true })),
+        Criterion::ScoreRange {
+            instrument: instrument.clone(),
+            time_point: code("w0"),
+            low: Some(finite(40.0)),
+            high: None,
+        },
+        Criterion::ScorePercentChange {
+            instrument: instrument.clone(),
+            time_point: code("w12"),
+            low: None,
+            high: Some(finite(-30.0)),
+        },
+        Criterion::Engagement { instrument, from: code("w1"), to: code("w4"), at_least: finite(100.0) },
+    ])
 }
 
 fn options(handling: MissingDataHandling) -> trend::TrendOptions {

@@ -88,11 +88,10 @@ pub(super) fn total(frame: Frame<'_>, place: ScorePlace, last: usize, at_least: 
         return Selection::none(frame.participants);
     };
     let table = matrix.value_table();
-    let mut totals = vec![0.0; frame.participants];
-    for time in place.time..=last {
-        for (total, code) in totals.iter_mut().zip(matrix.codes_at(time)) {
-            *total += table.get(usize::from(*code)).copied().unwrap_or(0.0);
-        }
-    }
-    Selection::from_values(frame.participants, &totals, |total| *total >= at_least)
+    let columns: Vec<&[u16]> = (place.time..=last).map(|time| matrix.codes_at(time)).collect();
+    let value = |code: &u16| table.get(usize::from(*code)).copied().unwrap_or(0.0);
+    Selection::from_fn(frame.participants, |row| {
+        let total = columns.iter().fold(0.0, |total, codes| total + codes.get(row).map_or(0.0, value));
+        total >= at_least
+    })
 }
