@@ -39,10 +39,8 @@ fn content(name: &str, criteria: Vec<Criterion>) -> CohortContent {
 }
 
 fn stored(outcome: SaveOutcome) -> StoredCohort {
-    match outcome {
-        SaveOutcome::Saved(cohort) => cohort,
-        other => panic!("{other:?}"),
-    }
+    let SaveOutcome::Saved(cohort) = outcome else { panic!("{outcome:?}") };
+    cohort
 }
 
 async fn created(database: &Database, catalogue: &StudyCatalogue, content: CohortContent) -> StoredCohort {
@@ -99,7 +97,9 @@ async fn the_second_of_two_editors_is_shown_both_and_nothing_is_lost() {
         match outcome {
             SaveOutcome::Saved(cohort) => saved.push(cohort),
             SaveOutcome::Conflict { yours, theirs } => refused.push((yours, theirs)),
-            other => panic!("{other:?}"),
+            SaveOutcome::NameTaken | SaveOutcome::Missing | SaveOutcome::Refused(_) => {
+                panic!("another outcome")
+            }
         }
     }
     let ([first], [(yours, found)]) = (saved.as_slice(), refused.as_slice()) else {
@@ -132,7 +132,9 @@ async fn of_many_saves_at_once_every_acknowledged_one_is_kept() {
                         acknowledged.push((cohort.version, cohort.content.name));
                     }
                     SaveOutcome::Conflict { theirs, .. } => expected = theirs.version,
-                    other => panic!("{other:?}"),
+                    SaveOutcome::NameTaken | SaveOutcome::Missing | SaveOutcome::Refused(_) => {
+                        panic!("another outcome")
+                    }
                 }
             }
             acknowledged
@@ -175,9 +177,9 @@ async fn a_name_is_taken_once_whatever_its_case() {
 async fn what_cannot_be_kept_is_refused_with_a_sentence() {
     let (database, snapshot) = study().await;
     let catalogue = snapshot.catalogue();
-    let refused = |outcome| match outcome {
-        SaveOutcome::Refused(refusal) => refusal.to_string(),
-        other => panic!("{other:?}"),
+    let refused = |outcome| {
+        let SaveOutcome::Refused(refusal) = outcome else { panic!("{outcome:?}") };
+        refusal.to_string()
     };
     let no_name = create(&database, catalogue, content("  ", vec![])).await.expect("answers");
     assert_eq!(refused(no_name), "The cohort has no name. Give it one.");
