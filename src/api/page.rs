@@ -70,8 +70,8 @@ pub enum TrendBody {
     Exhibits {
         /// Means over time.
         trend: Box<Exhibit>,
-        /// Who improved by how much.
-        responders: Part,
+        /// What stands beneath: who improved by how much, and what each filter costs.
+        others: Vec<Part>,
     },
     /// Nobody is selected; a sentence, and which one filter to drop with how many people that gives.
     Empty {

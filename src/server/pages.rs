@@ -13,9 +13,9 @@ pub use trend::{trend_exhibit, trend_page};
 
 use std::sync::Arc;
 
-use crate::api::page::StudyLink;
+use crate::api::page::{Part, StudyLink};
 use crate::domain::{AppError, Code};
-use crate::exhibit::{People, Policy, Raw, Released};
+use crate::exhibit::{Exhibit, People, Policy, Raw, Released};
 use crate::server::context::RequestContext;
 use crate::server::error::internal;
 use crate::store::Snapshot;
@@ -65,6 +65,14 @@ fn study_links(context: &RequestContext) -> Vec<StudyLink> {
 /// Words that hold no number of people, ready to be sent.
 fn said<T>(policy: Policy, words: T) -> Released<T> {
     Raw::new(Vec::<People>::new()).publish(policy).release(|_, _| words)
+}
+
+/// A figure, or why it is not there.
+fn part(exhibit: Result<Released<Exhibit>, String>, policy: Policy) -> Released<Part> {
+    match exhibit {
+        Ok(exhibit) => exhibit.map(|exhibit| Part::Exhibit(Box::new(exhibit))),
+        Err(sentence) => said(policy, Part::Unavailable { sentence }),
+    }
 }
 
 /// What is wrong with a request, as it is told.

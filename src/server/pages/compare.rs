@@ -5,14 +5,14 @@ use std::sync::Arc;
 use serde_json::json;
 
 use super::provenance::{Asked, provenance};
-use super::{CompareQuestion, compute, invalid, participants, said, snapshot, study_links};
+use super::{CompareQuestion, compute, invalid, part, participants, said, snapshot, study_links};
 use crate::analysis::address::{CompareAddress, GroupChoice};
 use crate::analysis::compare::{
     self, Assignment, CompareOptions, ComparedWords, DisjointGroups, OverlapResolution, disjoint,
 };
 use crate::analysis::gate::{Gate, gate};
 use crate::analysis::table_one::{self, TableOneOptions};
-use crate::api::page::{CompareBody, ComparePage, OverlapOffer, Part, StudyLink};
+use crate::api::page::{CompareBody, ComparePage, OverlapOffer, StudyLink};
 use crate::cohort::{self, CheckedCohort, CohortWords};
 use crate::domain::frame::Selection;
 use crate::domain::{AppError, Code, StudyCatalogue};
@@ -258,13 +258,5 @@ impl Request {
             page: "/compare",
             query: &self.fitting_query,
         }
-    }
-}
-
-/// A figure, or why it is not there.
-fn part(exhibit: Result<Released<Exhibit>, String>, policy: Policy) -> Released<Part> {
-    match exhibit {
-        Ok(exhibit) => exhibit.map(|exhibit| Part::Exhibit(Box::new(exhibit))),
-        Err(sentence) => said(policy, Part::Unavailable { sentence }),
     }
 }

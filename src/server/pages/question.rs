@@ -7,17 +7,20 @@ pub enum Question {
     Trend,
     /// Who improved by how much.
     Responders,
+    /// What each filter costs.
+    Attrition,
 }
 
 impl Question {
     /// Every question, in the order of the page.
-    pub const ALL: [Self; 2] = [Self::Trend, Self::Responders];
+    pub const ALL: [Self; 3] = [Self::Trend, Self::Responders, Self::Attrition];
 
     /// The name of the analysis, as in exhibit ids and file names.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Trend => "trend",
             Self::Responders => "responders",
+            Self::Attrition => "attrition",
         }
     }
 

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use serde_json::json;
 
 use super::provenance::{Asked, provenance};
-use super::{Question, compute, invalid, participants, side_by_side, snapshot, study_links};
+use super::{Question, compute, invalid, part, participants, side_by_side, snapshot, study_links};
 use crate::analysis::address::{self, Split, TrendAddress};
+use crate::analysis::attrition;
 use crate::analysis::facets::{self, PublicFacets};
 use crate::analysis::gate::{Gate, gate};
 use crate::analysis::responders::{self, ResponderOptions};
@@ -84,9 +85,9 @@ impl Request {
     fn page(&self) -> Result<Released<TrendPage>, AppError> {
         let parts = match self.gate() {
             Gate::Open => {
-                let counted = || (self.facets(), self.responders());
+                let counted = || (self.facets(), self.other_parts());
                 match side_by_side(counted, || self.trend())? {
-                    ((facets, responders), Ok(trend)) => facets.join(answered(trend, responders)),
+                    ((facets, others), Ok(trend)) => facets.join(answered(trend, others)),
                     ((facets, _), Err(sentence)) => {
                         facets.map(|facets| (facets, TrendBody::Unavailable { sentence }))
                     }
@@ -116,6 +117,7 @@ impl Request {
         match question {
             Question::Trend => self.trend(),
             Question::Responders => self.responders(),
+            Question::Attrition => self.attrition(),
         }
     }
 
@@ -155,6 +157,23 @@ impl Request {
         let words = CohortWords::of(&self.cohort, self.catalogue());
         let provenance = self.provenance(Question::Responders, &json!(options));
         Ok(responders::exhibit(&published, self.catalogue(), &words, &options, provenance))
+    }
+
+    /// What each filter costs, or why that cannot be said.
+    fn attrition(&self) -> Result<Released<Exhibit>, String> {
+        let raw = attrition::run(self.snapshot.frame(), &self.cohort).map_err(|error| error.to_string())?;
+        let published = raw.publish(self.policy);
+        let provenance = self.provenance(Question::Attrition, &json!({}));
+        Ok(attrition::exhibit(&published, &self.cohort, self.catalogue(), provenance))
+    }
+
+    /// The figures beneath the trend, each with its short name.
+    fn other_parts(&self) -> Vec<Released<Part>> {
+        let mut parts = vec![part(self.responders(), self.policy)];
+        if !self.cohort.rules().is_empty() {
+            parts.push(part(self.attrition(), self.policy));
+        }
+        parts
     }
 
     fn instrument(&self) -> Code {
@@ -226,17 +245,15 @@ impl Request {
 }
 
 /// The figures of the page.
-fn answered(trend: Released<Exhibit>, responders: Result<Released<Exhibit>, String>) -> Released<TrendBody> {
-    match responders {
-        Ok(responders) => trend.join(responders).map(|(trend, responders)| TrendBody::Exhibits {
-            trend: Box::new(trend),
-            responders: Part::Exhibit(Box::new(responders)),
-        }),
-        Err(sentence) => trend.map(|trend| TrendBody::Exhibits {
-            trend: Box::new(trend),
-            responders: Part::Unavailable { sentence },
-        }),
-    }
+fn answered(trend: Released<Exhibit>, others: Vec<Released<Part>>) -> Released<TrendBody> {
+    let none = trend.map(|trend| (trend, Vec::new()));
+    let all = others.into_iter().fold(none, |all, part| {
+        all.join(part).map(|((trend, mut parts), part)| {
+            parts.push(part);
+            (trend, parts)
+        })
+    });
+    all.map(|(trend, others)| TrendBody::Exhibits { trend: Box::new(trend), others })
 }
 
 const SUPPRESSED: &str = "These filters single out fewer than 11 people, or all but fewer than 11, so nothing is \

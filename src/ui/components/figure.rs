@@ -9,7 +9,7 @@ use super::data_table::DataTable;
 use super::explain::Explain;
 use super::keyboard::{Answer, answer};
 use super::overlay::Overlay;
-use super::points::{TimeWords, words_by_time};
+use super::points::{Reading, TimeWords, words_by_time};
 use super::save_menu::SaveMenu;
 use crate::chart::{self, ChartOptions, Drawn, Theme, WidthClass};
 use crate::domain::{Code, format};
@@ -35,6 +35,7 @@ pub fn FigurePart(
     let heading_id = format!("{analysis}-heading");
     let labelled_by = heading_id.clone();
     let strip_help = strip_help(&exhibit);
+    let reading = Reading::of(&exhibit.figure);
     let rows = format!("{} rows", format::count(u32::try_from(exhibit.table.rows.len()).unwrap_or(u32::MAX)));
     let draw = |width| chart::draw_exhibit(&exhibit, ChartOptions { width, theme: Theme::Page });
     let drawn = WidthClass::ALL.map(|width| (width, draw(width)));
@@ -50,7 +51,7 @@ pub fn FigurePart(
                     <SaveMenu study=study analysis=analysis query=query rows=rows/>
                 </div>
             </header>
-            <Drawings drawn=drawn times=times.clone() sentence=exhibit.text.sentence.clone() active=active/>
+            <Drawings drawn=drawn times=times.clone() sentence=exhibit.text.sentence.clone() reading=reading active=active/>
             {strip_help}
             <DataTable table=exhibit.table times=times active=active/>
             <figcaption>
@@ -81,6 +82,7 @@ fn Drawings(
     drawn: [(WidthClass, Drawn); 3],
     times: Vec<TimeWords>,
     sentence: String,
+    reading: Reading,
     active: RwSignal<Option<ActivePoint>>,
 ) -> impl IntoView {
     let words = Arc::new(times.clone());
@@ -102,7 +104,7 @@ fn Drawings(
     };
     let drawings = drawn.map(|(width, drawn)| {
         let class = format!("drawing is-{}", width.code());
-        view! { <Drawing class=class drawn=drawn times=times.clone() active=active/> }
+        view! { <Drawing class=class drawn=drawn times=times.clone() reading=reading active=active/> }
     });
     let drawings = drawings.into_iter().collect_view();
     let label = format!("{sentence} Arrow keys move through the points; Escape leaves.");
@@ -127,12 +129,13 @@ fn Drawing(
     class: String,
     drawn: Drawn,
     times: Vec<TimeWords>,
+    reading: Reading,
     active: RwSignal<Option<ActivePoint>>,
 ) -> impl IntoView {
     view! {
         <div class=class>
             <div class="chart" inner_html=drawn.svg.clone()></div>
-            <Overlay drawn=drawn times=times active=active/>
+            <Overlay drawn=drawn times=times reading=reading active=active/>
         </div>
     }
 }

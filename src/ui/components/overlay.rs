@@ -8,7 +8,7 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use super::mark::SeriesKey;
-use super::points::{PointWords, TimeWords};
+use super::points::{PointWords, Reading, TimeWords};
 use crate::chart::{Drawn, Hotspot, Tenths};
 use crate::ui::browser;
 use crate::ui::state::{ActivePoint, Reached};
@@ -25,6 +25,8 @@ pub fn Overlay(
     drawn: Drawn,
     /// Words of each time point.
     times: Vec<TimeWords>,
+    /// How its points lie.
+    reading: Reading,
     /// The point in focus.
     active: RwSignal<Option<ActivePoint>>,
 ) -> impl IntoView {
@@ -35,7 +37,7 @@ pub fn Overlay(
     let follow = move |event: ev::PointerEvent| {
         let Some((across, down)) = browser::position_within(&event) else { return };
         let (x, y) = (across * size.0, down * size.1);
-        active.set(nearest(&followed, x, y));
+        active.set(nearest(&followed, reading, x, y));
     };
     let leave = move |_| {
         if active.get_untracked().is_some_and(|point| point.reached == Reached::Pointer) {
@@ -66,9 +68,15 @@ fn at(hotspots: &[Hotspot], point: ActivePoint) -> Option<&Hotspot> {
     hotspots.iter().find(|hotspot| place(hotspot) == (point.time, point.series))
 }
 
-/// The nearest in time, then in height.
-fn nearest(hotspots: &[Hotspot], x: f64, y: f64) -> Option<ActivePoint> {
-    let distance = |hotspot: &Hotspot| ((in_pixels(hotspot.x) - x).abs(), (in_pixels(hotspot.y) - y).abs());
+/// The nearest place or row, then the nearest in it.
+fn nearest(hotspots: &[Hotspot], reading: Reading, x: f64, y: f64) -> Option<ActivePoint> {
+    let distance = |hotspot: &Hotspot| {
+        let (across, down) = ((in_pixels(hotspot.x) - x).abs(), (in_pixels(hotspot.y) - y).abs());
+        match reading {
+            Reading::Across => (across, down),
+            Reading::Down => (down, across),
+        }
+    };
     let closest = hotspots.iter().min_by(|one, other| {
         let (one, other) = (distance(one), distance(other));
         one.0.total_cmp(&other.0).then(one.1.total_cmp(&other.1))
@@ -148,8 +156,8 @@ mod tests {
     fn the_nearest_point_is_the_nearest_in_time_first() {
         let spot = |series, point, x, y| Hotspot { series, point, x, y, column_left: x, column_right: x };
         let all = [spot(0, 0, 100, 500), spot(1, 0, 100, 900), spot(0, 1, 1_000, 700)];
-        let found = nearest(&all, 20.0, 88.0).map(|point| (point.time, point.series));
+        let found = nearest(&all, Reading::Across, 20.0, 88.0).map(|point| (point.time, point.series));
         assert_eq!(found, Some((0, 1)));
-        assert_eq!(nearest(&[], 0.0, 0.0), None);
+        assert_eq!(nearest(&[], Reading::Down, 0.0, 0.0), None);
     }
 }

@@ -49,6 +49,25 @@ impl TimeWords {
     }
 }
 
+/// How the points of a figure lie.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reading {
+    /// Places from left to right: the pointer is nearest in width first.
+    Across,
+    /// Rows from top to bottom: nearest in height first.
+    Down,
+}
+
+impl Reading {
+    /// How the points of this figure lie.
+    pub const fn of(figure: &FigureSpec) -> Self {
+        match figure {
+            FigureSpec::Trend(_) | FigureSpec::Responders(_) => Self::Across,
+            FigureSpec::Forest(_) | FigureSpec::Differences(_) | FigureSpec::Attrition(_) => Self::Down,
+        }
+    }
+}
+
 /// The words of every point, by time. Numbers are those printed in the exhibit's table, so that they cannot differ.
 pub fn words_by_time(exhibit: &Exhibit) -> Vec<TimeWords> {
     match &exhibit.figure {

@@ -7,6 +7,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate, use_params_map};
 
 use super::not_found::ErrorPage;
+use super::trends::beneath;
 use crate::analysis::address::{CompareAddress, GroupChoice};
 use crate::api;
 use crate::api::page::{CompareBody, ComparePage, OverlapOffer, Part};
@@ -224,14 +225,7 @@ fn absent(kind: NoticeKind, heading: &str, sentence: String, ways_out: Vec<WayOu
 
 fn shown(comparison: Exhibit, table_one: Part, study: Code, query: String) -> AnyView {
     let headlines = comparison.headlines.clone();
-    let table_one = match table_one {
-        Part::Exhibit(exhibit) => {
-            let heading = exhibit.text.title.clone();
-            view! { <FigurePart study=study.clone() query=query.clone() heading=heading exhibit=*exhibit/> }
-                .into_any()
-        }
-        Part::Unavailable { sentence } => view! { <p class="estimand">{sentence}</p> }.into_any(),
-    };
+    let table_one = beneath(table_one, study.clone(), query.clone());
     view! {
         <Tiles headlines=headlines/>
         <FigurePart study=study query=query heading="The difference by each method".to_owned() exhibit=comparison/>

@@ -192,7 +192,7 @@ fn move_to_fitting(catalogue: &StudyCatalogue, query: &str, fitting_query: &str)
 
 fn title(body: &TrendBody, catalogue: &StudyCatalogue) -> String {
     match body {
-        TrendBody::Exhibits { trend, responders: _ } => trend.text.title.clone(),
+        TrendBody::Exhibits { trend, others: _ } => trend.text.title.clone(),
         TrendBody::Empty { .. } | TrendBody::Suppressed { .. } | TrendBody::Unavailable { .. } => {
             catalogue.study.title.clone()
         }
@@ -208,7 +208,7 @@ fn figure_heading(address: &TrendAddress, catalogue: &StudyCatalogue) -> String 
 fn result(body: TrendBody, study: Code, query: String, heading: String) -> AnyView {
     let everyone = || WayOut { label: "Everyone".to_owned(), gives: None, address: format!("/s/{study}") };
     match body {
-        TrendBody::Exhibits { trend, responders } => shown(*trend, responders, study, query, heading),
+        TrendBody::Exhibits { trend, others } => shown(*trend, others, study, query, heading),
         TrendBody::Empty { sentence, steps } => {
             let steps = steps.into_iter().map(|step| WayOut {
                 label: step.label,
@@ -232,27 +232,31 @@ fn result(body: TrendBody, study: Code, query: String, heading: String) -> AnyVi
     }
 }
 
-fn shown(trend: Exhibit, responders: Part, study: Code, query: String, heading: String) -> AnyView {
+fn shown(trend: Exhibit, others: Vec<Part>, study: Code, query: String, heading: String) -> AnyView {
     let mut headlines = trend.headlines.clone();
-    let responders = match responders {
-        Part::Exhibit(responders) => {
-            headlines.extend(responders.headlines.clone());
-            let heading = responders.text.title.clone();
-            view! { <FigurePart study=study.clone() query=query.clone() heading=heading exhibit=*responders/> }
-                .into_any()
+    for part in &others {
+        if let Part::Exhibit(exhibit) = part {
+            headlines.extend(exhibit.headlines.clone());
         }
-        Part::Unavailable { sentence } => view! {
-            <section class="figure is-unavailable">
-                <h2>"Who improved"</h2>
-                <p class="estimand">{sentence}</p>
-            </section>
-        }
-        .into_any(),
-    };
+    }
+    let others = others.into_iter().map(|part| beneath(part, study.clone(), query.clone())).collect_view();
     view! {
         <Tiles headlines=headlines/>
         <FigurePart study=study query=query heading=heading exhibit=trend/>
-        {responders}
+        {others}
     }
     .into_any()
+}
+
+/// A figure under its own finding, or why it is not there.
+pub(super) fn beneath(part: Part, study: Code, query: String) -> AnyView {
+    match part {
+        Part::Exhibit(exhibit) => {
+            let heading = exhibit.text.title.clone();
+            view! { <FigurePart study=study query=query heading=heading exhibit=*exhibit/> }.into_any()
+        }
+        Part::Unavailable { sentence } => {
+            view! { <section class="figure"><p class="estimand">{sentence}</p></section> }.into_any()
+        }
+    }
 }
