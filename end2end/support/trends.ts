@@ -3,6 +3,9 @@ import { expect, type Locator, type Page } from '@playwright/test';
 /** The study that is shipped. */
 export const STUDY = '/s/acupuncture';
 
+/** The comparison page of the shipped study. */
+export const COMPARISON = `${STUDY}/compare`;
+
 /** The trends page of the shipped study, in the words its readers see. */
 export class TrendsPage {
   readonly heading: Locator;
@@ -19,7 +22,8 @@ export class TrendsPage {
     this.heading = page.getByRole('heading', { level: 1 });
     this.trust = page.getByRole('region', { name: 'What these numbers rest on' });
     this.tiles = page.getByRole('region', { name: 'Headline results' });
-    this.figure = page.getByRole('figure');
+    // The means over time; other figures stand beneath.
+    this.figure = page.getByRole('figure').first();
     this.chart = this.figure.locator('.chart svg').filter({ visible: true });
     this.table = this.figure.getByRole('table');
     this.rail = page.getByRole('complementary', { name: 'Filters' });
@@ -52,7 +56,7 @@ export class TrendsPage {
 
   /** A menu by the words on it. */
   menu(name: string | RegExp): Locator {
-    return this.page.locator('details > summary').filter({ hasText: name });
+    return this.page.locator('details > summary').filter({ hasText: name }).first();
   }
 
   /** How many people are selected. */

@@ -1,6 +1,6 @@
 import { expectNothingFromAxe } from '../support/axe';
 import { expect, test, type Page } from '../support/test';
-import { TrendsPage } from '../support/trends';
+import { COMPARISON, TrendsPage } from '../support/trends';
 
 /** Every state a page can be in, by what is opened on it. */
 const states: Record<string, (page: Page, trends: TrendsPage) => Promise<void>> = {
@@ -35,6 +35,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
     for (const query of ['?f.sex=female&f.migraine=yes', '?f.age.from=64&f.age.to=65&f.chronicity.from=64']) {
       test(`axe finds nothing on a study at ${query}`, async ({ page }) => {
         await new TrendsPage(page).open(query);
+        await expectNothingFromAxe(page);
+      });
+    }
+
+    for (const query of ['', '?a=migraine.yes&b=group.acupuncture']) {
+      test(`axe finds nothing on a comparison at "${query}"`, async ({ page }) => {
+        await page.goto(`${COMPARISON}${query}`);
+        await new TrendsPage(page).untilHydrated();
         await expectNothingFromAxe(page);
       });
     }

@@ -3,7 +3,12 @@ import { expect, test } from '../support/test';
 import { TrendsPage } from '../support/trends';
 
 const WIDTHS = [360, 390, 768, 1024, 1200, 1440, 1920];
-const ADDRESSES = ['/', '/s/acupuncture', '/s/acupuncture?f.sex=female&f.age.from=30&missing=locf'];
+const ADDRESSES = [
+  '/',
+  '/s/acupuncture',
+  '/s/acupuncture?f.sex=female&f.age.from=30&missing=locf',
+  '/s/acupuncture/compare',
+];
 
 for (const width of WIDTHS) {
   test.describe(`at ${width} pixels`, () => {

@@ -15,29 +15,38 @@ async function drawnInBrowser(page: Page, exhibit: string, width: string): Promi
   );
 }
 
-const addresses = [
-  '',
-  'score=frequency',
-  'missing=completers',
-  'missing=locf',
-  'missing=bocf',
-  'split=none',
-  'split=migraine',
-  'f.sex=female&f.age.from=30&f.age.to=60',
-];
+/** Figures by the name of their files, each with the queries it is drawn at. */
+const figures: Record<string, string[]> = {
+  trend: [
+    '',
+    'score=frequency',
+    'missing=completers',
+    'missing=locf',
+    'missing=bocf',
+    'split=none',
+    'split=migraine',
+    'f.sex=female&f.age.from=30&f.age.to=60',
+  ],
+  responders: ['', 'improved=last_value', 'split=none&score=frequency'],
+  attrition: ['f.sex=female&f.age.from=30&f.age.to=60'],
+  compare: ['', 'a=migraine.yes&b=rest&time=month_3'],
+  table_one: ['', 'a=sex.female&b=sex.male'],
+};
 
-for (const query of addresses) {
-  for (const width of ['wide', 'medium', 'narrow']) {
-    test(`the ${width} figure at "?${query}" has the same bytes in the browser`, { tag: '@parity' }, async ({ page }) => {
-      await page.goto(STUDY);
-      await expect(page.locator('body')).toHaveAttribute('data-hydrated', '');
-      const exhibit = await page.request.get(`${STUDY}/trend.json?${query}`);
-      expect(exhibit.status()).toBe(200);
-      const picture = await page.request.get(`${STUDY}/trend-page.svg?${query}${query && '&'}width=${width}`);
-      expect(picture.status()).toBe(200);
-      const server = await picture.text();
-      expect(server).toContain('<svg');
-      expect(await drawnInBrowser(page, await exhibit.text(), width)).toBe(server);
-    });
+for (const [figure, queries] of Object.entries(figures)) {
+  for (const query of queries) {
+    for (const width of ['wide', 'medium', 'narrow']) {
+      test(`the ${width} ${figure} at "?${query}" has the same bytes in the browser`, { tag: '@parity' }, async ({ page }) => {
+        await page.goto(STUDY);
+        await expect(page.locator('body')).toHaveAttribute('data-hydrated', '');
+        const exhibit = await page.request.get(`${STUDY}/${figure}.json?${query}`);
+        expect(exhibit.status()).toBe(200);
+        const picture = await page.request.get(`${STUDY}/${figure}-page.svg?${query}${query && '&'}width=${width}`);
+        expect(picture.status()).toBe(200);
+        const server = await picture.text();
+        expect(server).toContain('<svg');
+        expect(await drawnInBrowser(page, await exhibit.text(), width)).toBe(server);
+      });
+    }
   }
 }

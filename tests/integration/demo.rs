@@ -3,11 +3,13 @@
 use sinew::demo::{
     CODE, DropoutMechanism, IntermittentMissingness, MAPPING_TOML, Programme, ProgrammeOptions, Starters,
 };
+use sinew::exhibit::Policy;
 use sinew::store::{ImportFile, ImportRequest, LoadOutcome, Loaded, Persistence, Snapshot};
 
 use crate::imports::state;
 use crate::support::program::{run, sentences};
 use crate::support::studies::{code, load_quietly};
+use crate::support::web::{Site, readable};
 use crate::support::{ScratchDirectory, database, number};
 
 fn options(starters: u32) -> ProgrammeOptions {
@@ -84,4 +86,18 @@ fn the_command_loads_once_and_says_so() {
     assert!(is_done && told.contains("Nothing changed"), "{told}");
     let (is_done, told) = said(&["demo", "--participants", "0"]);
     assert!(!is_done && told.contains("choose 1 to 5,000,000"), "{told}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_filter_on_what_came_after_baseline_is_said_to_show_no_effect() {
+    let database = database().await;
+    load_quietly(&database, request(options(500))).await.expect("loads");
+    let site = Site::over(&database, Policy::Exact).await;
+    let caveat = "selected by what happened after baseline (";
+    let plain = readable(&site.text("/s/synthetic?f.age.from=30").await);
+    assert!(!plain.contains(caveat), "{plain}");
+    let late = readable(&site.text("/s/synthetic?f.completer=yes").await);
+    assert!(late.contains(caveat), "{late}");
+    let compared = readable(&site.text("/s/synthetic/compare?f.completer=yes").await);
+    assert!(compared.contains("not an effect"), "{compared}");
 }

@@ -1,5 +1,6 @@
 //! The router over a real database.
 
+mod compare;
 mod functions;
 mod headers;
 mod long_addresses;

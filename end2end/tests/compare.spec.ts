@@ -1,0 +1,51 @@
+import { expect, test } from '../support/test';
+import { COMPARISON, runsScripts, STUDY, TrendsPage } from '../support/trends';
+
+test('a comparison says in one sentence who changed more, with its doubt', async ({ page }) => {
+  await page.goto(COMPARISON);
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(/fell .* points less with usual care/i);
+  const tiles = page.getByRole('region', { name: 'Headline results' });
+  await expect(tiles).toContainText('95% CI');
+  await expect(page.getByRole('figure')).toHaveCount(2);
+  await expect(page.getByRole('figure').first()).toContainText('Welch');
+});
+
+test('the groups are chosen and swapped, and the address says so', async ({ page }) => {
+  await page.goto(COMPARISON);
+  await new TrendsPage(page).untilHydrated();
+  await page.getByRole('combobox', { name: 'First group' }).selectOption({ label: 'Migraine: yes' });
+  if (!(await runsScripts(page))) await page.getByRole('button', { name: 'Compare' }).click();
+  await expect(page).toHaveURL(/a=migraine\.yes/);
+  await page.getByRole('combobox', { name: 'against' }).selectOption({ label: 'Migraine: no' });
+  if (!(await runsScripts(page))) await page.getByRole('button', { name: 'Compare' }).click();
+  await expect(page).toHaveURL(/b=migraine\.no/);
+  await page.getByRole('link', { name: 'Swap' }).click();
+  await expect(page).toHaveURL(/a=migraine\.no&b=migraine\.yes/);
+});
+
+test('groups that overlap are refused with two ways out', async ({ page }) => {
+  await page.goto(`${COMPARISON}?a=migraine.yes&b=group.acupuncture`);
+  await expect(page.getByText(/people are in both groups/)).toBeVisible();
+  await page.getByRole('link', { name: 'Leave them out of both' }).click();
+  await expect(page).toHaveURL(/overlap=drop_from_both/);
+});
+
+test('a copied address gives the same numbers to somebody else', async ({ page, browser }) => {
+  const address = `${COMPARISON}?a=sex.female&b=sex.male&f.age.from=30`;
+  await page.goto(address);
+  const said = await page.getByRole('main').innerText();
+  const other = await browser.newContext();
+  const theirs = await other.newPage();
+  await theirs.goto(new URL(address, page.url()).href);
+  expect(await theirs.getByRole('main').innerText()).toBe(said);
+  await other.close();
+});
+
+test('filters stay when one goes from the trends to the comparison', async ({ page }) => {
+  const trends = new TrendsPage(page);
+  await trends.open('?f.sex=female&missing=locf');
+  await page.getByRole('link', { name: 'Compare', exact: true }).click();
+  await expect(page).toHaveURL(`${COMPARISON}?f.sex=female`);
+  await page.getByRole('link', { name: 'Trends', exact: true }).click();
+  await expect(page).toHaveURL(`${STUDY}?f.sex=female`);
+});
