@@ -63,7 +63,7 @@ async fn a_call_answers_with_the_numbers_of_the_page() {
     let answer = site.call(TREND, &json!({ "study": "acupuncture", "query": "f.sex=female" })).await;
     assert_eq!((answer.status, answer.header("content-type")), (StatusCode::OK, "application/json"));
     let page = answer.released();
-    let exhibit = &page["body"]["detail"];
+    let exhibit = &page["body"]["detail"]["trend"];
     let file = site.get("/s/acupuncture/trend.json?f.sex=female").await.json();
     assert_eq!(exhibit, &file);
     let html = site.text("/s/acupuncture?f.sex=female").await;
