@@ -146,7 +146,8 @@ fn the_largest_code_is_told_from_a_missing_score() {
 fn sums_of_many_people_are_those_of_each() {
     let participants = 2_100;
     let table: Vec<f64> = (0..10).map(f64::from).collect();
-    let code = |place: usize| if place % 7 == 0 { ScoreMatrix::MISSING } else { (place * 31 % 10) as u16 };
+    let code =
+        |place: usize| if place.is_multiple_of(7) { ScoreMatrix::MISSING } else { (place * 31 % 10) as u16 };
     let codes: Vec<u16> = (0..4 * participants).map(code).collect();
     let sessions = ScoreMatrix::new(table.clone(), codes, participants).expect("a matrix");
     let scores = [sessions.clone(), sessions.clone(), sessions.clone()];
