@@ -90,8 +90,17 @@ pub(super) fn total(frame: Frame<'_>, place: ScorePlace, last: usize, at_least: 
     let table = matrix.value_table();
     let columns: Vec<&[u16]> = (place.time..=last).map(|time| matrix.codes_at(time)).collect();
     let value = |code: &u16| table.get(usize::from(*code)).copied().unwrap_or(0.0);
-    Selection::from_fn(frame.participants, |row| {
-        let total = columns.iter().fold(0.0, |total, codes| total + codes.get(row).map_or(0.0, value));
-        total >= at_least
-    })
+    let mut is_reached = vec![false; frame.participants];
+    for (block, is_reached) in is_reached.chunks_mut(BLOCK).enumerate() {
+        let mut totals = [0.0; BLOCK];
+        for codes in &columns {
+            let codes = codes.get(block * BLOCK..).unwrap_or_default();
+            totals.iter_mut().zip(codes).for_each(|(total, code)| *total += value(code));
+        }
+        is_reached.iter_mut().zip(&totals).for_each(|(is_reached, total)| *is_reached = *total >= at_least);
+    }
+    Selection::from_values(frame.participants, &is_reached, |is_reached| *is_reached)
 }
+
+/// People added up at a time, so that their totals stay in the nearest cache.
+const BLOCK: usize = 1_024;

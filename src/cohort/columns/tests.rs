@@ -141,3 +141,19 @@ fn the_largest_code_is_told_from_a_missing_score() {
         assert_eq!(select(&of(criterion), frame).rows().collect::<Vec<_>>(), [0]);
     }
 }
+
+#[test]
+fn sums_of_many_people_are_those_of_each() {
+    let participants = 2_100;
+    let table: Vec<f64> = (0..10).map(f64::from).collect();
+    let code =
+        |place: usize| if place.is_multiple_of(7) { ScoreMatrix::MISSING } else { (place * 31 % 10) as u16 };
+    let codes: Vec<u16> = (0..4 * participants).map(code).collect();
+    let sessions = ScoreMatrix::new(table.clone(), codes, participants).expect("a matrix");
+    let scores = [sessions.clone(), sessions.clone(), sessions.clone()];
+    let frame = Frame { participants, columns: &[], scores: &scores };
+    let definition = CohortDefinition::all_of(vec![engagement("sessions", "week_1", "week_3", 13.0)]);
+    let selection = select(&check(&definition, &catalogue()).expect("fits"), frame);
+    let total = |row: usize| (1..4).filter_map(|time| sessions.value(time, row)).sum::<f64>();
+    assert_eq!(selection, Selection::from_fn(participants, |row| total(row) >= 13.0));
+}
