@@ -48,12 +48,12 @@ impl<T: DeserializeOwned + Serialize> Decodes<T> for StrictJsonEncoding {
     fn decode(bytes: Bytes) -> Result<T, StrictJsonError> {
         let arguments: T = serde_json::from_slice(&bytes)?;
         let known = serde_json::to_value(&arguments)?;
-        match serde_json::from_slice(&bytes)? {
-            Value::Object(sent) if sent.keys().any(|name| known.get(name).is_none()) => {
-                Err(StrictJsonError::UnknownArgument)
-            }
-            _ => Ok(arguments),
+        let sent: Value = serde_json::from_slice(&bytes)?;
+        let is_unknown = |name: &String| known.get(name).is_none();
+        if sent.as_object().is_some_and(|sent| sent.keys().any(is_unknown)) {
+            return Err(StrictJsonError::UnknownArgument);
         }
+        Ok(arguments)
     }
 }
 

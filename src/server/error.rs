@@ -19,7 +19,6 @@ pub fn internal(cause: impl std::fmt::Display) -> AppError {
 }
 
 /// A failure of the store as the error to show: that the database is away is said, everything else is logged.
-#[expect(clippy::needless_pass_by_value, reason = "used to map errors")]
 pub fn store(error: StoreError) -> AppError {
     match error {
         StoreError::Unavailable(_) => AppError::Unavailable,

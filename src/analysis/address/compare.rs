@@ -90,10 +90,8 @@ fn groups(fields: &mut Fields, catalogue: &StudyCatalogue) -> Result<Option<[Gro
     let own = default_groups(catalogue);
     let [first, second] = match (first, second, own.clone()) {
         (None, None, _) => return Ok(own),
-        (Some(first), Some(second), _) => [first, second],
-        (Some(first), None, _) => [first, GroupChoice::Rest],
-        (None, Some(second), Some([first, _])) => [first, second],
-        (None, Some(second), None) => [second, GroupChoice::Rest],
+        (Some(first), Some(second), _) | (None, Some(second), Some([first, _])) => [first, second],
+        (Some(only), None, _) | (None, Some(only), None) => [only, GroupChoice::Rest],
     };
     if first == second {
         return Err(AddressError::SameGroups);

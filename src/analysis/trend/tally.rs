@@ -30,7 +30,7 @@ pub(super) fn moments_by_time(scores: &ScoreMatrix, slots: &Slots) -> Vec<Vec<Op
 pub(super) fn last_reports(scores: &ScoreMatrix, slots: &Slots) -> Vec<Vec<u32>> {
     let mut people = Vec::with_capacity(slots.groups());
     each_histogram(&[scores.last_reports()], slots, scores.times() + 1, |_, counts| {
-        people.push(counts.to_vec())
+        people.push(counts.to_vec());
     });
     people
 }

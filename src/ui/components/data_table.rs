@@ -120,7 +120,7 @@ mod tests {
         };
         let groups = vec![group("Acupuncture", 1), group("Usual care", 2)];
         ["baseline", "12 months"]
-            .map(|label| TimeWords { label: label.to_owned(), groups: groups.clone() })
+            .map(|label| TimeWords { label: label.to_owned(), measure: "mean", groups: groups.clone() })
             .to_vec()
     }
 
