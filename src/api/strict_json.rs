@@ -56,28 +56,3 @@ impl<T: DeserializeOwned + Serialize> Decodes<T> for StrictJsonEncoding {
         Ok(arguments)
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use serde::Deserialize;
-
-    use super::*;
-
-    #[derive(Debug, PartialEq, Serialize, Deserialize)]
-    struct Arguments {
-        study: String,
-    }
-
-    fn read(json: &'static str) -> Option<Arguments> {
-        StrictJsonEncoding::decode(Bytes::from_static(json.as_bytes())).ok()
-    }
-
-    #[test]
-    fn only_the_arguments_of_the_function_are_read() {
-        let known = Arguments { study: "trial".to_owned() };
-        assert_eq!(read(r#"{"study":"trial"}"#), Some(known));
-        assert_eq!(read(r#"{"study":"trial","policy":"exact"}"#), None);
-        assert_eq!(read(r#"{"study":"trial","study":"other"}"#), None);
-        assert_eq!(read("{}"), None);
-    }
-}

@@ -182,7 +182,8 @@ pub struct ResponderSeries {
 pub struct CurvePoint {
     /// Position on the x axis.
     pub at: Finite,
-    /// The share in per cent, as a mean of 0 and 100.
+    /// The share in per cent, as a mean of 0 and 100. Its interval is the outline of the band, to four decimals; completers
+    /// have no band.
     pub estimate: Estimate,
 }
 

@@ -123,12 +123,10 @@ fn series(
         Some(_) if n.is_empty() => (group.label.clone(), whom(denominator).to_owned()),
         Some(_) => (group.label.clone(), format!("{}, {n}", whom(denominator))),
     };
-    let curve = story
-        .public
-        .cut_offs
-        .iter()
-        .zip(&set.at_least)
-        .map(|(&percent, share)| CurvePoint { at: percent.into(), estimate: drawn(share, set.people) });
+    let curve = story.public.cut_offs.iter().zip(&set.at_least).map(|(&percent, share)| CurvePoint {
+        at: percent.into(),
+        estimate: on_curve(drawn(share, set.people), denominator),
+    });
     let points = story.stops().into_iter().filter_map(|stop| point(story, set, stop));
     ResponderSeries {
         label,
@@ -161,6 +159,22 @@ fn drawn(share: &PublicShare, of: Count) -> Estimate {
         },
         None if of == Count::Zero => Estimate::Empty,
         None => Estimate::Hidden,
+    }
+}
+
+/// A share as the curve needs it: the interval is drawn as a band, of everyone only, and printed nowhere, so four
+/// decimals of a per cent are finer than any picture. A page sends it with every move of a brush.
+fn on_curve(estimate: Estimate, denominator: Denominator) -> Estimate {
+    let outline = |end: Finite| libm::round(end.get() * 1e4) / 1e4;
+    match (estimate, denominator) {
+        (Estimate::Mean { value, interval }, Denominator::Everyone) => {
+            let interval = interval.and_then(|ends| Interval::new(outline(ends.low), outline(ends.high)));
+            Estimate::Mean { value, interval }
+        }
+        (Estimate::Mean { value, interval: _ }, Denominator::Completers) => {
+            Estimate::Mean { value, interval: None }
+        }
+        (absent @ (Estimate::Hidden | Estimate::Empty), _) => absent,
     }
 }
 
