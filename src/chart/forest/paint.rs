@@ -212,16 +212,18 @@ fn axis(canvas: &Canvas<'_>, plan: &Plan<'_>) -> Tenths {
 
 fn under_axis(canvas: &Canvas<'_>, plan: &Plan<'_>, baseline: Tenths) -> Tenths {
     let columns = plan.columns;
-    let (title_room, sides) = match plan.class {
-        WidthClass::Narrow => (columns.width - 20, baseline + LINE),
-        WidthClass::Medium | WidthClass::Wide => (columns.people, baseline),
+    // Where the title has a line of its own, the words of the sides may reach under the numbers.
+    let (title_room, sides, end) = match plan.class {
+        WidthClass::Narrow => (columns.width - 20, baseline + LINE, columns.plot_right),
+        WidthClass::Medium => (columns.width - 20, baseline + LINE, columns.numbers),
+        WidthClass::Wide => (columns.people, baseline, columns.plot_right),
     };
     let title = shorten(Role::Tick, &plan.figure.x.title, title_room);
     canvas.text(Role::Tick, Anchor::Start, (0, baseline), &title);
-    let room = (columns.plot_right - columns.plot_left - GAP) / 2;
+    let room = (end - columns.plot_left - GAP) / 2;
     let left = shorten(Role::Note, &plan.figure.sides.left, room);
     let right = shorten(Role::Note, &plan.figure.sides.right, room);
     canvas.text(Role::Note, Anchor::Start, (columns.plot_left, sides), &left);
-    canvas.text(Role::Note, Anchor::End, (columns.plot_right, sides), &right);
+    canvas.text(Role::Note, Anchor::End, (end, sides), &right);
     sides
 }
