@@ -2,14 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::analysis::improvement::{ROUNDING, gain, least_percent};
 use crate::domain::{Direction, Finite, Instrument, ThresholdKind};
 
 /// Cut-offs in per cent that every comparison has. Source: Dworkin et al., J Pain 2008;9:105.
 const ALWAYS: [(f64, &str); 2] = [(30.0, "moderate improvement"), (50.0, "substantial improvement")];
 const ALWAYS_SOURCE: &str = "Dworkin et al., J Pain 2008;9:105";
-
-/// A difference this part of the baseline short of a cut-off reaches it: 4.0 − 2.8 is a rounding error below 1.2.
-const ROUNDING: f64 = 1e-9;
 
 /// Two cut-offs nearer than this are one.
 const SAME: f64 = 1e-9;
@@ -55,15 +53,11 @@ impl ResponderCutOff {
 
     /// Whether someone who goes from `start`, above 0, to `end` reaches it.
     pub(super) fn is_reached(&self, direction: Direction, start: f64, end: f64) -> bool {
-        let gain = match direction {
-            Direction::LowerIsBetter => start - end,
-            Direction::HigherIsBetter => end - start,
-        };
         let needed = match self.kind {
             ThresholdKind::Points => self.size.get(),
             ThresholdKind::PercentOfBaseline => start * self.size.get() / 100.0,
         };
-        gain >= needed - ROUNDING * start
+        gain(direction, start, end) >= needed - ROUNDING * start
     }
 
     /// Whether everyone who reaches this cut-off also reaches `easier`, whatever the baseline.
@@ -83,15 +77,6 @@ impl ResponderCutOff {
 
 const fn is_points(kind: ThresholdKind) -> bool {
     matches!(kind, ThresholdKind::Points)
-}
-
-/// The least improvement in per cent that an improvement of `points` can be on the scale of the instrument.
-fn least_percent(instrument: &Instrument, points: f64) -> f64 {
-    let highest = match instrument.direction {
-        Direction::LowerIsBetter => instrument.range.high.get(),
-        Direction::HigherIsBetter => instrument.range.high.get() - points,
-    };
-    if highest > 0.0 { 100.0 * points / highest } else { 0.0 }
 }
 
 #[cfg(test)]

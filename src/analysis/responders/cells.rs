@@ -4,8 +4,8 @@
 //! denominator at each rung, must not be worked out either. Completers are part of everyone, rung by rung, and so are
 //! those who are not.
 
-use super::cut_offs::least_percent;
 use super::{ResponderGroup, ResponderSet, ResponderValue, RespondersResult};
+use crate::analysis::improvement::least_percent;
 use crate::domain::{CompleterRule, ThresholdKind};
 use crate::exhibit::disclosure::{CellId, LinkedCounts};
 use crate::exhibit::{Count, Policy};

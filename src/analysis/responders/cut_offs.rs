@@ -1,5 +1,6 @@
 //! What counts as improved: cut-offs in per cent of the person's own baseline, and the score's own thresholds.
 
+use crate::analysis::improvement::{ROUNDING, gain};
 use crate::domain::{Direction, Instrument, Threshold, ThresholdKind};
 
 /// Cut-offs of the curve: every whole per cent from 0 to 100.
@@ -10,9 +11,6 @@ pub(super) const STEP: u32 = 10;
 
 /// Cut-offs that are always marked.
 pub(super) const MARKED: [u32; 2] = [30, 50];
-
-/// A difference this part of the baseline short of a cut-off reaches it: 4.0 − 2.8 is a rounding error below 1.2.
-const ROUNDING: f64 = 1e-9;
 
 /// How the improvement of one person is judged. Higher scores may be better.
 #[derive(Debug, Clone, Copy)]
@@ -29,10 +27,7 @@ impl<'a> Judge<'a> {
 
     /// Points by which the score got better; negative when it got worse.
     pub fn gain(self, start: f64, end: f64) -> f64 {
-        match self.direction {
-            Direction::LowerIsBetter => start - end,
-            Direction::HigherIsBetter => end - start,
-        }
+        gain(self.direction, start, end)
     }
 
     /// How many of the cut-offs 0, 1, 2 … 100 % a person reaches who goes from `start`, above 0, to `end`.
@@ -50,16 +45,6 @@ impl<'a> Judge<'a> {
         };
         self.gain(start, end) >= needed - ROUNDING * start
     }
-}
-
-/// The least improvement in per cent that an improvement of `points` can be on the scale of `instrument`, for people
-/// with a baseline above 0.
-pub(super) fn least_percent(instrument: &Instrument, points: f64) -> f64 {
-    let highest = match instrument.direction {
-        Direction::LowerIsBetter => instrument.range.high.get(),
-        Direction::HigherIsBetter => instrument.range.high.get() - points,
-    };
-    if highest > 0.0 { 100.0 * points / highest } else { 0.0 }
 }
 
 #[cfg(test)]
