@@ -19,6 +19,6 @@ pub use columns::{select, select_rules};
 pub use definition::{CohortDefinition, Criterion, Presence};
 pub use describe::{describe, label, notice_sentence, rule_labels};
 pub use error::CohortError;
-pub use saved::{CohortId, SavedCohort, SavedCohorts};
+pub use saved::{CohortId, CohortVersion, SavedCohort, SavedCohorts};
 pub use sql::{SqlPredicate, SqlValue, to_sql};
 pub use words::CohortWords;

@@ -16,6 +16,31 @@ impl std::fmt::Display for CohortId {
     }
 }
 
+/// A version of a saved cohort; in addresses `12.4` is version 4 of cohort 12. A version never changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CohortVersion {
+    /// The cohort.
+    pub cohort: CohortId,
+    /// 1, 2, 3 … within it.
+    pub version: u32,
+}
+
+impl CohortVersion {
+    /// Reads `12.4`; `None` for any other text, also for the same numbers written in another way.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (cohort, version) = text.split_once('.')?;
+        let found = Self { cohort: CohortId(cohort.parse().ok()?), version: version.parse().ok()? };
+        (found.version >= 1 && found.to_string() == text).then_some(found)
+    }
+}
+
+impl std::fmt::Display for CohortVersion {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "{}.{}", self.cohort, self.version)
+    }
+}
+
 /// A saved cohort in its current version.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SavedCohort {
@@ -62,5 +87,22 @@ fn collect(criterion: &Criterion, found: &mut BTreeSet<CohortId>) {
     }
     for member in criterion.members() {
         collect(member, found);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_version_has_one_text() {
+        let version = CohortVersion { cohort: CohortId(12), version: 4 };
+        assert_eq!(version.to_string(), "12.4");
+        assert_eq!(CohortVersion::parse("12.4"), Some(version));
+        for text in
+            ["", "12", "12.", ".4", "12.0", "012.4", "+12.4", "12.4.1", "12.4 ", "-1.4", "5000000000.1"]
+        {
+            assert_eq!(CohortVersion::parse(text), None, "{text}");
+        }
     }
 }

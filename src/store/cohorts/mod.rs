@@ -14,7 +14,7 @@ use crate::cohort::{CohortDefinition, CohortError, CohortId};
 pub use content::{ContentError, MAX_DESCRIPTION_CHARACTERS, MAX_NAME_CHARACTERS};
 pub use delete::{DeleteOutcome, RestoreOutcome, delete, restore};
 pub use membership::write_members;
-pub use read::{list, open, saved_cohorts, versions};
+pub use read::{list, open, saved_cohorts, version, versions};
 pub use save::{SaveOutcome, create, duplicate, save};
 
 /// What a person writes of a cohort.

@@ -3,7 +3,7 @@
 use sqlx::{FromRow, PgConnection};
 
 use super::{CohortContent, StoredCohort};
-use crate::cohort::{CohortDefinition, CohortId, SavedCohort, SavedCohorts};
+use crate::cohort::{CohortDefinition, CohortId, CohortVersion, SavedCohort, SavedCohorts};
 use crate::domain::Code;
 use crate::store::{Database, StoreError};
 
@@ -51,6 +51,31 @@ pub async fn versions(
     .fetch_all(database.pool())
     .await?;
     rows.into_iter().map(VersionRow::stored).collect()
+}
+
+/// One version of a saved cohort, also of one that is deleted: an address that names it keeps its meaning. `None` when
+/// there is no such version.
+///
+/// # Errors
+/// As [`list`].
+pub async fn version(
+    database: &Database,
+    study: &Code,
+    wanted: CohortVersion,
+) -> Result<Option<StoredCohort>, StoreError> {
+    let row: Option<VersionRow> = sqlx::query_as(
+        "select cohort_version.cohort_id, cohort_version.number, cohort_version.name, \
+           cohort_version.description, cohort_version.definition::text as definition, \
+           to_char(cohort_version.saved_at at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"') as saved_at \
+         from cohort_version join cohort using (cohort_id) join study using (study_id) \
+         where study.code = $1 and cohort_id = $2 and number = $3",
+    )
+    .bind(study.as_str())
+    .bind(key(wanted.cohort))
+    .bind(i32::try_from(wanted.version).unwrap_or(-1))
+    .fetch_optional(database.pool())
+    .await?;
+    row.map(VersionRow::stored).transpose()
 }
 
 /// The saved cohorts of a study, for a definition that refers to some of them.
