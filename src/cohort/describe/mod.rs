@@ -36,6 +36,15 @@ pub fn label(criterion: &Criterion, catalogue: &StudyCatalogue) -> Option<String
     labelled(criterion, catalogue, &BTreeMap::new())
 }
 
+/// As [`label`], with the names of saved cohorts; one that is not among them is told by its number.
+pub fn label_with(
+    criterion: &Criterion,
+    catalogue: &StudyCatalogue,
+    names: &BTreeMap<super::CohortId, String>,
+) -> Option<String> {
+    labelled(criterion, catalogue, names)
+}
+
 /// The rules of a cohort as they stand on controls, in the order of [`CheckedCohort::rules`]; an empty list of criteria
 /// is "Everyone".
 pub fn rule_labels(cohort: &CheckedCohort, catalogue: &StudyCatalogue) -> Vec<String> {

@@ -128,7 +128,7 @@ fn Content(page: TrendPage, state: TrendState) -> impl IntoView {
             </main>
             <Rail
                 catalogue=catalogue
-                address=address
+                filters=address.rail()
                 facets=facets
                 policy=policy
                 on_change=apply
