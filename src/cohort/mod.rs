@@ -13,12 +13,12 @@ mod sql;
 mod words;
 
 #[cfg(test)]
-mod test_study;
+pub(crate) mod test_study;
 
 pub use check::{CheckedCohort, Notice, check, check_save, check_with};
 pub use columns::{select, select_rules};
 pub use definition::{CohortDefinition, Criterion, Presence};
-pub use describe::{describe, label, label_with, notice_sentence, rule_labels};
+pub use describe::{changes, describe, label, label_with, notice_sentence, rule_labels};
 pub use draft::{Draft, Join, Rule, RulePath, RuleState, Shift};
 pub use error::CohortError;
 pub use saved::{CohortId, CohortVersion, SavedCohort, SavedCohorts};

@@ -1,11 +1,13 @@
 //! A cohort in plain language.
 
+mod changes;
 mod phrase;
 mod tree;
 mod words;
 
 use std::collections::BTreeMap;
 
+pub use changes::changes;
 pub(super) use words::number;
 use words::{separated, upper_first};
 
