@@ -12,6 +12,7 @@ use super::state::{Builder, BuilderPlace, CohortState};
 use super::subject::{RuleFields, Subject};
 use crate::cohort::{self, CohortDefinition, Criterion, Join};
 use crate::ui::browser;
+use crate::ui::components::icons::Chevron;
 
 /// The form of the rule.
 const FORM_ID: &str = "rule";
@@ -107,7 +108,7 @@ fn SubjectField(editing: Arc<Editing>, chosen: Option<Subject>) -> impl IntoView
                     <option value="" selected=is_none>"Choose…"</option>
                     {options}
                 </select>
-                <crate::ui::components::icons::Chevron/>
+                <Chevron/>
             </span>
         </label>
     }
