@@ -3,6 +3,7 @@
 mod addresses;
 pub mod clock;
 pub mod command;
+pub mod computations;
 pub mod configuration;
 pub mod context;
 pub mod error;

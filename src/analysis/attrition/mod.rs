@@ -12,7 +12,7 @@ mod test_study;
 mod tests;
 
 pub use exhibit::exhibit;
-pub use run::{AttritionError, AttritionResult, run};
+pub use run::{AttritionError, AttritionResult, run, run_with};
 
 use serde::{Deserialize, Serialize};
 

@@ -1,6 +1,6 @@
 //! Counting people behind each rule.
 
-use crate::cohort::{CheckedCohort, select_rules};
+use crate::cohort::{CheckedCohort, CriterionCache, select_rules_with};
 use crate::domain::frame::{Frame, Selection};
 use crate::exhibit::Raw;
 
@@ -39,10 +39,22 @@ impl AttritionResult {
 /// # Errors
 /// [`AttritionError::TooManyRules`].
 pub fn run(frame: Frame<'_>, cohort: &CheckedCohort) -> Result<Raw<AttritionResult>, AttritionError> {
+    run_with(frame, cohort, &CriterionCache::none())
+}
+
+/// As [`run`], with what `cache` knows of the same frame.
+///
+/// # Errors
+/// As [`run`].
+pub fn run_with(
+    frame: Frame<'_>,
+    cohort: &CheckedCohort,
+    cache: &CriterionCache,
+) -> Result<Raw<AttritionResult>, AttritionError> {
     if cohort.rules().len() > AttritionResult::MAX_RULES {
         return Err(AttritionError::TooManyRules(AttritionResult::MAX_RULES));
     }
-    let rules = select_rules(cohort, frame);
+    let rules = select_rules_with(cohort, frame, cache);
     let before = conjunctions(frame.participants, rules.iter());
     let mut behind = conjunctions(frame.participants, rules.iter().rev());
     behind.reverse();
