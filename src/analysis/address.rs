@@ -11,6 +11,7 @@
 //! (`at=` and 32 digits).
 
 mod chips;
+mod cohort;
 mod compare;
 mod error;
 mod fields;
@@ -19,20 +20,23 @@ mod group;
 mod id;
 mod parse;
 mod print;
+mod rail;
 
 #[cfg(test)]
 mod test_study;
 
 pub use chips::FilterChip;
+pub use cohort::{CohortAddress, draft_fields, rail_filters};
 pub use compare::CompareAddress;
 pub use error::AddressError;
 pub use group::GroupChoice;
 pub use id::AddressId;
 pub use parse::parse;
+pub use rail::RailFilters;
 
 use crate::analysis::responders::ResponderValue;
 use crate::cohort::{CohortDefinition, Criterion};
-use crate::domain::{Code, Finite, MissingDataHandling};
+use crate::domain::{Code, MissingDataHandling};
 
 /// How a trends page is split into groups.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -89,27 +93,9 @@ impl TrendAddress {
         Self { cohort: CohortDefinition::all_of(kept.cloned().collect()), ..self.clone() }
     }
 
-    /// The limits set on a number; `None` where the declared range ends.
-    pub fn number_limits(&self, variable: &Code) -> (Option<Finite>, Option<Finite>) {
-        if let Some(Criterion::NumberRange { low, high, .. }) = self.filter(variable) {
-            (*low, *high)
-        } else {
-            (None, None)
-        }
-    }
-
-    /// The levels chosen of a category; none when it is not filtered.
-    pub fn levels(&self, variable: &Code) -> Vec<Code> {
-        if let Some(Criterion::OneOf { levels, .. }) = self.filter(variable) {
-            levels.clone()
-        } else {
-            Vec::new()
-        }
-    }
-
-    /// The answer asked of a flag; `None` when it is not filtered.
-    pub fn flag(&self, variable: &Code) -> Option<bool> {
-        if let Some(Criterion::FlagIs { answer, .. }) = self.filter(variable) { Some(*answer) } else { None }
+    /// What the filter rail shows as set.
+    pub fn rail(&self) -> RailFilters {
+        RailFilters::of(self.filters())
     }
 
     fn filter(&self, variable: &Code) -> Option<&Criterion> {

@@ -1,7 +1,7 @@
 //! Who belongs to which group.
 
 use crate::analysis::AnalysisError;
-use crate::analysis::compare::DisjointGroups;
+use crate::analysis::compare::{DisjointGroups, PairSizes};
 use crate::domain::frame::{Column, Frame, Selection};
 use crate::domain::{Code, StudyCatalogue, VariableKind};
 
@@ -20,6 +20,10 @@ pub(super) struct GroupName {
 pub(super) struct Groups {
     pub names: Vec<GroupName>,
     pub slots: Slots,
+    /// People in the cohort, in a group or not.
+    pub selected: u32,
+    /// How two chosen groups were made.
+    pub pair: Option<PairSizes>,
 }
 
 /// For each row the position of its group, or one past the last group for rows in none.
@@ -97,12 +101,12 @@ pub(super) fn groups(
             let names = levels
                 .iter()
                 .map(|level| GroupName { code: Some(level.code.clone()), label: level.label.clone() });
-            Ok(split(names.collect(), codes.clone(), &selection.and(present)))
+            Ok(split(names.collect(), codes.clone(), selection, Some(present)))
         }
         (VariableKind::Flag, Some(Column::Flag { yes, present })) => {
             let position = |row| u16::from(!yes.contains(row));
             let positions = (0..frame.participants).map(position).collect();
-            Ok(split(answers(&variable.label), positions, &selection.and(present)))
+            Ok(split(answers(&variable.label), positions, selection, Some(present)))
         }
         (VariableKind::Number { .. } | VariableKind::Date, _) => Err(unknown()),
         (VariableKind::Category { .. } | VariableKind::Flag, _) => {
@@ -116,12 +120,13 @@ pub(super) fn pair(labels: [&str; 2], groups: &DisjointGroups) -> Groups {
     let [first, second] = groups.selections();
     let names = labels.map(|label| GroupName { code: None, label: label.to_owned() });
     let positions = (0..first.participants()).map(|row| u16::from(!first.contains(row))).collect();
-    split(names.to_vec(), positions, &first.or(second))
+    let pair = PairSizes::of(groups, first.participants() as u32);
+    Groups { pair: Some(pair), ..split(names.to_vec(), positions, &first.or(second), None) }
 }
 
 fn everyone(participants: usize, selection: &Selection) -> Groups {
     let names = vec![GroupName { code: None, label: EVERYONE.to_owned() }];
-    split(names, vec![0; participants], selection)
+    split(names, vec![0; participants], selection, None)
 }
 
 /// Yes first, then no.
@@ -132,7 +137,17 @@ fn answers(label: &str) -> Vec<GroupName> {
         .collect()
 }
 
-fn split(names: Vec<GroupName>, positions: Vec<u16>, members: &Selection) -> Groups {
+/// Of the `selected`, those `with_value` are in a group, where that makes a difference.
+fn split(
+    names: Vec<GroupName>,
+    positions: Vec<u16>,
+    selected: &Selection,
+    with_value: Option<&Selection>,
+) -> Groups {
     let groups = u16::try_from(names.len()).unwrap_or(u16::MAX);
-    Groups { names, slots: Slots::new(positions, groups, members) }
+    let slots = match with_value {
+        Some(with_value) => Slots::new(positions, groups, &selected.and(with_value)),
+        None => Slots::new(positions, groups, selected),
+    };
+    Groups { names, slots, selected: selected.count(), pair: None }
 }

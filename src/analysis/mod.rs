@@ -6,6 +6,7 @@ pub mod compare;
 pub mod facets;
 pub mod gate;
 mod groups;
+mod headcount;
 mod improvement;
 mod question;
 pub mod responders;

@@ -1,6 +1,7 @@
 //! The score asked about, looked up in a frame.
 
 use super::AnalysisError;
+use super::compare::DisjointGroups;
 use super::groups::Slots;
 use crate::domain::frame::{Column, Frame, ScoreMatrix, Selection};
 use crate::domain::{Code, CompleterRule, Instrument, StudyCatalogue};
@@ -47,6 +48,23 @@ impl<'a> Question<'a> {
             None => None,
         };
         Ok(Self { instrument, scores, times: catalogue.time_axis.points.len(), primary, baseline })
+    }
+
+    /// As [`Self::new`], for people in either of two groups.
+    ///
+    /// # Errors
+    /// As [`Self::new`].
+    pub fn of_pair(
+        frame: Frame<'a>,
+        catalogue: &'a StudyCatalogue,
+        groups: &DisjointGroups,
+        instrument: &Code,
+    ) -> Result<Self, AnalysisError> {
+        let [first, second] = groups.selections();
+        if second.participants() != first.participants() {
+            return Err(mismatch("numbers of people"));
+        }
+        Self::new(frame, catalogue, first, instrument)
     }
 
     /// The baseline, unless it is itself the time point reported.

@@ -1,5 +1,7 @@
 //! Words that every question uses.
 
+use crate::analysis::compare::Assignment;
+use crate::cohort::CohortWords;
 use crate::domain::{Code, Finite, StudyCatalogue, Threshold, ThresholdKind, Variable, format};
 use crate::exhibit::Count;
 
@@ -7,40 +9,103 @@ use crate::exhibit::Count;
 pub(super) const GROUPED_AFTER_BASELINE: &str =
     "Groups were selected by what happened after baseline; the difference is not an effect.";
 
+/// What makes the groups.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Grouped<'a> {
+    /// Nothing: everyone is one group.
+    Together,
+    /// A category or flag.
+    By(&'a Code),
+    /// Somebody's choice of two groups.
+    Chosen(Assignment),
+}
+
+impl<'a> Grouped<'a> {
+    /// By a variable, or not at all.
+    pub fn by(grouping: Option<&'a Code>) -> Self {
+        grouping.map_or(Self::Together, Self::By)
+    }
+}
+
 /// How people came to be in their groups, for words about them.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Setting<'a> {
     pub catalogue: &'a StudyCatalogue,
-    pub grouping: Option<&'a Code>,
+    pub grouped: Grouped<'a>,
 }
 
 impl<'a> Setting<'a> {
     pub fn grouping_variable(self) -> Option<&'a Variable> {
-        self.catalogue.variable(self.grouping?).map(|(_, variable)| variable)
+        match self.grouped {
+            Grouped::By(code) => self.catalogue.variable(code).map(|(_, variable)| variable),
+            Grouped::Together | Grouped::Chosen(_) => None,
+        }
     }
 
-    fn is_grouped_by_primary(self) -> bool {
-        self.grouping.is_some() && self.grouping == self.catalogue.study.primary_grouping.as_ref()
+    /// Whether there are groups to tell apart by name.
+    pub const fn has_groups(self) -> bool {
+        match self.grouped {
+            Grouped::Together => false,
+            Grouped::By(_) | Grouped::Chosen(_) => true,
+        }
+    }
+
+    fn is_primary(self, code: &Code) -> bool {
+        self.catalogue.study.primary_grouping.as_ref() == Some(code)
     }
 
     /// Whether chance decided who is in which group.
     pub fn is_randomised(self) -> bool {
-        let by_chance = ["randomised", "randomized"];
-        let assignment = self.catalogue.study.assignment.trim().to_lowercase();
-        self.is_grouped_by_primary() && by_chance.iter().any(|word| assignment.starts_with(word))
+        match self.grouped {
+            Grouped::Together => false,
+            Grouped::By(code) => self.is_primary(code) && self.catalogue.study.is_randomised(),
+            Grouped::Chosen(assignment) => assignment == Assignment::Randomised,
+        }
     }
 
     /// Whether the grouping was settled after the start.
     pub fn is_grouped_after_baseline(self) -> bool {
-        self.grouping_variable().is_some_and(|variable| variable.post_baseline)
+        match self.grouped {
+            Grouped::Together | Grouped::By(_) => {
+                self.grouping_variable().is_some_and(|variable| variable.post_baseline)
+            }
+            Grouped::Chosen(assignment) => assignment == Assignment::SelectedAfterBaseline,
+        }
     }
 
-    /// ` with usual care`, ` (women)`, or nothing for everyone as one group.
+    /// Who is in a figure and how many: the cohort, or each chosen group by name and the cohort it was chosen from.
+    pub fn who<'g>(
+        self,
+        cohort: &CohortWords,
+        selected: Count,
+        groups: impl Iterator<Item = (&'g str, Count)>,
+    ) -> String {
+        let sentence = cohort.sentence.trim().trim_end_matches('.');
+        match self.grouped {
+            Grouped::Together | Grouped::By(_) => format!("{}, {}", upper_first(sentence), people(selected)),
+            Grouped::Chosen(_) => {
+                let groups: Vec<String> =
+                    groups.map(|(label, size)| format!("{label} ({})", people(size))).collect();
+                format!("{}, of {}", groups.join(" and "), lower_first(sentence))
+            }
+        }
+    }
+
+    /// A group's name and `separator`, before what is said of it; nothing for everyone as one group.
+    pub fn name_before(self, label: &str, separator: &str) -> String {
+        if self.has_groups() { format!("{label}{separator}") } else { String::new() }
+    }
+
+    /// ` with usual care`, ` (women)`, a chosen group by its own name, or nothing for everyone as one group.
     pub fn of_group(self, label: &str) -> String {
-        match self.grouping {
-            None => String::new(),
-            Some(_) if self.is_grouped_by_primary() => format!(" with {}", lower_first(label)),
-            Some(_) => format!(" ({})", lower_first(label)),
+        match self.grouped {
+            Grouped::Together => String::new(),
+            Grouped::By(code) if self.is_primary(code) => format!(" with {}", lower_first(label)),
+            Grouped::By(_) => format!(" ({})", lower_first(label)),
+            Grouped::Chosen(Assignment::Randomised) => format!(" with {}", lower_first(label)),
+            Grouped::Chosen(Assignment::NotRandomised | Assignment::SelectedAfterBaseline) => {
+                format!(" ({label})")
+            }
         }
     }
 
@@ -50,14 +115,16 @@ impl<'a> Setting<'a> {
         if self.is_randomised() || self.is_grouped_after_baseline() {
             return None;
         }
-        match self.grouping {
-            None => has_change.then_some(
+        match self.grouped {
+            Grouped::Together => has_change.then_some(
                 "Uncontrolled: there is no comparison group, and people may change by themselves.",
             ),
-            Some(_) if self.is_grouped_by_primary() => {
+            Grouped::By(code) if self.is_primary(code) => {
                 Some("Groups were not randomised: differences may reflect who chose to start.")
             }
-            Some(_) => Some("Groups were not randomised: differences may reflect who is in them."),
+            Grouped::By(_) | Grouped::Chosen(_) => {
+                Some("Groups were not randomised: differences may reflect who is in them.")
+            }
         }
     }
 }

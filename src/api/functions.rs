@@ -2,8 +2,10 @@
 
 use leptos::prelude::*;
 
+use super::cohort::{CohortPage, SaveAnswer, SaveCohort, ShelfAnswer};
 use super::page::{ComparePage, StudiesPage, TrendPage};
 use super::strict_json::StrictJson;
+use crate::cohort::CohortVersion;
 use crate::domain::AppError;
 use crate::exhibit::Released;
 
@@ -41,4 +43,52 @@ pub async fn compare_page(study: String, query: String) -> Result<Released<Compa
 
     let context = context::authorise(Permission::ViewStudies)?;
     crate::server::pages::compare_page(&context, &study, &query).await
+}
+
+/// The cohort page of `study` at the address `query` (a query string without `?`).
+///
+/// # Errors
+/// When the viewer may not see the study, there is none of that name, the address cannot be read, or the data cannot.
+#[server(name = ReadCohortPage, endpoint = "cohort_page", input = StrictJson)]
+pub async fn cohort_page(study: String, query: String) -> Result<Released<CohortPage>, AppError> {
+    use crate::server::context::{self, Permission};
+
+    let context = context::authorise(Permission::ViewStudies)?;
+    crate::server::pages::cohort_page(&context, &study, &query).await
+}
+
+/// Keeps a cohort of `study`: a new one, or the next version of one.
+///
+/// # Errors
+/// When the viewer may not edit cohorts, there is no such study, or the database does not answer.
+#[server(name = SaveCohortVersion, endpoint = "save_cohort", input = StrictJson)]
+pub async fn save_cohort(study: String, cohort: SaveCohort) -> Result<SaveAnswer, AppError> {
+    use crate::server::context::{self, Permission};
+
+    let context = context::authorise(Permission::EditCohorts)?;
+    crate::server::cohorts::save(&context, &study, cohort).await
+}
+
+/// Deletes a cohort of `study`, of which `version` was seen last. Its versions are kept.
+///
+/// # Errors
+/// As [`save_cohort`].
+#[server(name = DeleteCohort, endpoint = "delete_cohort", input = StrictJson)]
+pub async fn delete_cohort(study: String, version: CohortVersion) -> Result<ShelfAnswer, AppError> {
+    use crate::server::context::{self, Permission};
+
+    let context = context::authorise(Permission::EditCohorts)?;
+    crate::server::cohorts::delete(&context, &study, version).await
+}
+
+/// Takes the deletion of a cohort of `study` back.
+///
+/// # Errors
+/// As [`save_cohort`].
+#[server(name = RestoreCohort, endpoint = "restore_cohort", input = StrictJson)]
+pub async fn restore_cohort(study: String, version: CohortVersion) -> Result<ShelfAnswer, AppError> {
+    use crate::server::context::{self, Permission};
+
+    let context = context::authorise(Permission::EditCohorts)?;
+    crate::server::cohorts::restore(&context, &study, version).await
 }

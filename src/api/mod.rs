@@ -1,8 +1,11 @@
 //! Server functions: authorise, call, map the error; no logic. And the shapes they send.
 
+pub mod cohort;
 mod error;
 mod functions;
 pub mod page;
 mod strict_json;
 
-pub use functions::{compare_page, studies, trend_page};
+pub use functions::{
+    cohort_page, compare_page, delete_cohort, restore_cohort, save_cohort, studies, trend_page,
+};

@@ -7,19 +7,21 @@ mod check;
 mod columns;
 mod definition;
 mod describe;
+mod draft;
 mod error;
 mod saved;
 mod sql;
 mod words;
 
 #[cfg(test)]
-mod test_study;
+pub(crate) mod test_study;
 
 pub use cache::CriterionCache;
 pub use check::{CheckedCohort, Notice, check, check_save, check_with};
 pub use columns::{select, select_rules, select_rules_with, select_with};
 pub use definition::{CohortDefinition, Criterion, Presence};
-pub use describe::{describe, label, notice_sentence, rule_labels};
+pub use describe::{changes, describe, label, label_with, notice_sentence, rule_labels};
+pub use draft::{Draft, Join, Rule, RulePath, RuleState, Shift};
 pub use error::CohortError;
 pub use saved::{CohortId, CohortVersion, SavedCohort, SavedCohorts};
 pub use sql::{SqlPredicate, SqlValue, to_sql};

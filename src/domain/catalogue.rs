@@ -28,6 +28,14 @@ pub struct Study {
     pub completer: CompleterRule,
 }
 
+impl Study {
+    /// Whether [`Self::assignment`] says that chance decided who is in which group.
+    pub fn is_randomised(&self) -> bool {
+        let assignment = self.assignment.trim().to_lowercase();
+        ["randomised", "randomized"].iter().any(|word| assignment.starts_with(word))
+    }
+}
+
 /// Who counts as a completer.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", content = "detail", rename_all = "snake_case")]

@@ -73,6 +73,11 @@ impl Selection {
         self.participants
     }
 
+    /// Whether nobody is in it.
+    pub fn is_empty(&self) -> bool {
+        self.words.iter().all(|&word| word == 0)
+    }
+
     /// Number of rows in the set.
     pub fn count(&self) -> u32 {
         self.words.iter().map(|word| word.count_ones()).sum()

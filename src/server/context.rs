@@ -12,12 +12,18 @@ use crate::server::state::AppState;
 pub enum Permission {
     /// See the studies, their figures and tables, and save them.
     ViewStudies,
+    /// Save, delete and restore cohorts.
+    EditCohorts,
 }
 
 /// Every server function of the program with the permission it asks for. A test compares it with the functions
 /// registered in the binary, so one without a permission cannot ship.
 pub const SERVER_FUNCTIONS: &[(&str, Permission)] = &[
+    ("/api/cohort_page", Permission::ViewStudies),
     ("/api/compare_page", Permission::ViewStudies),
+    ("/api/delete_cohort", Permission::EditCohorts),
+    ("/api/restore_cohort", Permission::EditCohorts),
+    ("/api/save_cohort", Permission::EditCohorts),
     ("/api/studies", Permission::ViewStudies),
     ("/api/trend_page", Permission::ViewStudies),
 ];
@@ -46,6 +52,6 @@ pub fn authorise(permission: Permission) -> Result<RequestContext, AppError> {
 /// The context of a plain HTTP request by the local person.
 pub fn authorise_local_person(state: AppState, permission: Permission) -> RequestContext {
     match permission {
-        Permission::ViewStudies => RequestContext { policy: state.policy, state },
+        Permission::ViewStudies | Permission::EditCohorts => RequestContext { policy: state.policy, state },
     }
 }

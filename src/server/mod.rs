@@ -2,6 +2,7 @@
 
 mod addresses;
 pub mod clock;
+pub mod cohorts;
 pub mod command;
 pub mod computations;
 pub mod configuration;

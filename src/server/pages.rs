@@ -1,13 +1,15 @@
 //! What each page is drawn from: snapshot → cohort → analyses → published → released.
 
+mod cohort;
 mod compare;
 mod provenance;
 mod question;
 mod studies;
 mod trend;
 
+pub use cohort::{cohort_exhibit, cohort_page};
 pub use compare::{compare_exhibit, compare_page};
-pub use question::{CompareQuestion, Question};
+pub use question::{CohortQuestion, CompareQuestion, Question};
 pub use studies::studies;
 pub use trend::{trend_exhibit, trend_page};
 
@@ -21,7 +23,7 @@ use crate::server::error::internal;
 use crate::store::Snapshot;
 
 /// The current snapshot of a study.
-fn snapshot(context: &RequestContext, study: &str) -> Result<Arc<Snapshot>, AppError> {
+pub(super) fn snapshot(context: &RequestContext, study: &str) -> Result<Arc<Snapshot>, AppError> {
     let found = Code::try_from(study).ok().and_then(|code| context.state.snapshots.get(&code));
     found.ok_or_else(|| AppError::NotFound {
         sentence: "There is no study at this address. Choose one from the list of studies.".to_owned(),

@@ -6,7 +6,7 @@ use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::{SsrMode, path};
 
 use super::browser;
-use super::pages::{ComparisonPage, NotFoundPage, StudiesPage, TrendsPage};
+use super::pages::{CohortsPage, ComparisonPage, NotFoundPage, StudiesPage, TrendsPage};
 
 /// The whole application.
 #[component]
@@ -21,6 +21,7 @@ pub fn App() -> impl IntoView {
             <a class="skip-link" href="#main" rel="external">"Skip to the results"</a>
             <FlatRoutes fallback=|| view! { <NotFoundPage/> }.into_any()>
                 <Route path=path!("/") view=|| view! { <StudiesPage/> }.into_any() ssr=SsrMode::Async/>
+                <Route path=path!("/s/:study/cohort") view=|| view! { <CohortsPage/> }.into_any() ssr=SsrMode::Async/>
                 <Route path=path!("/s/:study/compare") view=|| view! { <ComparisonPage/> }.into_any() ssr=SsrMode::Async/>
                 <Route path=path!("/s/:study") view=|| view! { <TrendsPage/> }.into_any() ssr=SsrMode::Async/>
             </FlatRoutes>

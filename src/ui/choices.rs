@@ -7,15 +7,15 @@ use crate::domain::{Code, Instrument, StudyCatalogue, Variable, VariableKind};
 pub const FORM_ID: &str = "choices";
 
 /// The instrument shown.
-pub fn instrument<'a>(address: &TrendAddress, catalogue: &'a StudyCatalogue) -> Option<&'a Instrument> {
-    let code = address.instrument.as_ref().unwrap_or(&catalogue.study.primary_instrument);
+pub fn instrument<'a>(chosen: Option<&Code>, catalogue: &'a StudyCatalogue) -> Option<&'a Instrument> {
+    let code = chosen.unwrap_or(&catalogue.study.primary_instrument);
     catalogue.instrument(code).map(|(_, instrument)| instrument)
 }
 
 /// The value of the “Score” control: empty for the study's own score.
-pub fn score_value(address: &TrendAddress, catalogue: &StudyCatalogue) -> String {
+pub fn score_value(chosen: Option<&Code>, catalogue: &StudyCatalogue) -> String {
     let own = &catalogue.study.primary_instrument;
-    address.instrument.as_ref().filter(|code| *code != own).map_or_else(String::new, ToString::to_string)
+    chosen.filter(|code| *code != own).map_or_else(String::new, ToString::to_string)
 }
 
 /// The value of the “Split by” control: empty for the study's own grouping.
@@ -83,6 +83,11 @@ pub fn capitalised(text: &str) -> String {
 /// The address of the comparison page of a study.
 pub fn compare_address(study: &Code, query: &str) -> String {
     if query.is_empty() { format!("/s/{study}/compare") } else { format!("/s/{study}/compare?{query}") }
+}
+
+/// The address of the cohort page of a study.
+pub fn cohort_address(study: &Code, query: &str) -> String {
+    if query.is_empty() { format!("/s/{study}/cohort") } else { format!("/s/{study}/cohort?{query}") }
 }
 
 /// The address of a page of a study.

@@ -13,6 +13,7 @@ mod components;
 mod explanations;
 #[cfg(feature = "hydrate")]
 mod hydrate;
+mod navigation;
 mod pages;
 mod request;
 #[cfg(feature = "ssr")]

@@ -21,6 +21,10 @@ mod import_studies;
 #[expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 mod import_suggest;
 mod leptos_toml;
+#[expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
+mod pair_disclosure;
+#[expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
+mod pair_words;
 mod published_reference;
 #[expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
 mod reader;

@@ -1,5 +1,7 @@
 //! Why an address was refused.
 
+use crate::cohort::CohortError;
+
 /// Why an address was refused. Each is a sentence for the person who opened it; what it quotes is cut to 40
 /// characters.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -31,6 +33,21 @@ pub enum AddressError {
     /// Not a group that the study offers.
     #[error("There is no group called “{0}”. Choose one from the list of groups.")]
     UnknownGroup(String),
+    /// Not the text of a version of a saved cohort.
+    #[error("“{0}” names no saved cohort. Choose one from the list of cohorts.")]
+    UnknownCohortVersion(String),
+    /// Not the position of a rule.
+    #[error("There is no rule “{0}” to switch off. Remove it from the address.")]
+    UnknownRule(String),
+    /// More rules than a cohort can have.
+    #[error("A cohort can have at most {limit} rules. Remove some.")]
+    TooManyRules {
+        /// Most rules.
+        limit: usize,
+    },
+    /// A rule that cannot be read.
+    #[error(transparent)]
+    Rule(#[from] CohortError),
     /// A group compared with itself.
     #[error("Both groups are the same. Choose two different ones.")]
     SameGroups,

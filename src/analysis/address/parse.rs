@@ -54,14 +54,14 @@ fn split(fields: &mut Fields, catalogue: &StudyCatalogue) -> Result<Split, Addre
     Ok(if is_default { Split::StudyDefault } else { Split::By(variable.code.clone()) })
 }
 
-fn handling(fields: &mut Fields) -> Result<MissingDataHandling, AddressError> {
+pub(super) fn handling(fields: &mut Fields) -> Result<MissingDataHandling, AddressError> {
     let Some(text) = fields.take_one("missing", "Missing values")? else {
         return Ok(MissingDataHandling::default());
     };
     MissingDataHandling::from_code(&text).ok_or_else(|| AddressError::UnknownHandling(quoted(&text)))
 }
 
-fn improved(fields: &mut Fields) -> Result<ResponderValue, AddressError> {
+pub(super) fn improved(fields: &mut Fields) -> Result<ResponderValue, AddressError> {
     let Some(text) = fields.take_one("improved", "Who has improved")? else {
         return Ok(ResponderValue::default());
     };
@@ -102,9 +102,9 @@ mod tests {
         assert_eq!(address.split, Split::By(code("sex")));
         assert_eq!(address.handling, MissingDataHandling::Locf);
         assert_eq!(address.improved, ResponderValue::LastValue);
-        assert_eq!(address.number_limits(&code("age")), (Some(finite(30.0)), Some(finite(60.0))));
-        assert_eq!(address.levels(&code("sex")), [code("female")]);
-        assert_eq!(address.flag(&code("migraine")), Some(true));
+        assert_eq!(address.rail().number_limits(&code("age")), (Some(finite(30.0)), Some(finite(60.0))));
+        assert_eq!(address.rail().levels(&code("sex")), [code("female")]);
+        assert_eq!(address.rail().flag(&code("migraine")), Some(true));
         assert!(!address.is_default());
     }
 

@@ -17,6 +17,7 @@ fn counted([neither, first, second, both]: Atoms) -> AttritionResult {
             Step { alone: first + both, after: first + both, without: second + both },
             Step { alone: second + both, after: both, without: first + both },
         ],
+        off: Vec::new(),
     }
 }
 

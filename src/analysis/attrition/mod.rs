@@ -1,8 +1,10 @@
-//! What each rule of a cohort costs: people left after it, people who meet it alone, people there would be without it.
+//! What each rule of a cohort costs: people left after it, people who meet it alone, people there would be without it;
+//! and what each rule that is switched off would cost.
 
 mod exhibit;
 mod publish;
 mod run;
+mod sets;
 
 #[cfg(test)]
 mod attack;
@@ -28,6 +30,8 @@ pub struct PublicAttrition {
     pub selected: Count,
     /// One a rule, in the order of the cohort.
     pub steps: Vec<PublicStep>,
+    /// One a rule that is switched off, in the order in which they were given.
+    pub off: Vec<PublicOffRule>,
 }
 
 /// One rule.
@@ -42,6 +46,18 @@ pub struct PublicStep {
     pub without: Count,
     /// How many of those come back: `without` less the cohort.
     pub gives_back: Count,
+}
+
+/// One rule that is switched off: it is no rule of the cohort, but might become one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PublicOffRule {
+    /// People who meet it, whatever the others.
+    pub alone: Count,
+    /// People of the cohort who meet it: those there would be if it were on.
+    pub with: Count,
+    /// People of the cohort who do not: the cohort less `with`.
+    pub takes: Count,
 }
 
 impl PublicAttrition {

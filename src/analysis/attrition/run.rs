@@ -7,17 +7,18 @@ use crate::exhibit::Raw;
 /// Why attrition was refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum AttritionError {
-    /// More rules than [`AttritionResult::MAX_RULES`].
+    /// More rules, on and off together, than [`AttritionResult::MAX_RULES`].
     #[error("What each rule costs is shown for at most {0} rules. Put some of them into a saved cohort.")]
     TooManyRules(usize),
 }
 
-/// People behind each rule of a cohort.
+/// People behind each rule of a cohort, and behind each that is switched off.
 #[derive(Debug)]
 pub struct AttritionResult {
     pub(super) everyone: u32,
     pub(super) selected: u32,
     pub(super) steps: Vec<Step>,
+    pub(super) off: Vec<OffRule>,
 }
 
 /// One rule.
@@ -28,43 +29,58 @@ pub(super) struct Step {
     pub without: u32,
 }
 
+/// One rule that is switched off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct OffRule {
+    pub alone: u32,
+    pub with: u32,
+}
+
 impl AttritionResult {
-    /// Most rules: what is hidden is worked out from all pairs of them.
+    /// Most rules, on and off: what is hidden is worked out from all pairs of them.
     pub const MAX_RULES: usize = 24;
 }
 
-/// Counts the people of `frame` behind each rule of `cohort`, whose catalogue is that of the frame. A cohort of
-/// everyone has no rules.
+/// [`run_with`] for a cohort of which no rule is switched off.
 ///
 /// # Errors
 /// [`AttritionError::TooManyRules`].
 pub fn run(frame: Frame<'_>, cohort: &CheckedCohort) -> Result<Raw<AttritionResult>, AttritionError> {
-    run_with(frame, cohort, &CriterionCache::none())
+    run_with(frame, cohort, &[], &CriterionCache::none())
 }
 
-/// As [`run`], with what `cache` knows of the same frame.
+/// Counts the people of `frame` behind each rule of `cohort`, whose catalogue is that of the frame, and behind each
+/// rule that is switched off: one selection of the frame a rule, of those who meet it alone. A cohort of everyone has
+/// no rules. What `cache` knows of the frame is not looked up again.
 ///
 /// # Errors
-/// As [`run`].
+/// [`AttritionError::TooManyRules`].
 pub fn run_with(
     frame: Frame<'_>,
     cohort: &CheckedCohort,
+    off: &[Selection],
     cache: &CriterionCache,
 ) -> Result<Raw<AttritionResult>, AttritionError> {
-    if cohort.rules().len() > AttritionResult::MAX_RULES {
+    if cohort.rules().len().saturating_add(off.len()) > AttritionResult::MAX_RULES {
         return Err(AttritionError::TooManyRules(AttritionResult::MAX_RULES));
     }
     let rules = select_rules_with(cohort, frame, cache);
     let before = conjunctions(frame.participants, rules.iter());
     let mut behind = conjunctions(frame.participants, rules.iter().rev());
     behind.reverse();
-    let selected = before.last().map_or(0, Selection::count);
+    let selected = before.last().cloned().unwrap_or_else(|| Selection::none(frame.participants));
     let steps = rules.iter().enumerate().filter_map(|(rule, met)| {
         let others = before.get(rule)?.and(behind.get(rule + 1)?);
         let after = before.get(rule + 1)?.count();
         Some(Step { alone: met.count(), after, without: others.count() })
     });
-    Ok(Raw::new(AttritionResult { everyone: frame.participants as u32, selected, steps: steps.collect() }))
+    let off = off.iter().map(|met| OffRule { alone: met.count(), with: selected.and(met).count() });
+    Ok(Raw::new(AttritionResult {
+        everyone: frame.participants as u32,
+        selected: selected.count(),
+        steps: steps.collect(),
+        off: off.collect(),
+    }))
 }
 
 /// Everyone, then those in the first, in the first two, …, in all.

@@ -2,7 +2,8 @@
 
 use super::test_study::{catalogue, code, cohort, columns, frame};
 use super::*;
-use crate::cohort::{CohortDefinition, Criterion, check};
+use crate::cohort::{CohortDefinition, Criterion, check, select};
+use crate::domain::frame::Selection;
 use crate::exhibit::{Cell, Exhibit, FigureSpec, Policy, Provenance};
 
 /// 100 without any, and so many with migraine, surgery, both, relapse, all three.
@@ -35,6 +36,55 @@ fn one_rule_gives_back_everyone_it_keeps_out_and_no_rule_keeps_out_nobody() {
     assert_eq!(published(&PEOPLE, &[], Policy::Exact).selected, Count::Exact(300));
 }
 
+/// Counts of the rules that are off, these flags.
+fn off(people: &[(usize, u32)], on: &[&str], off: &[&str], policy: Policy) -> Vec<PublicOffRule> {
+    let columns = columns(people);
+    let frame = frame(&columns);
+    let met: Vec<Selection> = off.iter().map(|flag| select(&cohort(&[flag]), frame)).collect();
+    run_with(frame, &cohort(on), &met).expect("few rules").publish(policy).get().off.clone()
+}
+
+fn exact_off(on: &[&str], rules_off: &[&str]) -> Vec<[u32; 3]> {
+    let shown =
+        |rule: &PublicOffRule| [rule.alone, rule.with, rule.takes].map(|count| count.shown().expect("exact"));
+    off(&PEOPLE, on, rules_off, Policy::Exact).iter().map(shown).collect()
+}
+
+#[test]
+fn a_rule_that_is_off_is_counted_alone_and_with_the_cohort() {
+    assert_eq!(exact_off(&["migraine"], &["surgery", "relapse"]), [[140, 110, 40], [70, 50, 100]]);
+    assert_eq!(exact_off(&["migraine", "surgery"], &["relapse"]), [[70, 50, 60]]);
+}
+
+#[test]
+fn a_rule_that_is_off_takes_nobody_when_it_is_on_as_well() {
+    assert_eq!(exact_off(&["surgery"], &["surgery"]), [[140, 140, 0]]);
+}
+
+#[test]
+fn a_rule_that_is_off_takes_whoever_fails_it_where_no_rule_is_on() {
+    assert_eq!(exact_off(&[], &["relapse"]), [[70, 70, 230]]);
+}
+
+#[test]
+fn a_rule_that_would_take_few_hides_how_many_would_be_left() {
+    let people = [(0, 100), (1, 60), (3, 4), (2, 50)];
+    let [surgery] = off(&people, &["migraine"], &["surgery"], Policy::Rounded)[..] else { panic!("a rule") };
+    assert_eq!([surgery.with, surgery.takes], [Count::Hidden; 2]);
+    assert_eq!(off(&people, &["migraine"], &["surgery"], Policy::Exact)[0].with, Count::Exact(4));
+}
+
+#[test]
+fn a_rule_that_is_off_changes_nothing_of_the_exact_counts_of_those_that_are_on() {
+    let columns = columns(&PEOPLE);
+    let relapse = select(&cohort(&["relapse"]), frame(&columns));
+    let raw = run_with(frame(&columns), &cohort(&["migraine", "surgery"]), &[relapse]).expect("few rules");
+    let with_off = raw.publish(Policy::Exact).get().clone();
+    let without = published(&PEOPLE, &["migraine", "surgery"], Policy::Exact);
+    assert_eq!(with_off.steps, without.steps);
+    assert_eq!([with_off.everyone, with_off.selected], [without.everyone, without.selected]);
+}
+
 #[test]
 fn the_end_does_not_depend_on_the_order() {
     let orders = [
@@ -64,6 +114,10 @@ fn more_rules_than_can_be_guarded_are_refused_with_a_sentence() {
         run(frame(&columns(&PEOPLE)), &cohort).map(drop)
     };
     assert_eq!(of(24), Ok(()));
+    let off = vec![Selection::all(300); 24];
+    let columns = columns(&PEOPLE);
+    assert!(run_with(frame(&columns), &cohort(&[]), &off).is_ok());
+    assert!(run_with(frame(&columns), &cohort(&["migraine"]), &off).is_err());
     let sentence = of(25).expect_err("too many").to_string();
     assert_eq!(
         sentence,
@@ -76,6 +130,9 @@ fn many_rules_are_published_rounded_in_time() {
     let rules: Vec<&str> = (0..24).map(|rule| ["migraine", "surgery", "relapse"][rule % 3]).collect();
     let steps = published(&[(0, 100), (1, 7), (2, 30), (7, 50)], &rules, Policy::Rounded).steps;
     assert_eq!(steps.len(), 24);
+    let twelve: Vec<&str> = rules.iter().copied().take(12).collect();
+    let rules_off = off(&[(0, 100), (1, 7), (2, 30), (7, 50)], &twelve, &twelve, Policy::Rounded);
+    assert_eq!(rules_off.len(), 12);
 }
 
 fn exhibited(people: &[(usize, u32)], flags: &[&str], policy: Policy) -> Exhibit {

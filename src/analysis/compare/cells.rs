@@ -1,7 +1,7 @@
 //! How the counts of a comparison hang together.
 
 use super::result::CompletersAre;
-use super::{CompareResult, ComparedGroup, OverlapResolution, ResponderCounts};
+use super::{CompareResult, ComparedGroup, ResponderCounts};
 use crate::exhibit::Policy;
 use crate::exhibit::disclosure::{CellId, LinkedCounts};
 
@@ -30,47 +30,23 @@ pub(super) struct CompareCells {
 /// Declares every count that is shown, and every sum between them.
 pub(super) fn link(result: &CompareResult, policy: Policy) -> (CompareCells, LinkedCounts) {
     let mut counts = LinkedCounts::default();
-    let groups = result.groups.each_ref().map(|group| link_group(&mut counts, result, group));
-    let [first, second] = &result.groups;
-    let [one, other] = &groups;
-    let others = result.everyone.saturating_sub(first.people).saturating_sub(second.people);
-    let (everyone, others) =
-        (counts.settled(result.everyone, policy.count(result.everyone)), counts.implied(others));
-    counts.sum(everyone, &[one.people, other.people, others]);
-    let overlap = link_overlap(&mut counts, result, [one.people, other.people], policy);
-    (CompareCells { overlap, groups }, counts)
+    let sizes = result.sizes.settle(&mut counts, policy);
+    let ([first, second], [one, other]) = (&result.groups, sizes.groups);
+    let groups =
+        [link_group(&mut counts, result, first, one), link_group(&mut counts, result, second, other)];
+    (CompareCells { overlap: sizes.overlap, groups }, counts)
 }
 
-/// A group as it was given is shown elsewhere: it is the group compared and those taken out.
-fn link_overlap(
+/// `people` is the group's size.
+fn link_group(
     counts: &mut LinkedCounts,
     result: &CompareResult,
-    groups: [CellId; 2],
-    policy: Policy,
-) -> CellId {
-    let overlap = counts.printed(result.overlap);
-    let given = result.given.map(|people| counts.settled(people, policy.count(people)));
-    let ([first, second], [given_first, given_second]) = (groups, given);
-    match result.resolution {
-        OverlapResolution::Refuse => {}
-        OverlapResolution::SecondWithoutFirst => {
-            let [in_first, _] = result.given;
-            let only_first = counts.implied(in_first.saturating_sub(result.overlap));
-            counts.sum(first, &[overlap, only_first]);
-            counts.sum(given_second, &[second, overlap]);
-        }
-        OverlapResolution::DropFromBoth => {
-            counts.sum(given_first, &[first, overlap]);
-            counts.sum(given_second, &[second, overlap]);
-        }
-    }
-    overlap
-}
-
-fn link_group(counts: &mut LinkedCounts, result: &CompareResult, group: &ComparedGroup) -> GroupCells {
+    group: &ComparedGroup,
+    people: CellId,
+) -> GroupCells {
     let pairs = group.contributing();
-    let [people, contributing, missing] =
-        [group.people, pairs, group.people.saturating_sub(pairs)].map(|people| counts.printed(people));
+    let [contributing, missing] =
+        [pairs, group.people.saturating_sub(pairs)].map(|people| counts.printed(people));
     counts.sum(people, &[contributing, missing]);
     counts.bears_estimate(contributing);
     let everyone_people = counts.printed(group.everyone.people);

@@ -16,6 +16,7 @@ mod publish;
 mod publish_responders;
 mod result;
 mod run;
+mod sizes;
 mod table;
 mod tally;
 mod title;
@@ -32,3 +33,4 @@ pub use public::{
 };
 pub use result::{CompareResult, ComparedGroup, ResponderCounts};
 pub use run::run;
+pub use sizes::PairSizes;

@@ -29,7 +29,8 @@ impl Publish for CompareResult {
     type Public = PublicCompare;
 
     fn publish(self, policy: Policy) -> PublicCompare {
-        let withheld = self.groups.iter().any(|group| policy.withholds(group.people, self.everyone));
+        let sizes = self.sizes;
+        let withheld = sizes.people.iter().any(|&people| policy.withholds(people, sizes.everyone));
         let (cells, counts) = link(&self, policy);
         let shown = counts.publish(policy);
         let view = View { result: &self, policy, cells: &cells, shown: (!withheld).then_some(&shown) };
@@ -39,7 +40,7 @@ impl Publish for CompareResult {
             baseline: self.baseline as u32,
             time: self.time as u32,
             assignment: self.assignment,
-            resolution: self.resolution,
+            resolution: sizes.resolution,
             overlap: view.count(cells.overlap),
             completer: self.completer.clone(),
             groups: vec![view.group(first, one), view.group(second, other)],

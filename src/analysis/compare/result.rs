@@ -1,6 +1,6 @@
 //! What is found, before anything is held back.
 
-use super::{Assignment, OverlapResolution, ResponderCutOff};
+use super::{Assignment, PairSizes, ResponderCutOff};
 use crate::domain::{CompleterRule, Instrument};
 use crate::stats::{
     EffectSize, HodgesLehmann, MannWhitney, PairedMoments, RelativeReduction, TTest, Undefined,
@@ -17,14 +17,8 @@ pub struct CompareResult {
     pub time: usize,
     /// How people came to be in their groups.
     pub assignment: Assignment,
-    /// What was done with people in both.
-    pub resolution: OverlapResolution,
-    /// People who were in both.
-    pub overlap: u32,
-    /// People in the groups before that.
-    pub given: [u32; 2],
-    /// People in the study.
-    pub everyone: u32,
+    /// How large the groups are, and those they were made from.
+    pub sizes: PairSizes,
     /// Who is a completer.
     pub completer: CompleterRule,
     /// Whether completers are just those with a value at the time point compared.

@@ -3,7 +3,9 @@
 use super::changes::changes;
 use super::result::CompletersAre;
 use super::tally::{PairTally, tally};
-use super::{CompareOptions, CompareResult, ComparedGroup, ComparedWords, DisjointGroups, ResponderCutOff};
+use super::{
+    CompareOptions, CompareResult, ComparedGroup, ComparedWords, DisjointGroups, PairSizes, ResponderCutOff,
+};
 use crate::analysis::question::{Question, mismatch};
 use crate::analysis::{AnalysisError, CONFIDENCE};
 use crate::domain::frame::{Column, Frame, ScoreMatrix, Selection};
@@ -46,10 +48,7 @@ pub fn run(
         baseline: asked.baseline,
         time: asked.time,
         assignment: words.assignment,
-        resolution: groups.resolution(),
-        overlap: groups.overlap(),
-        given: groups.given(),
-        everyone: frame.participants as u32,
+        sizes: PairSizes::of(groups, frame.participants as u32),
         completer: catalogue.study.completer.clone(),
         completers: asked.completers_are(catalogue),
         difference: of_both(&compared, |one, other| welch_t_test(one, other, TestOptions::default())),

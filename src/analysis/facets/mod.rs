@@ -30,6 +30,19 @@ pub struct PublicFacets {
     pub facets: Vec<PublicFacet>,
 }
 
+impl PublicFacets {
+    /// The facets of everyone for a selection too small to describe: who was selected is hidden throughout.
+    #[must_use]
+    pub fn without_selection(mut self) -> Self {
+        self.selected = Count::Hidden;
+        for facet in &mut self.facets {
+            facet.missing[1] = Count::Hidden;
+            facet.rows.iter_mut().for_each(|row| row.selected = Count::Hidden);
+        }
+        self
+    }
+}
+
 /// One variable.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

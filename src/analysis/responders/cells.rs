@@ -5,10 +5,11 @@
 //! those who are not.
 
 use super::{ResponderGroup, ResponderSet, ResponderValue, RespondersResult};
+use crate::analysis::headcount::ShownHeadcount;
 use crate::analysis::improvement::least_percent;
 use crate::domain::{CompleterRule, ThresholdKind};
+use crate::exhibit::Count;
 use crate::exhibit::disclosure::{CellId, LinkedCounts};
-use crate::exhibit::{Count, Policy};
 
 /// Two thresholds nearer to one another than this are one.
 const SAME: f64 = 1e-9;
@@ -256,20 +257,18 @@ pub(super) struct GroupCells {
 pub(super) fn link_groups(
     result: &RespondersResult,
     ladders: &Ladders,
-    policy: Policy,
-    sizes: &[Count],
-    ungrouped: Count,
+    sizes: &ShownHeadcount,
 ) -> (Vec<Option<GroupCells>>, LinkedCounts) {
     let mut counts = LinkedCounts::default();
-    let mut parts = vec![counts.settled(result.ungrouped, ungrouped)];
+    let mut parts = vec![counts.settled(result.ungrouped, sizes.ungrouped)];
     let mut groups = Vec::with_capacity(result.groups.len());
-    for (group, &size) in result.groups.iter().zip(sizes) {
+    for (group, &size) in result.groups.iter().zip(&sizes.groups) {
         let people = counts.settled(group.people, size);
         parts.push(people);
         let shown = size != Count::Hidden;
         groups.push(shown.then(|| link_group(&mut counts, ladders, group, people)));
     }
-    let selected = counts.settled(result.selected, policy.count(result.selected));
+    let selected = counts.settled(result.selected, sizes.selected);
     counts.sum(selected, &parts);
     (groups, counts)
 }

@@ -5,8 +5,9 @@ use super::footnotes::footnotes;
 use super::table::table;
 use super::words::{Stop, Story};
 use super::{PublicResponderGroup, PublicResponderSet, PublicResponders, ResponderOptions};
+use crate::analysis::compare::Assignment;
 use crate::analysis::share::PublicShare;
-use crate::analysis::words::upper_first;
+use crate::analysis::words::{Grouped, upper_first};
 use crate::cohort::CohortWords;
 use crate::domain::{Finite, Interval, StudyCatalogue};
 use crate::exhibit::{
@@ -32,9 +33,32 @@ pub fn exhibit(
     options: &ResponderOptions,
     provenance: Provenance,
 ) -> Released<Exhibit> {
+    compose(published, catalogue, cohort, Grouped::by(options.grouping.as_ref()), provenance)
+}
+
+/// The exhibit of the responders of two chosen groups: as [`exhibit`], with how people came to be in them.
+///
+/// `cohort` says of whom the groups were chosen.
+pub fn exhibit_pair(
+    published: &Published<PublicResponders>,
+    catalogue: &StudyCatalogue,
+    cohort: &CohortWords,
+    assignment: Assignment,
+    provenance: Provenance,
+) -> Released<Exhibit> {
+    compose(published, catalogue, cohort, Grouped::Chosen(assignment), provenance)
+}
+
+fn compose(
+    published: &Published<PublicResponders>,
+    catalogue: &StudyCatalogue,
+    cohort: &CohortWords,
+    grouped: Grouped<'_>,
+    provenance: Provenance,
+) -> Released<Exhibit> {
     let policy = published.policy();
     Exhibit::compose(published, provenance, |public| {
-        let story = Story { public, catalogue, grouping: options.grouping.as_ref(), cohort };
+        let story = Story { public, catalogue, grouped, cohort };
         Parts {
             text: ExhibitText {
                 title: story.title(),
@@ -118,10 +142,12 @@ fn series(
         Count::Hidden => String::new(),
         Count::Zero | Count::Exact(_) | Count::About(_) => format!("n {}", set.people.words()),
     };
-    let (label, detail) = match story.grouping {
-        None => (upper_first(whom(denominator)), n),
-        Some(_) if n.is_empty() => (group.label.clone(), whom(denominator).to_owned()),
-        Some(_) => (group.label.clone(), format!("{}, {n}", whom(denominator))),
+    let (label, detail) = match story.grouped {
+        Grouped::Together => (upper_first(whom(denominator)), n),
+        Grouped::By(_) | Grouped::Chosen(_) if n.is_empty() => {
+            (group.label.clone(), whom(denominator).to_owned())
+        }
+        Grouped::By(_) | Grouped::Chosen(_) => (group.label.clone(), format!("{}, {n}", whom(denominator))),
     };
     let curve = story.public.cut_offs.iter().zip(&set.at_least).map(|(&percent, share)| CurvePoint {
         at: percent.into(),

@@ -39,7 +39,7 @@ fn by_group(story: Story<'_>, words: impl Fn(&PublicResponderGroup) -> Option<St
     }
     let named = |group: &PublicResponderGroup| {
         let words = words(group)?;
-        Some(if story.grouping.is_some() { format!("{} {words}", group.label) } else { words })
+        Some(if story.setting().has_groups() { format!("{} {words}", group.label) } else { words })
     };
     let parts: Vec<String> = groups.iter().filter_map(named).collect();
     (!parts.is_empty()).then(|| parts.join(", "))

@@ -1,6 +1,7 @@
 //! Responders: how many people improved, and by how much?
 //!
-//! [`run`] → [`RespondersResult`] → [`PublicResponders`] → [`exhibit`].
+//! [`run`] → [`RespondersResult`] → [`PublicResponders`] → [`exhibit`]; of two chosen groups [`run_pair`] …
+//! [`exhibit_pair`].
 
 mod cells;
 mod cut_offs;
@@ -15,8 +16,8 @@ mod tally;
 mod title;
 mod words;
 
-pub use exhibit::exhibit;
+pub use exhibit::{exhibit, exhibit_pair};
 pub use options::{ResponderOptions, ResponderValue};
 pub use publish::{PublicResponderGroup, PublicResponderSet, PublicResponders};
 pub use result::{ResponderGroup, ResponderSet, RespondersResult};
-pub use run::run;
+pub use run::{run, run_pair};

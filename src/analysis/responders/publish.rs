@@ -10,9 +10,10 @@ use serde::{Deserialize, Serialize};
 use super::cells::{GroupCells, Ladders, SetCells, link_groups};
 use super::cut_offs::STEP;
 use super::{ResponderGroup, ResponderValue, RespondersResult};
+use crate::analysis::headcount::Headcount;
 use crate::analysis::share::{PublicShare, share_of};
 use crate::domain::{Code, CompleterRule, Instrument, ThresholdKind};
-use crate::exhibit::disclosure::{ShownCounts, hide_linked};
+use crate::exhibit::disclosure::ShownCounts;
 use crate::exhibit::{Count, Policy, Publish};
 
 /// Responders by group, as a viewer may see them.
@@ -43,7 +44,7 @@ pub struct PublicResponders {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PublicResponderGroup {
-    /// Level code; `None` for everyone as one group.
+    /// Level code; `None` for everyone as one group and for a chosen group.
     pub code: Option<Code>,
     /// Name for people.
     pub label: String,
@@ -77,17 +78,13 @@ impl Publish for RespondersResult {
     type Public = PublicResponders;
 
     fn publish(self, policy: Policy) -> PublicResponders {
-        let withheld = policy.withholds(self.selected, self.everyone);
-        let mut sizes: Vec<u32> = self.groups.iter().map(|group| group.people).collect();
-        sizes.push(self.ungrouped);
-        let mut shown = if withheld { vec![Count::Hidden; sizes.len()] } else { hide_linked(&sizes, policy) };
-        let ungrouped = shown.pop().unwrap_or(Count::Hidden);
+        let shown = self.headcount().shown(policy);
         let cut_offs = cut_offs(policy);
         let ladders = Ladders::of(&self, &cut_offs);
-        let (cells, counts) = link_groups(&self, &ladders, policy, &shown, ungrouped);
+        let (cells, counts) = link_groups(&self, &ladders, &shown);
         let counts = counts.publish(policy);
         let view = View { instrument: &self.instrument, cut_offs: &cut_offs, ladders: &ladders, policy };
-        let groups = self.groups.iter().zip(shown).zip(&cells);
+        let groups = self.groups.iter().zip(shown.groups).zip(&cells);
         let groups = groups
             .map(|((group, people), cells)| match cells {
                 Some(cells) => view.group(group, people, cells, &counts),
@@ -99,11 +96,23 @@ impl Publish for RespondersResult {
             completer: self.completer,
             primary: self.primary as u32,
             baseline: self.baseline as u32,
-            selected: if withheld { Count::Hidden } else { policy.count(self.selected) },
-            ungrouped,
+            selected: shown.selected,
+            ungrouped: shown.ungrouped,
             groups,
             cut_offs,
             instrument: self.instrument,
+        }
+    }
+}
+
+impl RespondersResult {
+    fn headcount(&self) -> Headcount<'_> {
+        Headcount {
+            everyone: self.everyone,
+            selected: self.selected,
+            ungrouped: self.ungrouped,
+            groups: self.groups.iter().map(|group| group.people).collect(),
+            pair: self.pair.as_ref(),
         }
     }
 }

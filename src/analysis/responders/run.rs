@@ -4,7 +4,8 @@ use super::cut_offs::Judge;
 use super::tally::{GroupTally, Rows, tally};
 use super::{ResponderGroup, ResponderOptions, ResponderValue, RespondersResult};
 use crate::analysis::AnalysisError;
-use crate::analysis::groups::{GroupName, Groups, groups};
+use crate::analysis::compare::DisjointGroups;
+use crate::analysis::groups::{GroupName, Groups, groups, pair};
 use crate::analysis::question::Question;
 use crate::domain::StudyCatalogue;
 use crate::domain::frame::{Frame, ScoreMatrix, Selection};
@@ -27,12 +28,40 @@ pub fn run(
     options: &ResponderOptions,
 ) -> Result<Raw<RespondersResult>, AnalysisError> {
     let question = Question::new(frame, catalogue, selection, &options.instrument)?;
+    let groups = groups(frame, catalogue, selection, options.grouping.as_ref())?;
+    of_groups(frame, catalogue, question, groups, options.value)
+}
+
+/// As [`run`], for two groups without a person in common, by the names in `labels`; selected are those in either.
+///
+/// `options.grouping` is not looked at: the groups are given.
+///
+/// # Errors
+/// As [`run`], but for the grouping.
+pub fn run_pair(
+    frame: Frame<'_>,
+    catalogue: &StudyCatalogue,
+    labels: [&str; 2],
+    groups: &DisjointGroups,
+    options: &ResponderOptions,
+) -> Result<Raw<RespondersResult>, AnalysisError> {
+    let question = Question::of_pair(frame, catalogue, groups, &options.instrument)?;
+    of_groups(frame, catalogue, question, pair(labels, groups), options.value)
+}
+
+fn of_groups(
+    frame: Frame<'_>,
+    catalogue: &StudyCatalogue,
+    question: Question<'_>,
+    groups: Groups,
+    value: ResponderValue,
+) -> Result<Raw<RespondersResult>, AnalysisError> {
     let no_improvement = || AnalysisError::NoImprovement { instrument: question.instrument.label.clone() };
     let baseline =
         question.baseline.filter(|baseline| *baseline < question.primary).ok_or_else(no_improvement)?;
-    let Groups { names, slots } = groups(frame, catalogue, selection, options.grouping.as_ref())?;
+    let Groups { names, slots, selected, pair } = groups;
     let completers = question.completers(frame, catalogue, &slots)?;
-    let ends = ends(question, baseline, options.value);
+    let ends = ends(question, baseline, value);
     let rows = Rows {
         slots: &slots,
         completers: &completers,
@@ -45,13 +74,14 @@ pub fn run(
     let grouped = groups.iter().map(|group| group.people).sum();
     Ok(Raw::new(RespondersResult {
         instrument: question.instrument.clone(),
-        value: options.value,
+        value,
         completer: catalogue.study.completer.clone(),
         primary: question.primary,
         baseline,
         everyone: frame.participants as u32,
-        selected: selection.count(),
-        ungrouped: selection.count().saturating_sub(grouped),
+        selected,
+        ungrouped: selected.saturating_sub(grouped),
+        pair,
         groups,
     }))
 }

@@ -3,11 +3,10 @@
 use super::cut_offs::MARKED;
 use super::{PublicResponderGroup, PublicResponderSet, PublicResponders, ResponderValue};
 use crate::analysis::share::PublicShare;
-use crate::analysis::words::{GROUPED_AFTER_BASELINE, Setting, lower_first, people, plain, upper_first};
+use crate::analysis::words::{GROUPED_AFTER_BASELINE, Grouped, Setting, lower_first, plain, upper_first};
 use crate::cohort::CohortWords;
 use crate::domain::{
-    Code, CompleterRule, Direction, Finite, Instrument, Interval, StudyCatalogue, Threshold, ThresholdKind,
-    format,
+    CompleterRule, Direction, Finite, Instrument, Interval, StudyCatalogue, Threshold, ThresholdKind, format,
 };
 
 /// Most groups that a sentence goes through one by one.
@@ -18,7 +17,7 @@ const MOST_GROUPS_TOLD: usize = 6;
 pub(super) struct Story<'a> {
     pub public: &'a PublicResponders,
     pub catalogue: &'a StudyCatalogue,
-    pub grouping: Option<&'a Code>,
+    pub grouped: Grouped<'a>,
     pub cohort: &'a CohortWords,
 }
 
@@ -117,7 +116,7 @@ impl<'a> Story<'a> {
     }
 
     pub fn setting(&self) -> Setting<'a> {
-        Setting { catalogue: self.catalogue, grouping: self.grouping }
+        Setting { catalogue: self.catalogue, grouped: self.grouped }
     }
 
     /// The measure in the middle of a sentence.
@@ -197,10 +196,15 @@ impl<'a> Story<'a> {
         MARKED.iter().all(|percent| self.own_label(Stop::Percent(*percent)).is_none())
     }
 
+    /// Who is in the figure.
+    fn who(&self) -> String {
+        let groups = self.public.groups.iter().map(|group| (group.label.as_str(), group.people));
+        self.setting().who(self.cohort, self.public.selected, groups)
+    }
+
     pub fn subtitle(&self) -> String {
-        let cohort = upper_first(self.cohort.sentence.trim().trim_end_matches('.'));
         let mut parts = vec![
-            format!("{cohort}, {}", people(self.public.selected)),
+            self.who(),
             format!(
                 "share whose {} {} by at least each part of their own baseline, {} to {}",
                 self.measure(),
@@ -255,7 +259,7 @@ impl<'a> Story<'a> {
     }
 
     fn sentence_of_group(&self, group: &PublicResponderGroup) -> String {
-        let name = self.grouping.map_or_else(String::new, |_| format!("{}: ", group.label));
+        let name = self.setting().name_before(&group.label, ": ");
         let points = self.thresholds(ThresholdKind::Points);
         let stops = MARKED.map(Stop::Percent).into_iter().chain(points);
         let parts: Vec<String> = stops.filter_map(|stop| self.told(group, stop)).collect();

@@ -1,7 +1,8 @@
 //! How the counts of one characteristic hang together: levels and the missing make each group, groups make everyone.
 
 use super::result::{Body, TableOneResult};
-use crate::exhibit::disclosure::{CellId, LinkedCounts, ShownCounts, hide_linked};
+use crate::analysis::headcount::{Headcount, ShownHeadcount};
+use crate::exhibit::disclosure::{CellId, LinkedCounts, ShownCounts};
 use crate::exhibit::{Count, Policy};
 
 /// Sizes of the groups, of those in no group and of everyone in one.
@@ -9,6 +10,8 @@ use crate::exhibit::{Count, Policy};
 pub(super) struct Sizes {
     /// People and what is shown of them, one a group.
     pub groups: Vec<(u32, Count)>,
+    /// Everyone in the cohort.
+    pub selected: Count,
     pub ungrouped: Count,
     /// `None` where there is one group, which is everyone.
     pub all: Option<(u32, Count)>,
@@ -17,16 +20,20 @@ pub(super) struct Sizes {
 impl Sizes {
     /// What may be seen of them.
     pub fn of(result: &TableOneResult, policy: Policy) -> Self {
-        let people: Vec<u32> = result.groups.iter().map(|group| group.people).collect();
-        let with_ungrouped: Vec<u32> = people.iter().copied().chain([result.ungrouped]).collect();
-        let mut shown = if policy.withholds(result.selected, result.everyone) {
-            vec![Count::Hidden; with_ungrouped.len()]
-        } else {
-            hide_linked(&with_ungrouped, policy)
+        let headcount = Headcount {
+            everyone: result.everyone,
+            selected: result.selected,
+            ungrouped: result.ungrouped,
+            groups: result.groups.iter().map(|group| group.people).collect(),
+            pair: result.pair.as_ref(),
         };
-        let ungrouped = shown.pop().unwrap_or(Count::Hidden);
-        let all = all_of(result, policy, &shown, ungrouped);
-        Self { groups: people.into_iter().zip(shown).collect(), ungrouped, all }
+        let shown = headcount.shown(policy);
+        Self {
+            all: all_of(result, policy, &shown),
+            groups: headcount.groups.into_iter().zip(shown.groups).collect(),
+            selected: shown.selected,
+            ungrouped: shown.ungrouped,
+        }
     }
 
     /// The columns of the table: every group, then everyone in one.
@@ -36,26 +43,25 @@ impl Sizes {
 }
 
 /// Everyone in a group: hidden where a group is, so that no group can be worked out by subtraction.
-fn all_of(
-    result: &TableOneResult,
-    policy: Policy,
-    shown: &[Count],
-    ungrouped: Count,
-) -> Option<(u32, Count)> {
+fn all_of(result: &TableOneResult, policy: Policy, shown: &ShownHeadcount) -> Option<(u32, Count)> {
     if result.groups.len() < 2 {
         return None;
     }
     let people = result.groups.iter().map(|group| group.people).sum();
-    if shown.contains(&Count::Hidden) || ungrouped == Count::Hidden {
+    if shown.groups.contains(&Count::Hidden) || shown.ungrouped == Count::Hidden {
         return Some((people, Count::Hidden));
     }
     let mut counts = LinkedCounts::default();
-    let selected = counts.settled(result.selected, policy.count(result.selected));
+    let selected = counts.settled(result.selected, shown.selected);
     let all = counts.printed(people);
-    let rest = counts.settled(result.ungrouped, ungrouped);
+    let rest = counts.settled(result.ungrouped, shown.ungrouped);
     counts.sum(selected, &[all, rest]);
-    let groups: Vec<CellId> =
-        result.groups.iter().zip(shown).map(|(group, &count)| counts.settled(group.people, count)).collect();
+    let groups: Vec<CellId> = result
+        .groups
+        .iter()
+        .zip(&shown.groups)
+        .map(|(group, &count)| counts.settled(group.people, count))
+        .collect();
     counts.sum(all, &groups);
     Some((people, counts.publish(policy).count(all)))
 }

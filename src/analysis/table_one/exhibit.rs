@@ -3,6 +3,7 @@
 use super::table::table;
 use super::words::{NOTABLE, Story};
 use super::{PublicDifference, PublicTableOne, TableOneOptions};
+use crate::analysis::words::Grouped;
 use crate::cohort::CohortWords;
 use crate::domain::{Finite, StudyCatalogue};
 use crate::exhibit::{
@@ -22,7 +23,7 @@ pub fn exhibit(
 ) -> Released<Exhibit> {
     let policy = published.policy();
     Exhibit::compose(published, provenance, |public| {
-        let story = Story { public, catalogue, grouping: options.grouping.as_ref(), cohort };
+        let story = Story { public, catalogue, grouped: Grouped::by(options.grouping.as_ref()), cohort };
         Parts {
             text: ExhibitText {
                 title: story.title(),

@@ -139,7 +139,6 @@ impl Publish for TableOneResult {
 
     fn publish(self, policy: Policy) -> PublicTableOne {
         let sizes = Sizes::of(&self, policy);
-        let withheld = policy.withholds(self.selected, self.everyone);
         let characteristics = self
             .characteristics
             .iter()
@@ -147,7 +146,7 @@ impl Publish for TableOneResult {
             .collect();
         let groups = self.groups.into_iter().zip(&sizes.groups);
         PublicTableOne {
-            selected: if withheld { Count::Hidden } else { policy.count(self.selected) },
+            selected: sizes.selected,
             ungrouped: sizes.ungrouped,
             groups: groups
                 .map(|(group, (_, people))| PublicTableGroup {

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::analysis::compare::PairSizes;
 use crate::domain::{Code, NumberRange};
 use crate::stats::Moments;
 
@@ -14,7 +15,9 @@ pub struct TableOneResult {
     pub selected: u32,
     /// People in the cohort without a value of the grouping variable: in no group.
     pub ungrouped: u32,
-    /// In the order of the category's levels; groups of nobody are kept.
+    /// How two chosen groups were made; `None` for groups by a variable.
+    pub pair: Option<PairSizes>,
+    /// In the order of the category's levels, or first and second; groups of nobody are kept.
     pub groups: Vec<TableGroup>,
     /// Variables known at baseline, then baseline scores, in catalogue order.
     pub characteristics: Vec<Characteristic>,
@@ -23,7 +26,7 @@ pub struct TableOneResult {
 /// One group.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TableGroup {
-    /// Level code; `None` for everyone as one group.
+    /// Level code; `None` for everyone as one group and for a chosen group.
     pub code: Option<Code>,
     /// Name for people.
     pub label: String,

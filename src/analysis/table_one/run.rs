@@ -33,7 +33,7 @@ pub fn run(
         return Err(mismatch("numbers of people"));
     }
     let groups = groups(frame, catalogue, selection, options.grouping.as_ref())?;
-    described(frame, catalogue, selection, groups, options.grouping.as_slice())
+    described(frame, catalogue, groups, options.grouping.as_slice())
 }
 
 /// Baseline characteristics of two groups, by the names in `labels`. What `decides` who is in them is left out.
@@ -51,17 +51,16 @@ pub fn run_pair(
     if [first, second].iter().any(|group| group.participants() != frame.participants) {
         return Err(mismatch("numbers of people"));
     }
-    described(frame, catalogue, &first.or(second), pair(labels, compared), decides)
+    described(frame, catalogue, pair(labels, compared), decides)
 }
 
 fn described(
     frame: Frame<'_>,
     catalogue: &StudyCatalogue,
-    selection: &Selection,
     groups: Groups,
     left_out: &[Code],
 ) -> Result<Raw<TableOneResult>, AnalysisError> {
-    let Groups { names, slots } = groups;
+    let Groups { names, slots, selected, pair } = groups;
     let is_shown = |variable: &Variable| {
         variable.filterable && !variable.post_baseline && !left_out.contains(&variable.code)
     };
@@ -84,8 +83,9 @@ fn described(
     let grouped = groups.iter().map(|group| group.people).sum();
     Ok(Raw::new(TableOneResult {
         everyone: frame.participants as u32,
-        selected: selection.count(),
-        ungrouped: selection.count().saturating_sub(grouped),
+        selected,
+        ungrouped: selected.saturating_sub(grouped),
+        pair,
         groups,
         characteristics,
     }))

@@ -1,9 +1,9 @@
 //! The words of baseline characteristics. Made from published numbers only.
 
 use super::{PublicBody, PublicCharacteristic, PublicDifference, PublicTableOne, Shape};
-use crate::analysis::words::{Setting, lower_first, people, upper_first};
+use crate::analysis::words::{Grouped, Setting, lower_first, people};
 use crate::cohort::CohortWords;
-use crate::domain::{Code, Finite, StudyCatalogue, format};
+use crate::domain::{Finite, StudyCatalogue, format};
 use crate::exhibit::{Count, Policy};
 
 /// From here on groups are called different at the start (Austin, Stat Med 2009;28:3083).
@@ -17,7 +17,7 @@ const MOST_TOLD: usize = 5;
 pub(super) struct Story<'a> {
     pub public: &'a PublicTableOne,
     pub catalogue: &'a StudyCatalogue,
-    pub grouping: Option<&'a Code>,
+    pub grouped: Grouped<'a>,
     pub cohort: &'a CohortWords,
 }
 
@@ -39,7 +39,7 @@ impl Told<'_> {
 
 impl<'a> Story<'a> {
     pub fn setting(&self) -> Setting<'a> {
-        Setting { catalogue: self.catalogue, grouping: self.grouping }
+        Setting { catalogue: self.catalogue, grouped: self.grouped }
     }
 
     /// Groups of which the reader may know that they are not empty.
@@ -82,12 +82,14 @@ impl<'a> Story<'a> {
         }
     }
 
+    /// Who is in the table.
+    fn who(&self) -> String {
+        let groups = self.public.groups.iter().map(|group| (group.label.as_str(), group.people));
+        self.setting().who(self.cohort, self.public.selected, groups)
+    }
+
     pub fn subtitle(&self) -> String {
-        let cohort = upper_first(self.cohort.sentence.trim().trim_end_matches('.'));
-        let mut parts = vec![
-            format!("{cohort}, {}", people(self.public.selected)),
-            "baseline characteristics".to_owned(),
-        ];
+        let mut parts = vec![self.who(), "baseline characteristics".to_owned()];
         if self.groups() > 1 {
             parts.push("absolute standardised differences between groups".to_owned());
         }

@@ -1,6 +1,7 @@
 //! How the counts of one group hang together.
 
 use super::{TrendGroup, TrendPoint, TrendResult};
+use crate::analysis::headcount::ShownHeadcount;
 use crate::domain::MissingDataHandling;
 use crate::exhibit::disclosure::{CellId, LinkedCounts};
 use crate::exhibit::{Count, Policy};
@@ -19,19 +20,18 @@ pub(super) struct Context {
 pub(super) fn link_groups(
     result: &TrendResult,
     context: Context,
-    sizes: &[Count],
-    ungrouped: Count,
+    sizes: &ShownHeadcount,
 ) -> (Vec<Option<GroupCells>>, LinkedCounts) {
     let mut counts = LinkedCounts::default();
-    let mut parts = vec![counts.settled(result.ungrouped, ungrouped)];
+    let mut parts = vec![counts.settled(result.ungrouped, sizes.ungrouped)];
     let mut groups = Vec::with_capacity(result.groups.len());
-    for (group, &size) in result.groups.iter().zip(sizes) {
+    for (group, &size) in result.groups.iter().zip(&sizes.groups) {
         let everyone = counts.settled(group.people, size);
         parts.push(everyone);
         let shown = size != Count::Hidden;
         groups.push(shown.then(|| GroupCells::link(&mut counts, context, group, everyone)));
     }
-    let selected = counts.settled(result.selected, context.policy.count(result.selected));
+    let selected = counts.settled(result.selected, sizes.selected);
     counts.sum(selected, &parts);
     (groups, counts)
 }

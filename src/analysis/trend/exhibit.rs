@@ -4,7 +4,8 @@ use super::footnotes::footnotes;
 use super::table::table;
 use super::words::{Printed, Story};
 use super::{PublicChange, PublicEstimate, PublicGroup, PublicPoint, PublicTrend, TrendOptions};
-use crate::analysis::words::{plain, upper_first};
+use crate::analysis::compare::Assignment;
+use crate::analysis::words::{Grouped, plain, upper_first};
 use crate::cohort::CohortWords;
 use crate::domain::{Finite, Interval, StudyCatalogue, TimeUnit};
 use crate::exhibit::{
@@ -25,9 +26,32 @@ pub fn exhibit(
     options: &TrendOptions,
     provenance: Provenance,
 ) -> Released<Exhibit> {
+    compose(published, catalogue, cohort, Grouped::by(options.grouping.as_ref()), provenance)
+}
+
+/// The exhibit of the trend of two chosen groups: as [`exhibit`], with how people came to be in them.
+///
+/// `cohort` says of whom the groups were chosen.
+pub fn exhibit_pair(
+    published: &Published<PublicTrend>,
+    catalogue: &StudyCatalogue,
+    cohort: &CohortWords,
+    assignment: Assignment,
+    provenance: Provenance,
+) -> Released<Exhibit> {
+    compose(published, catalogue, cohort, Grouped::Chosen(assignment), provenance)
+}
+
+fn compose(
+    published: &Published<PublicTrend>,
+    catalogue: &StudyCatalogue,
+    cohort: &CohortWords,
+    grouped: Grouped<'_>,
+    provenance: Provenance,
+) -> Released<Exhibit> {
     let policy = published.policy();
     Exhibit::compose(published, provenance, |public| {
-        let story = Story { public, catalogue, grouping: options.grouping.as_ref(), cohort };
+        let story = Story { public, catalogue, grouped, cohort };
         let figure = figure(story);
         Parts {
             text: ExhibitText {

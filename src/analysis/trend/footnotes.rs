@@ -2,7 +2,7 @@
 
 use super::words::{Story, left_out};
 use super::{PublicGroup, PublicTrend};
-use crate::analysis::words::{GROUPED_AFTER_BASELINE, part_of, people, threshold_note};
+use crate::analysis::words::{GROUPED_AFTER_BASELINE, Grouped, part_of, people, threshold_note};
 use crate::domain::MissingDataHandling;
 use crate::exhibit::{Count, Policy};
 
@@ -35,7 +35,7 @@ fn missing(story: Story<'_>) -> Option<String> {
     if groups.len() > MOST_GROUPS_LISTED {
         return Some(format!("The table lists who is missing at {}, by group.", story.end()));
     }
-    let named = story.grouping.is_some();
+    let named = story.setting().has_groups();
     let counted = groups.iter().filter_map(|group| {
         let missing = missing_of_group(group, story.public.primary)?;
         Some(if named { format!("{} {missing}", group.label) } else { missing })
@@ -75,12 +75,21 @@ fn caveats(story: Story<'_>) -> Vec<String> {
         caveats.push(GROUPED_AFTER_BASELINE.to_owned());
     }
     caveats.extend(story.setting().comparison_caveat(story.public.baseline.is_some()).map(str::to_owned));
+    caveats.extend(untested(story));
     if story.public.handling == MissingDataHandling::Completers {
         let caveat =
             "Completers were selected by what happened after baseline: theirs is not everyone’s course.";
         caveats.push(caveat.to_owned());
     }
     caveats
+}
+
+/// Two groups side by side look like a test of one against the other.
+fn untested(story: Story<'_>) -> Option<String> {
+    match story.grouped {
+        Grouped::Together | Grouped::By(_) => None,
+        Grouped::Chosen(_) => Some("The difference between the groups is not tested here.".to_owned()),
+    }
 }
 
 fn suppression(public: &PublicTrend, policy: Policy) -> Option<String> {

@@ -1,6 +1,6 @@
 //! Means over time: do people hurt less, in which groups, and who stands behind each mean?
 //!
-//! [`run`] → [`TrendResult`] → [`PublicTrend`] → [`exhibit`].
+//! [`run`] → [`TrendResult`] → [`PublicTrend`] → [`exhibit`]; of two chosen groups [`run_pair`] … [`exhibit_pair`].
 
 mod cells;
 mod exhibit;
@@ -15,9 +15,9 @@ mod tally;
 mod title;
 mod words;
 
-pub use exhibit::exhibit;
+pub use exhibit::{exhibit, exhibit_pair};
 pub use fill::carried_forward;
 pub use options::TrendOptions;
 pub use publish::{PublicChange, PublicEstimate, PublicGroup, PublicPoint, PublicTrend};
 pub use result::{Change, TrendGroup, TrendPoint, TrendResult};
-pub use run::run;
+pub use run::{run, run_pair};

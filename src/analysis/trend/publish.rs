@@ -9,10 +9,11 @@ use serde::{Deserialize, Serialize};
 
 use super::cells::{Context, GroupCells, PointCells, link_groups};
 use super::{TrendGroup, TrendPoint, TrendResult};
+use crate::analysis::headcount::Headcount;
 use crate::analysis::rounding::two_digits;
 use crate::analysis::share::{PublicShare, share_of};
 use crate::domain::{Code, Finite, Instrument, Interval, MissingDataHandling};
-use crate::exhibit::disclosure::{CellId, ShownCounts, hide_linked};
+use crate::exhibit::disclosure::{CellId, ShownCounts};
 use crate::exhibit::{Count, Policy, Publish, StripColumn};
 use crate::stats::Moments;
 
@@ -45,7 +46,7 @@ pub struct PublicTrend {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PublicGroup {
-    /// Level code; `None` for everyone as one group.
+    /// Level code; `None` for everyone as one group and for a chosen group.
     pub code: Option<Code>,
     /// Name for people.
     pub label: String,
@@ -109,18 +110,14 @@ impl Publish for TrendResult {
     type Public = PublicTrend;
 
     fn publish(self, policy: Policy) -> PublicTrend {
-        let withheld = policy.withholds(self.selected, self.everyone);
-        let mut sizes: Vec<u32> = self.groups.iter().map(|group| group.people).collect();
-        sizes.push(self.ungrouped);
-        let mut shown = if withheld { vec![Count::Hidden; sizes.len()] } else { hide_linked(&sizes, policy) };
-        let ungrouped = shown.pop().unwrap_or(Count::Hidden);
+        let headcount = self.headcount();
+        let (withheld, shown) = (headcount.is_withheld(policy), headcount.shown(policy));
         let excluded = self.groups.iter().map(|group| group.people.saturating_sub(group.analysed)).sum();
-        let hidden_unless = |count| if withheld { Count::Hidden } else { count };
         let context =
             Context { handling: self.handling, primary: self.primary, baseline: self.baseline, policy };
-        let (cells, counts) = link_groups(&self, context, &shown, ungrouped);
+        let (cells, counts) = link_groups(&self, context, &shown);
         let counts = counts.publish(policy);
-        let groups = self.groups.iter().zip(shown).zip(&cells);
+        let groups = self.groups.iter().zip(shown.groups).zip(&cells);
         let groups =
             groups.map(|((group, people), cells)| context.publish(group, people, cells.as_ref(), &counts));
         let groups = groups.collect();
@@ -129,10 +126,22 @@ impl Publish for TrendResult {
             handling: self.handling,
             primary: self.primary as u32,
             baseline: self.baseline.map(|position| position as u32),
-            selected: hidden_unless(policy.count(self.selected)),
-            ungrouped,
-            excluded: hidden_unless(policy.count(excluded)),
+            selected: shown.selected,
+            ungrouped: shown.ungrouped,
+            excluded: if withheld { Count::Hidden } else { policy.count(excluded) },
             groups,
+        }
+    }
+}
+
+impl TrendResult {
+    fn headcount(&self) -> Headcount<'_> {
+        Headcount {
+            everyone: self.everyone,
+            selected: self.selected,
+            ungrouped: self.ungrouped,
+            groups: self.groups.iter().map(|group| group.people).collect(),
+            pair: self.pair.as_ref(),
         }
     }
 }

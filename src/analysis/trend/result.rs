@@ -1,5 +1,6 @@
 //! What is found, before anything is held back.
 
+use crate::analysis::compare::PairSizes;
 use crate::domain::{Code, Instrument, Interval, MissingDataHandling};
 use crate::stats::Moments;
 
@@ -20,14 +21,16 @@ pub struct TrendResult {
     pub selected: u32,
     /// People in the cohort without a value of the grouping variable: in no group.
     pub ungrouped: u32,
-    /// In the order of the category's levels; groups of nobody are kept.
+    /// How two chosen groups were made; `None` for groups by a variable.
+    pub pair: Option<PairSizes>,
+    /// In the order of the category's levels, or first and second; groups of nobody are kept.
     pub groups: Vec<TrendGroup>,
 }
 
 /// One group.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TrendGroup {
-    /// Level code; `None` for everyone as one group.
+    /// Level code; `None` for everyone as one group and for a chosen group.
     pub code: Option<Code>,
     /// Name for people.
     pub label: String,

@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use super::fill::{baseline_carried_forward, carried_forward, gathered};
 use super::tally::{last_reports, moments_by_time, paired_differences, reports_at, sizes};
 use super::{Change, TrendGroup, TrendOptions, TrendPoint, TrendResult};
-use crate::analysis::groups::{GroupName, Groups, Slots, groups};
+use crate::analysis::compare::DisjointGroups;
+use crate::analysis::groups::{GroupName, Groups, Slots, groups, pair};
 use crate::analysis::question::Question;
 use crate::analysis::{AnalysisError, CONFIDENCE};
 use crate::domain::frame::{Frame, ScoreMatrix, Selection};
@@ -28,23 +29,52 @@ pub fn run(
     options: &TrendOptions,
 ) -> Result<Raw<TrendResult>, AnalysisError> {
     let question = Question::new(frame, catalogue, selection, &options.instrument)?;
-    let Groups { names, slots } = groups(frame, catalogue, selection, options.grouping.as_ref())?;
-    let analysed = question.analysed(frame, catalogue, &slots, options.handling)?;
-    let found = match question.gathered(selection, &slots) {
+    let groups = groups(frame, catalogue, selection, options.grouping.as_ref())?;
+    of_groups(frame, catalogue, question, groups, options.handling)
+}
+
+/// As [`run`], for two groups without a person in common, by the names in `labels`; selected are those in either.
+///
+/// `options.grouping` is not looked at: the groups are given. The difference between them is not tested here.
+///
+/// # Errors
+/// As [`run`], but for the grouping.
+pub fn run_pair(
+    frame: Frame<'_>,
+    catalogue: &StudyCatalogue,
+    labels: [&str; 2],
+    groups: &DisjointGroups,
+    options: &TrendOptions,
+) -> Result<Raw<TrendResult>, AnalysisError> {
+    let question = Question::of_pair(frame, catalogue, groups, &options.instrument)?;
+    of_groups(frame, catalogue, question, pair(labels, groups), options.handling)
+}
+
+fn of_groups(
+    frame: Frame<'_>,
+    catalogue: &StudyCatalogue,
+    question: Question<'_>,
+    groups: Groups,
+    handling: MissingDataHandling,
+) -> Result<Raw<TrendResult>, AnalysisError> {
+    let Groups { names, slots, selected, pair } = groups;
+    let analysed = question.analysed(frame, catalogue, &slots, handling)?;
+    let found = match question.gathered(selected, &slots) {
         Some((scores, rows)) => {
             let few = Question { scores: &scores, ..question };
-            Found::new(&few, &slots.gather(&rows), &analysed.gather(&rows), options.handling)
+            Found::new(&few, &slots.gather(&rows), &analysed.gather(&rows), handling)
         }
-        None => Found::new(&question, &slots, &analysed, options.handling),
+        None => Found::new(&question, &slots, &analysed, handling),
     };
     Ok(Raw::new(TrendResult {
         instrument: question.instrument.clone(),
-        handling: options.handling,
+        handling,
         primary: question.primary,
         baseline: question.comparison_start(),
         everyone: frame.participants as u32,
-        selected: selection.count(),
-        ungrouped: selection.count().saturating_sub(found.people.iter().sum()),
+        selected,
+        ungrouped: selected.saturating_sub(found.people.iter().sum()),
+        pair,
         groups: names.into_iter().enumerate().map(|(position, name)| found.group(position, name)).collect(),
     }))
 }
@@ -72,8 +102,8 @@ impl<'a> Question<'a> {
     }
 
     /// The scores of those in a group and their rows, where they are few.
-    fn gathered(&self, selection: &Selection, slots: &Slots) -> Option<(ScoreMatrix, Vec<u32>)> {
-        let few = (selection.count() as usize) < selection.participants() / FEW_ARE_ONE_IN;
+    fn gathered(&self, selected: u32, slots: &Slots) -> Option<(ScoreMatrix, Vec<u32>)> {
+        let few = (selected as usize) < self.scores.participants() / FEW_ARE_ONE_IN;
         let rows = few.then(|| slots.members())?;
         Some((gathered(self.scores, &rows)?, rows))
     }

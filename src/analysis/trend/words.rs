@@ -1,10 +1,10 @@
 //! The words of a trend: subtitle, sentence and what titles and notes share. Made from published numbers only.
 
 use super::{PublicChange, PublicEstimate, PublicGroup, PublicTrend};
-use crate::analysis::words::{GROUPED_AFTER_BASELINE, Setting, lower_first, people, plain, upper_first};
+use crate::analysis::words::{GROUPED_AFTER_BASELINE, Grouped, Setting, lower_first, plain, upper_first};
 use crate::cohort::CohortWords;
 use crate::domain::{
-    Code, Direction, Finite, Instrument, Interval, MissingDataHandling, StudyCatalogue, TimePoint, format,
+    Direction, Finite, Instrument, Interval, MissingDataHandling, StudyCatalogue, TimePoint, format,
 };
 
 /// Most groups that a sentence goes through one by one.
@@ -15,7 +15,7 @@ const MOST_GROUPS_TOLD: usize = 6;
 pub(super) struct Story<'a> {
     pub public: &'a PublicTrend,
     pub catalogue: &'a StudyCatalogue,
-    pub grouping: Option<&'a Code>,
+    pub grouped: Grouped<'a>,
     pub cohort: &'a CohortWords,
 }
 
@@ -84,12 +84,18 @@ impl<'a> Story<'a> {
 
     /// How people came to be in their groups.
     pub fn setting(&self) -> Setting<'a> {
-        Setting { catalogue: self.catalogue, grouping: self.grouping }
+        Setting { catalogue: self.catalogue, grouped: self.grouped }
     }
 
     /// ` with usual care`, ` (women)`, or nothing for everyone as one group.
     pub fn of_group(&self, group: &PublicGroup) -> String {
         self.setting().of_group(&group.label)
+    }
+
+    /// Who is in the figure.
+    fn who(&self) -> String {
+        let groups = self.public.groups.iter().map(|group| (group.label.as_str(), group.people));
+        self.setting().who(self.cohort, self.public.selected, groups)
     }
 
     pub fn mean_at(group: &PublicGroup, position: Option<u32>) -> Option<Printed> {
@@ -98,11 +104,6 @@ impl<'a> Story<'a> {
 
     /// Population, measure, time, handling, what the band is.
     pub fn subtitle(&self) -> String {
-        let who = format!(
-            "{}, {}",
-            upper_first(self.cohort.sentence.trim().trim_end_matches('.')),
-            people(self.public.selected)
-        );
         let range = self.instrument().range;
         let direction = match self.instrument().direction {
             Direction::LowerIsBetter => "lower is better",
@@ -114,7 +115,7 @@ impl<'a> Story<'a> {
             || format!("to {}", self.end()),
             |start| format!("{} to {}", lower_first(start), self.end()),
         );
-        let mut parts = vec![who, what, when, lower_first(self.public.handling.sentence())];
+        let mut parts = vec![self.who(), what, when, lower_first(self.public.handling.sentence())];
         parts.push("95% confidence intervals".to_owned());
         if self.is_uncontrolled() {
             parts.push("uncontrolled change".to_owned());
@@ -146,7 +147,7 @@ impl<'a> Story<'a> {
             let point = group.points.get(position? as usize)?;
             Some(Printed::of(&point.mean)?.with_doubt(&point.people.contributing.words()))
         };
-        let name = self.grouping.map_or_else(String::new, |_| format!("{}, ", group.label));
+        let name = self.setting().name_before(&group.label, ", ");
         let measure = self.measure();
         let Some(end) = at(Some(self.public.primary)) else {
             let mean = group.points.get(self.public.primary as usize).map(|point| &point.mean);

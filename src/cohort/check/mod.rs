@@ -39,7 +39,7 @@ impl CheckedCohort {
 
     /// The rules that must all be met: the members of a root that is an `all`, otherwise the root alone.
     pub fn rules(&self) -> &[Criterion] {
-        rules_of(&self.definition.root)
+        self.definition.rules()
     }
 
     /// What it selects on that is known only after baseline, each named once, in the order in which it is written:
@@ -110,26 +110,6 @@ fn checked(definition: &CohortDefinition, mut walk: Walk<'_>) -> Result<CheckedC
         cohort_names: walk.cohort_names,
         after_baseline: walk.after_baseline,
     })
-}
-
-fn rules_of(root: &Criterion) -> &[Criterion] {
-    match root {
-        Criterion::All(criteria) => criteria,
-        Criterion::Any(_)
-        | Criterion::Not(_)
-        | Criterion::NumberRange { .. }
-        | Criterion::DateRange { .. }
-        | Criterion::OneOf { .. }
-        | Criterion::FlagIs { .. }
-        | Criterion::VariablePresence { .. }
-        | Criterion::ScoreRange { .. }
-        | Criterion::ScoreChange { .. }
-        | Criterion::ScorePercentChange { .. }
-        | Criterion::Responder { .. }
-        | Criterion::ScorePresence { .. }
-        | Criterion::Engagement { .. }
-        | Criterion::InCohort { .. } => std::slice::from_ref(root),
-    }
 }
 
 #[cfg(test)]

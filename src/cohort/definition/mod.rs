@@ -42,6 +42,11 @@ impl CohortDefinition {
         Self { version: Self::VERSION, root: Criterion::All(criteria) }
     }
 
+    /// The rules that must all be met: the members of a root that is an `all`, otherwise the root alone.
+    pub fn rules(&self) -> &[Criterion] {
+        if let Criterion::All(criteria) = &self.root { criteria } else { std::slice::from_ref(&self.root) }
+    }
+
     /// Reads the JSON text of a definition of this version or an older one, which is brought up to date. Length and
     /// nesting are measured on the bytes first, so hostile text costs neither memory nor stack.
     ///
@@ -49,13 +54,7 @@ impl CohortDefinition {
     /// [`CohortError::TooLong`], [`CohortError::TooDeep`], [`CohortError::Malformed`] (also for unknown and repeated
     /// fields and numbers too large), [`CohortError::UnknownVersion`], [`CohortError::NewerThanItsVersion`].
     pub fn parse(json: &str) -> Result<Self, CohortError> {
-        if json.len() > Self::MAX_BYTES {
-            return Err(CohortError::TooLong(Self::MAX_BYTES));
-        }
-        if nesting(json) > MAX_NESTING {
-            return Err(CohortError::TooDeep(Self::MAX_DEPTH));
-        }
-        let definition: Self = serde_json::from_str(json).map_err(|error| malformed(&error))?;
+        let definition: Self = read(json)?;
         definition.upgraded()
     }
 
@@ -70,6 +69,26 @@ impl CohortDefinition {
             other => Err(CohortError::UnknownVersion(other)),
         }
     }
+}
+
+impl Criterion {
+    /// Reads the JSON text of one criterion of the language as it is now, measured like a definition.
+    ///
+    /// # Errors
+    /// As [`CohortDefinition::parse`], but for those about the version.
+    pub fn parse(json: &str) -> Result<Self, CohortError> {
+        read(json)
+    }
+}
+
+fn read<T: serde::de::DeserializeOwned>(json: &str) -> Result<T, CohortError> {
+    if json.len() > CohortDefinition::MAX_BYTES {
+        return Err(CohortError::TooLong(CohortDefinition::MAX_BYTES));
+    }
+    if nesting(json) > MAX_NESTING {
+        return Err(CohortError::TooDeep(CohortDefinition::MAX_DEPTH));
+    }
+    serde_json::from_str(json).map_err(|error| malformed(&error))
 }
 
 /// JSON nesting of the deepest definition: the definition, an object and an array each list, and in the deepest

@@ -1,11 +1,13 @@
 //! A cohort in plain language.
 
+mod changes;
 mod phrase;
 mod tree;
 mod words;
 
 use std::collections::BTreeMap;
 
+pub use changes::changes;
 pub(super) use words::number;
 use words::{separated, upper_first};
 
@@ -34,6 +36,15 @@ pub fn describe(cohort: &CheckedCohort, catalogue: &StudyCatalogue) -> String {
 /// that the catalogue lacks.
 pub fn label(criterion: &Criterion, catalogue: &StudyCatalogue) -> Option<String> {
     labelled(criterion, catalogue, &BTreeMap::new())
+}
+
+/// As [`label`], with the names of saved cohorts; one that is not among them is told by its number.
+pub fn label_with(
+    criterion: &Criterion,
+    catalogue: &StudyCatalogue,
+    names: &BTreeMap<super::CohortId, String>,
+) -> Option<String> {
+    labelled(criterion, catalogue, names)
 }
 
 /// The rules of a cohort as they stand on controls, in the order of [`CheckedCohort::rules`]; an empty list of criteria

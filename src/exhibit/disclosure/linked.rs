@@ -235,13 +235,13 @@ impl LinkedCounts {
         lines.filter_map(|&line| self.lines.get(line)).flat_map(Line::cells).collect()
     }
 
-    /// Everything connected with this cell without passing through a count that is settled elsewhere.
+    /// Everything connected with this cell without passing through a count that is shown elsewhere.
     fn cluster(&self, start: usize) -> Vec<usize> {
         let mut reached = vec![false; self.cells.len()];
         let mut waiting = vec![start];
         let mut cluster = Vec::new();
         while let Some(index) = waiting.pop() {
-            let is_open = self.cells.get(index).is_some_and(|cell| !matches!(cell.role, Role::Settled(_)));
+            let is_open = self.cells.get(index).is_some_and(Cell::lets_through);
             match reached.get_mut(index) {
                 Some(seen) if is_open && !*seen => *seen = true,
                 Some(_) | None => continue,
@@ -290,6 +290,14 @@ impl LinkedCounts {
 }
 
 impl Cell {
+    /// Whether what is known of one neighbour tells of another: not past a number that everybody sees.
+    fn lets_through(&self) -> bool {
+        match self.role {
+            Role::Printed | Role::Implied => true,
+            Role::Settled(shown) => shown == Count::Hidden,
+        }
+    }
+
     fn is_unseen(&self) -> bool {
         match self.role {
             Role::Printed => self.hidden,

@@ -11,7 +11,7 @@ use crate::domain::AppError;
 use crate::export::PictureTheme;
 use crate::server::context::{Permission, RequestContext, authorise_local_person};
 use crate::server::exports::{self, File, Format};
-use crate::server::pages::{CompareQuestion, Question};
+use crate::server::pages::{CohortQuestion, CompareQuestion, Question};
 use crate::server::state::AppState;
 use crate::server::{error, pages};
 
@@ -35,10 +35,14 @@ async fn answer(context: &RequestContext, study: &str, file: &str, query: &str) 
     let (picture, query) = PictureQuery::split(query)?;
     let (name, extension) = file.split_once('.').ok_or_else(no_such_file)?;
     let stem = name.strip_suffix(PAGE_SUFFIX).unwrap_or(name);
-    let exhibit = match (Question::from_code(stem), CompareQuestion::from_code(stem)) {
-        (Some(question), _) => pages::trend_exhibit(context, study, &query, question).await?,
-        (None, Some(question)) => pages::compare_exhibit(context, study, &query, question).await?,
-        (None, None) => return Err(no_such_file()),
+    let exhibit = if let Some(question) = Question::from_code(stem) {
+        pages::trend_exhibit(context, study, &query, question).await?
+    } else if let Some(question) = CompareQuestion::from_code(stem) {
+        pages::compare_exhibit(context, study, &query, question).await?
+    } else if let Some(question) = CohortQuestion::from_code(stem) {
+        pages::cohort_exhibit(context, study, &query, question).await?
+    } else {
+        return Err(no_such_file());
     };
     if stem != name {
         let is_picture = extension == Format::Svg.extension();

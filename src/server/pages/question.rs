@@ -56,3 +56,33 @@ impl CompareQuestion {
         Self::ALL.into_iter().find(|question| question.code() == code)
     }
 }
+
+/// A question that the cohort page answers with a figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CohortQuestion {
+    /// What each rule costs.
+    Attrition,
+    /// Means over time of the selected and the others.
+    Trend,
+    /// Who of both improved by how much.
+    Responders,
+}
+
+impl CohortQuestion {
+    /// Every question, in the order of the page.
+    pub const ALL: [Self; 3] = [Self::Attrition, Self::Trend, Self::Responders];
+
+    /// The name of the analysis, as in exhibit ids and file names.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Attrition => "cohort_attrition",
+            Self::Trend => "cohort_trend",
+            Self::Responders => "cohort_responders",
+        }
+    }
+
+    /// The question with this code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|question| question.code() == code)
+    }
+}

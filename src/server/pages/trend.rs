@@ -16,7 +16,7 @@ use crate::api::page::{EmptyStep, Part, StudyLink, TrendBody, TrendPage};
 use crate::cohort::{self, CheckedCohort, CohortWords};
 use crate::domain::frame::Selection;
 use crate::domain::{AppError, Code, StudyCatalogue};
-use crate::exhibit::{Count, Exhibit, People, Policy, Provenance, Raw, Released};
+use crate::exhibit::{Exhibit, People, Policy, Provenance, Raw, Released};
 use crate::server::addresses;
 use crate::server::computations::Wanted;
 use crate::server::context::RequestContext;
@@ -169,7 +169,8 @@ impl Request {
     /// What each filter costs, or why that cannot be said.
     fn attrition(&self) -> Result<Released<Exhibit>, String> {
         let (frame, criteria) = (self.snapshot.frame(), self.snapshot.criteria());
-        let raw = attrition::run_with(frame, &self.cohort, criteria).map_err(|error| error.to_string())?;
+        let raw =
+            attrition::run_with(frame, &self.cohort, &[], criteria).map_err(|error| error.to_string())?;
         let published = raw.publish(self.policy);
         let provenance = self.provenance(Question::Attrition, &json!({}));
         Ok(attrition::exhibit(&published, &self.cohort, self.catalogue(), provenance))
@@ -219,14 +220,8 @@ impl Request {
 
     /// The filter rail of a selection too small to describe: who was selected is hidden throughout.
     fn facets_of_everyone(&self) -> Released<PublicFacets> {
-        self.facets_for(&Selection::all(self.snapshot.frame().participants)).map(|mut facets| {
-            facets.selected = Count::Hidden;
-            for facet in &mut facets.facets {
-                facet.missing[1] = Count::Hidden;
-                facet.rows.iter_mut().for_each(|row| row.selected = Count::Hidden);
-            }
-            facets
-        })
+        self.facets_for(&Selection::all(self.snapshot.frame().participants))
+            .map(PublicFacets::without_selection)
     }
 
     /// For each filter, how many people there would be without it.

@@ -34,6 +34,12 @@ pub const fn restore_controls(_form_id: &str) {}
 pub const fn copy_address() {}
 
 /// Does nothing.
+pub const fn focus_soon(_id: &'static str) {}
+
+/// Does nothing.
+pub const fn go_back() {}
+
+/// Does nothing.
 pub const fn capture_pointer(_event: &ev::PointerEvent) {}
 
 /// There is no pointer.

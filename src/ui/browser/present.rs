@@ -23,8 +23,11 @@ pub fn close_menus_on_leaving() {
             let inside = |area: &Element| target.as_ref().is_some_and(|target| area.contains(Some(target)));
             let is_choice =
                 target.as_ref().and_then(|target| target.closest("a, button").ok()).flatten().is_some();
-            let keeps_open = inside(&menu) && (summary.as_ref().is_some_and(inside) || !is_choice);
-            if !keeps_open {
+            let is_inside = inside(&menu);
+            if is_inside && is_choice && !summary.as_ref().is_some_and(inside) {
+                // What was chosen is hidden now, so the focus goes to the button of its menu.
+                close_and_focus(&menu);
+            } else if !is_inside {
                 let _ = menu.remove_attribute("open");
             }
         }
@@ -115,6 +118,24 @@ fn form(form_id: &str) -> Option<HtmlFormElement> {
 pub fn copy_address() {
     if let Ok(address) = window().location().href() {
         let _ = window().navigator().clipboard().write_text(&address);
+    }
+}
+
+/// Moves the focus to an element once the page has been drawn anew.
+pub fn focus_soon(id: &'static str) {
+    leptos::prelude::request_animation_frame(move || {
+        let found =
+            document().get_element_by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok());
+        if let Some(element) = found {
+            let _ = element.focus();
+        }
+    });
+}
+
+/// Takes the last step back.
+pub fn go_back() {
+    if let Ok(history) = window().history() {
+        let _ = history.back();
     }
 }
 

@@ -21,8 +21,8 @@ pub fn ControlBar(
     /// Called after a completed gesture.
     on_change: Callback<()>,
 ) -> impl IntoView {
-    let has_baseline =
-        choices::instrument(&address, &catalogue).is_some_and(|shown| shown.baseline.is_some());
+    let has_baseline = choices::instrument(address.instrument.as_ref(), &catalogue)
+        .is_some_and(|shown| shown.baseline.is_some());
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
         on_change.run(());
@@ -37,7 +37,7 @@ pub fn ControlBar(
             on:submit=submit
             on:change=move |_| on_change.run(())
         >
-            <SelectField name="score" label="Score" entries=choices::score_choices(&catalogue) chosen=choices::score_value(&address, &catalogue)/>
+            <SelectField name="score" label="Score" entries=choices::score_choices(&catalogue) chosen=choices::score_value(address.instrument.as_ref(), &catalogue)/>
             <SelectField
                 name="split"
                 label="Split by"
@@ -78,8 +78,14 @@ pub fn SelectField(
     }
 }
 
+/// What is done when someone leaves.
 #[component]
-fn HandlingField(chosen: MissingDataHandling, has_baseline: bool) -> impl IntoView {
+pub fn HandlingField(
+    /// What is chosen.
+    chosen: MissingDataHandling,
+    /// Whether the score has a baseline, which two of them need.
+    has_baseline: bool,
+) -> impl IntoView {
     let segments = MissingDataHandling::ALL.into_iter().map(|handling| {
         let is_possible = has_baseline || !needs_baseline(handling);
         let checked = handling == chosen;
@@ -98,8 +104,12 @@ fn HandlingField(chosen: MissingDataHandling, has_baseline: bool) -> impl IntoVi
     }
 }
 
+/// Who has improved.
 #[component]
-fn ImprovedField(chosen: ResponderValue) -> impl IntoView {
+pub fn ImprovedField(
+    /// What is chosen.
+    chosen: ResponderValue,
+) -> impl IntoView {
     let segments = ResponderValue::ALL.into_iter().map(|value| {
         view! {
             <label class="segment">

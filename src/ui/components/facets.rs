@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::bars::{RowBar, tallest};
 use super::brush::{Brush, limit_name};
-use crate::analysis::address::TrendAddress;
+use crate::analysis::address::RailFilters;
 use crate::analysis::facets::{FacetRow, FacetValue, PublicFacet};
 use crate::domain::{Code, Finite, NumberRange, Variable, VariableKind, format};
 use crate::exhibit::Count;
@@ -19,7 +19,7 @@ pub fn FacetPart(
     /// People behind its values.
     facet: PublicFacet,
     /// What is set.
-    address: TrendAddress,
+    filters: RailFilters,
     /// What is dragged, and what follows.
     gesture: BrushGesture,
 ) -> impl IntoView {
@@ -31,13 +31,13 @@ pub fn FacetPart(
     };
     let body = match kind {
         VariableKind::Number { range, .. } => {
-            number(&code, &label, range, facet.rows, &address, gesture).into_any()
+            number(&code, &label, range, facet.rows, &filters, gesture).into_any()
         }
-        VariableKind::Category { .. } => category(&code, facet.rows, &address).into_any(),
-        VariableKind::Flag => flag(&code, facet.rows, &address).into_any(),
+        VariableKind::Category { .. } => category(&code, facet.rows, &filters).into_any(),
+        VariableKind::Flag => flag(&code, facet.rows, &filters).into_any(),
         VariableKind::Date => return ().into_any(),
     };
-    let summary = setting(&code, &address);
+    let summary = setting(&code, &filters);
     view! {
         <fieldset class="facet">
             <legend>
@@ -52,8 +52,8 @@ pub fn FacetPart(
     .into_any()
 }
 
-fn setting(code: &Code, address: &TrendAddress) -> impl IntoView + use<> {
-    let text = match (address.number_limits(code), address.levels(code).len(), address.flag(code)) {
+fn setting(code: &Code, filters: &RailFilters) -> impl IntoView + use<> {
+    let text = match (filters.number_limits(code), filters.levels(code).len(), filters.flag(code)) {
         ((None, None), 0, None) => None,
         ((Some(low), Some(high)), ..) => Some(format!("{} to {}", format::exact(low), format::exact(high))),
         ((Some(low), None), ..) => Some(format!("{} or more", format::exact(low))),
@@ -73,10 +73,10 @@ fn Missing(missing: [Count; 2]) -> impl IntoView {
         .then(|| view! { <p class="facet-missing">{format!("No value recorded: {}", everyone.words())}</p> })
 }
 
-fn category(code: &Code, rows: Vec<FacetRow>, address: &TrendAddress) -> impl IntoView + use<> {
+fn category(code: &Code, rows: Vec<FacetRow>, filters: &RailFilters) -> impl IntoView + use<> {
     let most = tallest(&rows);
     let name = format!("f.{code}");
-    let ticked = address.levels(code);
+    let ticked = filters.levels(code);
     let lines = rows.into_iter().filter_map(|row| {
         let FacetValue::Level { code: level, label } = &row.value else { return None };
         let checked = ticked.contains(level);
@@ -93,10 +93,10 @@ fn category(code: &Code, rows: Vec<FacetRow>, address: &TrendAddress) -> impl In
     view! { <div class="facet-rows">{lines.collect_view()}</div> }
 }
 
-fn flag(code: &Code, rows: Vec<FacetRow>, address: &TrendAddress) -> impl IntoView + use<> {
+fn flag(code: &Code, rows: Vec<FacetRow>, filters: &RailFilters) -> impl IntoView + use<> {
     let most = tallest(&rows);
     let name = format!("f.{code}");
-    let answer = address.flag(code);
+    let answer = filters.flag(code);
     let lines = rows.into_iter().filter_map(|row| {
         let FacetValue::Answer(yes) = row.value else { return None };
         let (value, label) = if yes { ("yes", "Yes") } else { ("no", "No") };
@@ -125,10 +125,10 @@ fn number(
     label: &str,
     range: NumberRange,
     rows: Vec<FacetRow>,
-    address: &TrendAddress,
+    filters: &RailFilters,
     gesture: BrushGesture,
 ) -> impl IntoView + use<> {
-    let (low, high) = address.number_limits(code);
+    let (low, high) = filters.number_limits(code);
     view! {
         <Brush code=code.clone() label=label.to_owned() range=range rows=rows limits=(low, high) gesture=gesture/>
         <div class="limits">

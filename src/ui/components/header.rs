@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::icons::{BrandMark, Chevron};
 use crate::api::page::StudyLink;
 use crate::domain::Code;
-use crate::ui::choices::{compare_address, page_address};
+use crate::ui::choices::{cohort_address, compare_address, page_address};
 use crate::ui::theme::{self, ThemeChoice};
 
 /// The study that is open and those one can switch to.
@@ -29,16 +29,19 @@ pub struct StudySwitch {
 pub enum StudyTab {
     /// How people fared.
     Trends,
+    /// Who is in.
+    Cohort,
     /// One group against another.
     Compare,
 }
 
 impl StudyTab {
-    const ALL: [Self; 2] = [Self::Trends, Self::Compare];
+    const ALL: [Self; 3] = [Self::Trends, Self::Cohort, Self::Compare];
 
     const fn label(self) -> &'static str {
         match self {
             Self::Trends => "Trends",
+            Self::Cohort => "Cohort",
             Self::Compare => "Compare",
         }
     }
@@ -46,6 +49,7 @@ impl StudyTab {
     fn address(self, study: &Code, filters: &str) -> String {
         match self {
             Self::Trends => page_address(study, filters),
+            Self::Cohort => cohort_address(study, filters),
             Self::Compare => compare_address(study, filters),
         }
     }

@@ -3,6 +3,7 @@
 mod bars;
 mod brush;
 mod chips;
+pub mod cohort;
 mod control_bar;
 mod data_table;
 mod explain;
@@ -22,7 +23,7 @@ mod tiles;
 mod trust_line;
 
 pub use chips::Chips;
-pub use control_bar::{ControlBar, SelectField};
+pub use control_bar::{ControlBar, HandlingField, ImprovedField, SelectField};
 pub use explain::Explanations;
 pub use figure::FigurePart;
 pub use header::{Header, StudySwitch, StudyTab};

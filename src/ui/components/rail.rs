@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::explain::Explain;
 use super::facets::FacetPart;
-use crate::analysis::address::TrendAddress;
+use crate::analysis::address::RailFilters;
 use crate::analysis::facets::PublicFacets;
 use crate::domain::StudyCatalogue;
 use crate::exhibit::Policy;
@@ -18,7 +18,7 @@ pub fn Rail(
     /// The study.
     catalogue: StudyCatalogue,
     /// What is set.
-    address: TrendAddress,
+    filters: RailFilters,
     /// People behind each value.
     facets: PublicFacets,
     /// Policy in force.
@@ -32,7 +32,7 @@ pub fn Rail(
 ) -> impl IntoView {
     let parts = facets.facets.into_iter().filter_map(|facet| {
         let (_, variable) = catalogue.variable(&facet.variable)?;
-        Some(view! { <FacetPart variable=variable.clone() facet=facet address=address.clone() gesture=gesture/> })
+        Some(view! { <FacetPart variable=variable.clone() facet=facet filters=filters.clone() gesture=gesture/> })
     });
     let rounded = match policy {
         Policy::Exact => None,

@@ -1,10 +1,12 @@
 //! One file a page.
 
+mod cohort;
 mod compare;
 mod not_found;
 mod studies;
 mod trends;
 
+pub use cohort::CohortsPage;
 pub use compare::ComparisonPage;
 pub use not_found::NotFoundPage;
 pub use studies::StudiesPage;

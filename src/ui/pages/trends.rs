@@ -63,7 +63,7 @@ pub fn TrendsPage() -> impl IntoView {
 }
 
 /// When an answer has come, the brush may ask again; when the address has moved, it has been let go.
-fn follow_brush(state: TrendState) {
+pub(super) fn follow_brush(state: TrendState) {
     let location = use_location();
     Effect::new(move |_| {
         location.search.track();
@@ -128,7 +128,7 @@ fn Content(page: TrendPage, state: TrendState) -> impl IntoView {
             </main>
             <Rail
                 catalogue=catalogue
-                address=address
+                filters=address.rail()
                 facets=facets
                 policy=policy
                 on_change=apply
@@ -200,8 +200,8 @@ fn title(body: &TrendBody, catalogue: &StudyCatalogue) -> String {
 }
 
 fn figure_heading(address: &TrendAddress, catalogue: &StudyCatalogue) -> String {
-    let score =
-        choices::instrument(address, catalogue).map_or("score", |instrument| instrument.label.as_str());
+    let score = choices::instrument(address.instrument.as_ref(), catalogue)
+        .map_or("score", |instrument| instrument.label.as_str());
     format!("{} over time", capitalised(score))
 }
 

@@ -1,5 +1,6 @@
 //! The router over a real database.
 
+mod cohort;
 mod compare;
 mod functions;
 mod headers;

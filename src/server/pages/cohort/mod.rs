@@ -1,0 +1,246 @@
+//! The cohort page and its exhibits: a draft of rules, what each costs, and how those it picks fared beside others.
+
+mod figures;
+mod shelf;
+
+use std::sync::{Arc, OnceLock};
+
+use super::{CohortQuestion, invalid, participants, said, side_by_side, snapshot, study_links};
+use crate::analysis::address::CohortAddress;
+use crate::analysis::attrition::{self, AttritionResult};
+use crate::analysis::facets::{self, PublicFacets};
+use crate::analysis::gate::{Gate, gate};
+use crate::api::cohort::{CohortBody, CohortPage};
+use crate::api::page::{Part, StudyLink};
+use crate::cohort::{self, CheckedCohort, CohortDefinition, Draft, RuleState};
+use crate::domain::frame::Selection;
+use crate::domain::{AppError, StudyCatalogue};
+use crate::exhibit::{Exhibit, Policy, Raw, Released};
+use crate::server::addresses;
+use crate::server::computations::Wanted;
+use crate::server::context::RequestContext;
+use crate::store::Snapshot;
+use figures::Others;
+use shelf::Shelf;
+
+/// The cohort page of `study` at `query`.
+///
+/// # Errors
+/// [`AppError::NotFound`] for an unknown study or saved version, [`AppError::Invalid`] for an address that says something
+/// impossible.
+pub async fn cohort_page(
+    context: &RequestContext,
+    study: &str,
+    query: &str,
+) -> Result<Released<CohortPage>, AppError> {
+    let request = Request::parse(context, study, query).await?;
+    context.state.computations.run(move |wanted| request.page(wanted)).await
+}
+
+/// One exhibit of that page alone, for files.
+///
+/// # Errors
+/// As [`cohort_page`]; [`AppError::Invalid`] also when the page shows no such figure, with the reason.
+pub async fn cohort_exhibit(
+    context: &RequestContext,
+    study: &str,
+    query: &str,
+    question: CohortQuestion,
+) -> Result<Released<Exhibit>, AppError> {
+    let request = Request::parse(context, study, query).await?;
+    context.state.computations.run(move |_| request.exhibit_or_reason(question)).await
+}
+
+struct Request {
+    notice: Option<String>,
+    studies: Vec<StudyLink>,
+    snapshot: Arc<Snapshot>,
+    address: CohortAddress,
+    query: String,
+    /// The canonical query, or the id that stands for it.
+    fitting_query: String,
+    shelf: Shelf,
+    draft: Draft,
+    /// The rules that are on.
+    cohort: CheckedCohort,
+    /// Each rule that is off, alone.
+    off: Vec<CheckedCohort>,
+    /// The saved cohort to compare with, and its name.
+    against: Option<(CheckedCohort, String)>,
+    /// Made when first asked for, which is not on a thread that answers requests.
+    people: OnceLock<PickedPeople>,
+    policy: Policy,
+}
+
+/// Who is picked by what.
+struct PickedPeople {
+    /// Those who meet each rule that is off.
+    off: Vec<Selection>,
+    selection: Selection,
+    others: Others,
+}
+
+impl Request {
+    async fn parse(context: &RequestContext, study: &str, query: &str) -> Result<Self, AppError> {
+        let snapshot = snapshot(context, study)?;
+        let query = addresses::written_out(&context.state, query).await?;
+        let address = CohortAddress::parse(&query, snapshot.catalogue()).map_err(invalid)?;
+        let shelf = Shelf::read(context, snapshot.catalogue(), &address).await?;
+        let query = shelf.canonical(&address).query();
+        let fitting_query = addresses::fitting(&context.state, query.clone()).await?;
+        let draft = shelf.draft(&address);
+        let checked = |definition: &CohortDefinition| {
+            cohort::check_with(definition, snapshot.catalogue(), &shelf.saved()).map_err(invalid)
+        };
+        let cohort = checked(&draft.definition())?;
+        let off = draft.rules_in(RuleState::Off);
+        let off = off.map(|rule| checked(&CohortDefinition::all_of(vec![rule.clone()])));
+        let off = off.collect::<Result<Vec<_>, AppError>>()?;
+        let against = shelf.against.as_ref();
+        let against =
+            against.map(|stored| Ok((checked(&stored.content.definition)?, stored.content.name.clone())));
+        let against = against.transpose()?;
+        let (notice, studies) = (context.state.health.notice(), study_links(context));
+        let policy = context.policy;
+        Ok(Self {
+            notice,
+            studies,
+            address,
+            query,
+            fitting_query,
+            draft,
+            cohort,
+            off,
+            against,
+            people: OnceLock::new(),
+            policy,
+            shelf,
+            snapshot,
+        })
+    }
+
+    fn catalogue(&self) -> &StudyCatalogue {
+        self.snapshot.catalogue()
+    }
+
+    fn people(&self) -> &PickedPeople {
+        self.people.get_or_init(|| {
+            let selection = self.snapshot.select(&self.cohort);
+            let off = self.off.iter().map(|rule| self.snapshot.select(rule)).collect();
+            let others = Others::of(&selection, self.against.as_ref(), &self.snapshot);
+            PickedPeople { off, selection, others }
+        })
+    }
+
+    fn gate(&self) -> Gate {
+        gate(participants(&self.snapshot), self.people().selection.count(), self.policy)
+    }
+
+    fn page(&self, wanted: &Wanted) -> Result<Released<CohortPage>, AppError> {
+        let gate = self.gate();
+        wanted.check()?;
+        let counted = || (self.facets(gate), self.open_version());
+        let ((facets, base), body) = side_by_side(counted, || self.body(gate, wanted))?;
+        let body = body?;
+        wanted.check()?;
+        let rules = match gate {
+            Gate::Open | Gate::Empty => self.rule_counts(),
+            Gate::Suppressed => said(self.policy, None),
+        };
+        let all = facets.join(base).join(rules).join(body);
+        Ok(all.map(|(((facets, base), rules), body)| CohortPage {
+            notice: self.notice.clone(),
+            catalogue: self.catalogue().clone(),
+            studies: self.studies.clone(),
+            policy: self.policy,
+            query: self.query.clone(),
+            fitting_query: self.fitting_query.clone(),
+            draft: self.draft.clone(),
+            base,
+            library: self.shelf.entries(),
+            cohort_sentence: cohort::describe(&self.cohort, self.catalogue()),
+            notices: self.notices(),
+            after_baseline: self.cohort.after_baseline().to_vec(),
+            against: self.people().others.label.clone(),
+            facets,
+            rules,
+            body,
+        }))
+    }
+
+    fn open_version(&self) -> Released<Option<crate::api::cohort::OpenVersion>> {
+        self.shelf.open_version(&self.snapshot, &self.draft, self.policy)
+    }
+
+    fn notices(&self) -> Vec<String> {
+        let notices = self.cohort.notices().iter();
+        notices.map(|notice| cohort::notice_sentence(*notice, &self.cohort, self.catalogue())).collect()
+    }
+
+    /// People behind each value; of a selection too small to describe nothing is told.
+    fn facets(&self, gate: Gate) -> Released<PublicFacets> {
+        let of = |selection: &Selection| {
+            facets::run_with(self.snapshot.facets(), selection)
+                .publish(self.policy)
+                .release(|facets, _| facets.clone())
+        };
+        match gate {
+            Gate::Open | Gate::Empty => of(&self.people().selection),
+            Gate::Suppressed => {
+                of(&Selection::all(self.snapshot.frame().participants)).map(PublicFacets::without_selection)
+            }
+        }
+    }
+
+    fn counted(&self) -> Result<Raw<AttritionResult>, String> {
+        let (frame, criteria) = (self.snapshot.frame(), self.snapshot.criteria());
+        attrition::run_with(frame, &self.cohort, &self.people().off, criteria)
+            .map_err(|error| error.to_string())
+    }
+
+    fn rule_counts(&self) -> Released<Option<attrition::PublicAttrition>> {
+        match self.counted() {
+            Ok(raw) => raw.publish(self.policy).release(|public, _| Some(public.clone())),
+            Err(_) => said(self.policy, None),
+        }
+    }
+
+    fn body(&self, gate: Gate, wanted: &Wanted) -> Result<Released<CohortBody>, AppError> {
+        Ok(match gate {
+            Gate::Open => self.figures(wanted)?,
+            Gate::Empty => said(self.policy, CohortBody::Empty { sentence: EMPTY.to_owned() }),
+            Gate::Suppressed => said(self.policy, CohortBody::Suppressed { sentence: SUPPRESSED.to_owned() }),
+        })
+    }
+
+    /// The figures, in the order of the page.
+    fn figures(&self, wanted: &Wanted) -> Result<Released<CohortBody>, AppError> {
+        let mut questions = CohortQuestion::ALL.into_iter().filter(|question| self.has(*question));
+        let none = said(self.policy, Vec::<Part>::new());
+        let parts = questions.try_fold(none, |all, question| {
+            wanted.check()?;
+            Ok(all.join(super::part(self.exhibit(question), self.policy)).map(|(mut parts, part)| {
+                parts.push(part);
+                parts
+            }))
+        });
+        parts.map(|parts| parts.map(CohortBody::Figures))
+    }
+
+    fn exhibit_or_reason(&self, question: CohortQuestion) -> Result<Released<Exhibit>, AppError> {
+        let sentence = match self.gate() {
+            Gate::Open => match self.exhibit(question) {
+                Ok(exhibit) => return Ok(exhibit),
+                Err(sentence) => sentence,
+            },
+            Gate::Empty => EMPTY.to_owned(),
+            Gate::Suppressed => SUPPRESSED.to_owned(),
+        };
+        Err(AppError::Invalid { sentence })
+    }
+}
+
+const EMPTY: &str = "Nobody meets all of these rules. Switch one off or change it.";
+
+const SUPPRESSED: &str = "These rules single out fewer than 11 people, or all but fewer than 11, so nothing is shown. \
+                          Switch one off or change it.";
