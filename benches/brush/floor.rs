@@ -1,5 +1,5 @@
-//! What memory and counting allow on this machine, now: no program can be faster than reading what an answer depends
-//! on once, in the fewest bytes, and counting each value that is counted once.
+//! What memory and counting allow on this machine, now: reading from memory what an answer depends on once, in the
+//! fewest bytes, and counting each value that is counted once. What a cache still holds may be read faster.
 
 use std::time::Instant;
 
@@ -40,12 +40,16 @@ impl Machine {
     /// Of each stage, in milliseconds on one thread; of the whole move on two. A byte a value, a bit a person.
     pub fn floors(&self, people: &People) -> [f64; Stage::ALL.len()] {
         let everyone = people.participants as f64;
-        let selected = f64::from(Answers::at(people, super::moves::MOVES / 2).selected);
-        let facets = people.catalogue.variables.iter().filter(|variable| variable.filterable).count() as f64;
+        let answers = Answers::at(people, super::moves::MOVES / 2);
+        let selected = f64::from(answers.selected);
+        let facets = answers.facets.facets.len() as f64;
+        let bitmaps: f64 = answers.facets.facets.iter().map(|facet| facet.rows.len() as f64).sum();
         let times = people.catalogue.time_axis.points.len() as f64;
         let at_least = |bytes: f64, counts: f64| (bytes / self.bytes_a_ms).max(counts / self.counts_a_ms);
         let filter = at_least(2.0 * everyone, 0.0);
-        let facets = at_least(facets * selected, facets * selected);
+        // A place a person, or a bit a person and value.
+        let facets =
+            at_least(facets * selected, facets * selected).min(at_least(bitmaps * everyone / 8.0, 0.0));
         let trend = at_least((times + 1.0) * selected, times * selected);
         let responders = at_least(3.0 * selected, selected);
         [filter, facets, trend, responders, filter + (facets + trend + responders) / 2.0]

@@ -170,7 +170,7 @@ impl Request {
     fn attrition(&self) -> Result<Released<Exhibit>, String> {
         let (frame, criteria) = (self.snapshot.frame(), self.snapshot.criteria());
         let raw =
-            attrition::run_with(frame, &self.cohort, &[], criteria).map_err(|error| error.to_string())?;
+            attrition::run_cached(frame, &self.cohort, &[], criteria).map_err(|error| error.to_string())?;
         let published = raw.publish(self.policy);
         let provenance = self.provenance(Question::Attrition, &json!({}));
         Ok(attrition::exhibit(&published, &self.cohort, self.catalogue(), provenance))

@@ -194,7 +194,7 @@ impl Request {
 
     fn counted(&self) -> Result<Raw<AttritionResult>, String> {
         let (frame, criteria) = (self.snapshot.frame(), self.snapshot.criteria());
-        attrition::run_with(frame, &self.cohort, &self.people().off, criteria)
+        attrition::run_cached(frame, &self.cohort, &self.people().off, criteria)
             .map_err(|error| error.to_string())
     }
 
