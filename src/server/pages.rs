@@ -48,13 +48,6 @@ fn side_by_side<A, B: Send>(
     })
 }
 
-/// Runs a computation off the threads that answer requests.
-async fn compute<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, AppError> + Send + 'static,
-) -> Result<T, AppError> {
-    tokio::task::spawn_blocking(work).await.map_err(internal)?
-}
-
 /// Every study by title.
 fn study_links(context: &RequestContext) -> Vec<StudyLink> {
     let link = |snapshot: &Arc<Snapshot>| {

@@ -49,9 +49,8 @@ async fn answer(context: &RequestContext, study: &str, file: &str, query: &str) 
         return is_picture.then(|| page_picture(exhibit.get(), picture.width)).ok_or_else(no_such_file);
     }
     let format = Format::from_extension(extension).ok_or_else(no_such_file)?;
-    tokio::task::spawn_blocking(move || exports::file(&exhibit, format, picture.width, picture.theme))
-        .await
-        .map_err(error::internal)?
+    let draw = move || exports::file(&exhibit, format, picture.width, picture.theme);
+    context.state.computations.run(move |_| draw()).await
 }
 
 /// The chart exactly as the page draws it, for comparing with what a browser draws.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde_json::json;
 
 use super::provenance::{Asked, provenance};
-use super::{CompareQuestion, compute, invalid, part, participants, said, snapshot, study_links};
+use super::{CompareQuestion, invalid, part, participants, said, snapshot, study_links};
 use crate::analysis::address::{CompareAddress, GroupChoice};
 use crate::analysis::compare::{
     self, Assignment, CompareOptions, ComparedWords, DisjointGroups, OverlapResolution, disjoint,
@@ -18,6 +18,7 @@ use crate::domain::frame::Selection;
 use crate::domain::{AppError, Code, StudyCatalogue};
 use crate::exhibit::{Exhibit, Policy, Raw, Released};
 use crate::server::addresses;
+use crate::server::computations::Wanted;
 use crate::server::context::RequestContext;
 use crate::store::Snapshot;
 
@@ -31,7 +32,7 @@ pub async fn compare_page(
     query: &str,
 ) -> Result<Released<ComparePage>, AppError> {
     let request = Request::parse(context, study, query).await?;
-    compute(move || Ok(request.page())).await
+    context.state.computations.run(move |wanted| request.page(wanted)).await
 }
 
 /// One exhibit of that page alone, for files.
@@ -45,7 +46,7 @@ pub async fn compare_exhibit(
     question: CompareQuestion,
 ) -> Result<Released<Exhibit>, AppError> {
     let request = Request::parse(context, study, query).await?;
-    let answer = compute(move || Ok(request.exhibit(question))).await?;
+    let answer = context.state.computations.run(move |_| Ok(request.exhibit(question))).await?;
     answer.map_err(|sentence| AppError::Invalid { sentence })
 }
 
@@ -81,8 +82,8 @@ impl Request {
         self.snapshot.catalogue()
     }
 
-    fn page(&self) -> Released<ComparePage> {
-        self.body().map(|body| ComparePage {
+    fn page(&self, wanted: &Wanted) -> Result<Released<ComparePage>, AppError> {
+        Ok(self.body(wanted)?.map(|body| ComparePage {
             notice: self.notice.clone(),
             catalogue: self.catalogue().clone(),
             studies: self.studies.clone(),
@@ -92,24 +93,26 @@ impl Request {
             swapped_query: self.address.swapped().query(self.catalogue()),
             cohort_sentence: cohort::describe(&self.cohort, self.catalogue()),
             body,
-        })
+        }))
     }
 
-    fn body(&self) -> Released<CompareBody> {
+    fn body(&self, wanted: &Wanted) -> Result<Released<CompareBody>, AppError> {
         let pair = match self.pair() {
             Ok(pair) => pair,
-            Err(sentence) => return said(self.policy, CompareBody::Unavailable { sentence }),
+            Err(sentence) => return Ok(said(self.policy, CompareBody::Unavailable { sentence })),
         };
+        wanted.check()?;
         let [first, second] = &pair.selections;
         let groups = match disjoint(first, second, self.address.overlap) {
             Ok(groups) => groups,
-            Err(overlap) => return self.refused(&pair, overlap),
+            Err(overlap) => return Ok(self.refused(&pair, overlap)),
         };
         if let Some(sentence) = self.too_few(&groups) {
-            return said(self.policy, CompareBody::Suppressed { sentence });
+            return Ok(said(self.policy, CompareBody::Suppressed { sentence }));
         }
-        match self.comparison(&pair, &groups) {
+        Ok(match self.comparison(&pair, &groups) {
             Ok(comparison) => {
+                wanted.check()?;
                 let baseline = part(self.table_one(&pair, &groups), self.policy);
                 comparison.join(baseline).map(|(comparison, table_one)| CompareBody::Exhibits {
                     comparison: Box::new(comparison),
@@ -117,7 +120,7 @@ impl Request {
                 })
             }
             Err(sentence) => said(self.policy, CompareBody::Unavailable { sentence }),
-        }
+        })
     }
 
     fn exhibit(&self, question: CompareQuestion) -> Result<Released<Exhibit>, String> {
@@ -140,12 +143,11 @@ impl Request {
         let Some(choices) = self.address.groups.clone() else {
             return Err("This study has no category to take groups from.".to_owned());
         };
-        let frame = self.snapshot.frame();
-        let everyone = cohort::select(&self.cohort, frame);
+        let everyone = self.snapshot.select(&self.cohort);
         let picked = |choice: &GroupChoice| -> Result<Option<Selection>, String> {
             let Some(definition) = choice.definition() else { return Ok(None) };
             let checked = cohort::check(&definition, self.catalogue()).map_err(|error| error.to_string())?;
-            Ok(Some(cohort::select(&checked, frame).and(&everyone)))
+            Ok(Some(self.snapshot.select(&checked).and(&everyone)))
         };
         let [first, second] = &choices;
         let selections = match (picked(first)?, picked(second)?) {

@@ -1,11 +1,11 @@
 //! The trends page and its exhibit.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde_json::json;
 
 use super::provenance::{Asked, provenance};
-use super::{Question, compute, invalid, part, participants, side_by_side, snapshot, study_links};
+use super::{Question, invalid, part, participants, side_by_side, snapshot, study_links};
 use crate::analysis::address::{self, Split, TrendAddress};
 use crate::analysis::attrition;
 use crate::analysis::facets::{self, PublicFacets};
@@ -18,6 +18,7 @@ use crate::domain::frame::Selection;
 use crate::domain::{AppError, Code, StudyCatalogue};
 use crate::exhibit::{Exhibit, People, Policy, Provenance, Raw, Released};
 use crate::server::addresses;
+use crate::server::computations::Wanted;
 use crate::server::context::RequestContext;
 use crate::store::Snapshot;
 
@@ -31,7 +32,7 @@ pub async fn trend_page(
     query: &str,
 ) -> Result<Released<TrendPage>, AppError> {
     let request = Request::parse(context, study, query).await?;
-    compute(move || request.page()).await
+    context.state.computations.run(move |wanted| request.page(wanted)).await
 }
 
 /// One exhibit of that page alone, for files.
@@ -45,7 +46,7 @@ pub async fn trend_exhibit(
     question: Question,
 ) -> Result<Released<Exhibit>, AppError> {
     let request = Request::parse(context, study, query).await?;
-    compute(move || request.exhibit_or_reason(question)).await
+    context.state.computations.run(move |_| request.exhibit_or_reason(question)).await
 }
 
 struct Request {
@@ -56,7 +57,8 @@ struct Request {
     /// The canonical query, or the id that stands for it.
     fitting_query: String,
     cohort: CheckedCohort,
-    selection: Selection,
+    /// Made when first asked for, which is not on a thread that answers requests.
+    selection: OnceLock<Selection>,
     policy: Policy,
 }
 
@@ -68,9 +70,8 @@ impl Request {
         let fitting_query = address.query(snapshot.catalogue());
         let fitting_query = addresses::fitting(&context.state, fitting_query).await?;
         let cohort = cohort::check(&address.cohort, snapshot.catalogue()).map_err(invalid)?;
-        let selection = cohort::select(&cohort, snapshot.frame());
         let (notice, studies) = (context.state.health.notice(), study_links(context));
-        let policy = context.policy;
+        let (selection, policy) = (OnceLock::new(), context.policy);
         Ok(Self { notice, studies, snapshot, address, fitting_query, cohort, selection, policy })
     }
 
@@ -78,19 +79,25 @@ impl Request {
         self.snapshot.catalogue()
     }
 
-    fn gate(&self) -> Gate {
-        gate(participants(&self.snapshot), self.selection.count(), self.policy)
+    fn selection(&self) -> &Selection {
+        self.selection.get_or_init(|| self.snapshot.select(&self.cohort))
     }
 
-    fn page(&self) -> Result<Released<TrendPage>, AppError> {
-        let parts = match self.gate() {
+    fn gate(&self) -> Gate {
+        gate(participants(&self.snapshot), self.selection().count(), self.policy)
+    }
+
+    fn page(&self, wanted: &Wanted) -> Result<Released<TrendPage>, AppError> {
+        let gate = self.gate();
+        wanted.check()?;
+        let parts = match gate {
             Gate::Open => {
-                let counted = || (self.facets(), self.other_parts());
-                match side_by_side(counted, || self.trend())? {
-                    ((facets, others), Ok(trend)) => facets.join(answered(trend, others)),
-                    ((facets, _), Err(sentence)) => {
-                        facets.map(|facets| (facets, TrendBody::Unavailable { sentence }))
-                    }
+                let counted = || Ok((self.facets(), self.other_parts(wanted)?));
+                let (counted, trend) = side_by_side(counted, || self.trend())?;
+                let (facets, others) = counted?;
+                match trend {
+                    Ok(trend) => facets.join(answered(trend, others)),
+                    Err(sentence) => facets.map(|facets| (facets, TrendBody::Unavailable { sentence })),
                 }
             }
             Gate::Empty => self.facets().join(self.ways_out()?),
@@ -139,7 +146,7 @@ impl Request {
     fn trend(&self) -> Result<Released<Exhibit>, String> {
         let handling = self.address.handling;
         let options = TrendOptions { instrument: self.instrument(), grouping: self.grouping(), handling };
-        let raw = trend::run(self.snapshot.frame(), self.catalogue(), &self.selection, &options)
+        let raw = trend::run(self.snapshot.frame(), self.catalogue(), self.selection(), &options)
             .map_err(|error| error.to_string())?;
         let published = raw.publish(self.policy);
         let words = CohortWords::of(&self.cohort, self.catalogue());
@@ -151,7 +158,7 @@ impl Request {
     fn responders(&self) -> Result<Released<Exhibit>, String> {
         let value = self.address.improved;
         let options = ResponderOptions { instrument: self.instrument(), grouping: self.grouping(), value };
-        let raw = responders::run(self.snapshot.frame(), self.catalogue(), &self.selection, &options)
+        let raw = responders::run(self.snapshot.frame(), self.catalogue(), self.selection(), &options)
             .map_err(|error| error.to_string())?;
         let published = raw.publish(self.policy);
         let words = CohortWords::of(&self.cohort, self.catalogue());
@@ -161,19 +168,23 @@ impl Request {
 
     /// What each filter costs, or why that cannot be said.
     fn attrition(&self) -> Result<Released<Exhibit>, String> {
-        let raw = attrition::run(self.snapshot.frame(), &self.cohort).map_err(|error| error.to_string())?;
+        let (frame, criteria) = (self.snapshot.frame(), self.snapshot.criteria());
+        let raw =
+            attrition::run_cached(frame, &self.cohort, &[], criteria).map_err(|error| error.to_string())?;
         let published = raw.publish(self.policy);
         let provenance = self.provenance(Question::Attrition, &json!({}));
         Ok(attrition::exhibit(&published, &self.cohort, self.catalogue(), provenance))
     }
 
     /// The figures beneath the trend, each with its short name.
-    fn other_parts(&self) -> Vec<Released<Part>> {
+    fn other_parts(&self, wanted: &Wanted) -> Result<Vec<Released<Part>>, AppError> {
+        wanted.check()?;
         let mut parts = vec![part(self.responders(), self.policy)];
         if !self.cohort.rules().is_empty() {
+            wanted.check()?;
             parts.push(part(self.attrition(), self.policy));
         }
-        parts
+        Ok(parts)
     }
 
     fn instrument(&self) -> Code {
@@ -198,11 +209,11 @@ impl Request {
     }
 
     fn facets(&self) -> Released<PublicFacets> {
-        self.facets_for(&self.selection)
+        self.facets_for(self.selection())
     }
 
     fn facets_for(&self, selection: &Selection) -> Released<PublicFacets> {
-        facets::run(self.snapshot.frame(), self.catalogue(), selection)
+        facets::run_with(self.snapshot.facets(), selection)
             .publish(self.policy)
             .release(|facets, _| facets.clone())
     }
@@ -220,7 +231,7 @@ impl Request {
         for chip in &chips {
             let rest = self.address.without(&chip.variable);
             let cohort = cohort::check(&rest.cohort, self.catalogue()).map_err(invalid)?;
-            people.push(People(cohort::select(&cohort, self.snapshot.frame()).count()));
+            people.push(People(self.snapshot.select(&cohort).count()));
         }
         let published = Raw::new(people).publish(self.policy);
         Ok(published.release(|counts, _| TrendBody::Empty {
