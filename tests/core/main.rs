@@ -21,6 +21,8 @@ mod import_studies;
 #[expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 mod import_suggest;
 mod leptos_toml;
+#[expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
+mod multiples_words;
 mod published_reference;
 #[expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
 mod reader;

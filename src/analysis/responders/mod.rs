@@ -20,3 +20,4 @@ pub use options::{ResponderOptions, ResponderValue};
 pub use publish::{PublicResponderGroup, PublicResponderSet, PublicResponders};
 pub use result::{ResponderGroup, ResponderSet, RespondersResult};
 pub use run::run;
+pub(in crate::analysis) use words::at_percent;
