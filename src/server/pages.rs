@@ -65,7 +65,7 @@ fn said<T>(policy: Policy, words: T) -> Released<T> {
 /// A figure, or why it is not there.
 fn part(exhibit: Result<Released<Exhibit>, String>, policy: Policy) -> Released<Part> {
     match exhibit {
-        Ok(exhibit) => exhibit.map(|exhibit| Part::Exhibit(Box::new(exhibit))),
+        Ok(exhibit) => exhibit.map(|exhibit| Part::Exhibit(Box::new(exhibit.for_page()))),
         Err(sentence) => said(policy, Part::Unavailable { sentence }),
     }
 }

@@ -115,7 +115,7 @@ impl Request {
                 wanted.check()?;
                 let baseline = part(self.table_one(&pair, &groups), self.policy);
                 comparison.join(baseline).map(|(comparison, table_one)| CompareBody::Exhibits {
-                    comparison: Box::new(comparison),
+                    comparison: Box::new(comparison.for_page()),
                     table_one,
                 })
             }

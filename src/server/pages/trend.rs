@@ -11,7 +11,7 @@ use crate::analysis::attrition;
 use crate::analysis::facets::{self, PublicFacets};
 use crate::analysis::gate::{Gate, gate};
 use crate::analysis::responders::{self, ResponderOptions};
-use crate::analysis::trend::{self, TrendOptions};
+use crate::analysis::trend::{self, TrendOptions, multiples};
 use crate::api::page::{EmptyStep, Part, StudyLink, TrendBody, TrendPage};
 use crate::cohort::{self, CheckedCohort, CohortWords};
 use crate::domain::frame::Selection;
@@ -93,10 +93,14 @@ impl Request {
         let parts = match gate {
             Gate::Open => {
                 let counted = || Ok((self.facets(), self.other_parts(wanted)?));
-                let (counted, trend) = side_by_side(counted, || self.trend())?;
+                let courses = || (self.trend(), self.multiples());
+                let (counted, (trend, multiples)) = side_by_side(counted, courses)?;
                 let (facets, others) = counted?;
                 match trend {
-                    Ok(trend) => facets.join(answered(trend, others)),
+                    Ok(trend) => {
+                        let multiples = multiples.map(|exhibit| part(exhibit, self.policy));
+                        facets.join(answered(trend, others.in_order(multiples)))
+                    }
                     Err(sentence) => facets.map(|facets| (facets, TrendBody::Unavailable { sentence })),
                 }
             }
@@ -124,6 +128,7 @@ impl Request {
         match question {
             Question::Trend => self.trend(),
             Question::Responders => self.responders(),
+            Question::Multiples => self.multiples().unwrap_or_else(|| Err(NO_MULTIPLES.to_owned())),
             Question::Attrition => self.attrition(),
         }
     }
@@ -166,6 +171,26 @@ impl Request {
         Ok(responders::exhibit(&published, self.catalogue(), &words, &options, provenance))
     }
 
+    /// The course of each level of a category; `None` where the page has none or is split by it.
+    fn multiples(&self) -> Option<Result<Released<Exhibit>, String>> {
+        let grouping = Some(multiples::variable(self.catalogue(), self.grouping().as_ref())?);
+        let (instrument, handling, value) = (self.instrument(), self.address.handling, self.address.improved);
+        let improved = ResponderOptions { instrument: instrument.clone(), grouping: grouping.clone(), value };
+        let options = TrendOptions { instrument, grouping, handling };
+        let (frame, catalogue) = (self.snapshot.frame(), self.catalogue());
+        // A score without improvement has no responders.
+        let responders = responders::run(frame, catalogue, self.selection(), &improved).ok();
+        let responders = responders.map(|raw| raw.publish(self.policy));
+        let words = CohortWords::of(&self.cohort, catalogue);
+        let asked = json!({ "trend": options, "responders": improved });
+        let provenance = self.provenance(Question::Multiples, &asked);
+        let raw = trend::run(frame, catalogue, self.selection(), &options).map_err(|error| error.to_string());
+        Some(raw.map(|raw| {
+            let published = raw.publish(self.policy);
+            multiples::exhibit(published, responders, catalogue, &words, &options, provenance)
+        }))
+    }
+
     /// What each filter costs, or why that cannot be said.
     fn attrition(&self) -> Result<Released<Exhibit>, String> {
         let (frame, criteria) = (self.snapshot.frame(), self.snapshot.criteria());
@@ -177,14 +202,12 @@ impl Request {
     }
 
     /// The figures beneath the trend, each with its short name.
-    fn other_parts(&self, wanted: &Wanted) -> Result<Vec<Released<Part>>, AppError> {
+    fn other_parts(&self, wanted: &Wanted) -> Result<OtherParts, AppError> {
         wanted.check()?;
-        let mut parts = vec![part(self.responders(), self.policy)];
-        if !self.cohort.rules().is_empty() {
-            wanted.check()?;
-            parts.push(part(self.attrition(), self.policy));
-        }
-        Ok(parts)
+        let responders = part(self.responders(), self.policy);
+        wanted.check()?;
+        let has_rules = !self.cohort.rules().is_empty();
+        Ok(OtherParts { responders, attrition: has_rules.then(|| part(self.attrition(), self.policy)) })
     }
 
     fn instrument(&self) -> Code {
@@ -249,9 +272,25 @@ impl Request {
     }
 }
 
+/// What stands beneath the trend but the small multiples, which are computed beside it.
+struct OtherParts {
+    responders: Released<Part>,
+    attrition: Option<Released<Part>>,
+}
+
+impl OtherParts {
+    /// In the order of the page.
+    fn in_order(self, multiples: Option<Released<Part>>) -> Vec<Released<Part>> {
+        [Some(self.responders), multiples, self.attrition].into_iter().flatten().collect()
+    }
+}
+
+const NO_MULTIPLES: &str = "There are no panels here: the page is split by their category already, or the study has no \
+                            category of two to twelve levels. Choose another split.";
+
 /// The figures of the page.
 fn answered(trend: Released<Exhibit>, others: Vec<Released<Part>>) -> Released<TrendBody> {
-    let none = trend.map(|trend| (trend, Vec::new()));
+    let none = trend.map(|trend| (trend.for_page(), Vec::new()));
     let all = others.into_iter().fold(none, |all, part| {
         all.join(part).map(|((trend, mut parts), part)| {
             parts.push(part);
