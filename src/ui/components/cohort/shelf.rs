@@ -28,7 +28,7 @@ pub fn Versions(
         <section class="figure" aria-labelledby="versions-heading">
             <h2 id="versions-heading">"Versions"</h2>
             <p class="estimand">"A saved version never changes; comparisons name the one they used."</p>
-            <div class="table-scroll" tabindex="0" role="region" aria-label="Versions">
+            <div class="table-scroll" tabindex="0" role="region" aria-label="List of versions">
                 <table>
                     <thead>
                         <tr>
@@ -104,7 +104,7 @@ pub fn Library(
         .then(|| view! { <p class="estimand">"None yet. Give the rules above a name and save them."</p> });
     let table = (!editing.library.is_empty()).then(|| {
         view! {
-            <div class="table-scroll" tabindex="0" role="region" aria-label="Saved cohorts">
+            <div class="table-scroll" tabindex="0" role="region" aria-label="List of saved cohorts">
                 <table>
                     <thead>
                         <tr>
@@ -136,8 +136,8 @@ fn library_row(editing: &Editing, entry: &LibraryEntry) -> AnyView {
     let saved = format!("{saved_on}, version {}", version.version);
     let uses = (!is_open(editing, version)).then(|| {
         view! {
-            <a href=against data-noscroll="" aria-label=format!("Compare with {name}")>"Compare with it"</a>
-            <a href=rule data-noscroll="" aria-label=format!("Use {name} as a rule")>"Use as a rule"</a>
+            <a href=against data-noscroll="">"Compare with it"<span class="visually-hidden">": "{name.clone()}</span></a>
+            <a href=rule data-noscroll="">"Use as a rule"<span class="visually-hidden">": "{name.clone()}</span></a>
         }
     });
     view! {
