@@ -1,4 +1,4 @@
-//! `GET /s/{study}/{trend,responders,compare,table_one}.{svg,png,csv,json}?…`: a figure of a page as a file.
+//! `GET /s/{study}/{trend,responders,compare,compare_trend,compare_responders,table_one}.{svg,png,csv,json}?…`: a figure of a page as a file.
 //!
 //! The query is that of the page; `width=narrow`, `width=medium` and `theme=dark` choose among pictures.
 
@@ -68,7 +68,7 @@ fn no_such_file() -> AppError {
     AppError::NotFound {
         sentence:
             "There is no such file. Figures are saved as trend.svg, trend.png, trend.csv or trend.json, and so are \
-             responders, compare and table_one."
+             responders, compare, compare_trend, compare_responders and table_one."
                 .to_owned(),
     }
 }

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use serde_json::json;
 
 use super::provenance::{Asked, provenance};
-use super::{Question, compute, invalid, part, participants, side_by_side, snapshot, study_links};
+use super::{
+    Question, compute, figures_beneath, invalid, part, participants, side_by_side, snapshot, study_links,
+};
 use crate::analysis::address::{self, Split, TrendAddress};
 use crate::analysis::attrition;
 use crate::analysis::facets::{self, PublicFacets};
@@ -240,14 +242,8 @@ impl Request {
 
 /// The figures of the page.
 fn answered(trend: Released<Exhibit>, others: Vec<Released<Part>>) -> Released<TrendBody> {
-    let none = trend.map(|trend| (trend, Vec::new()));
-    let all = others.into_iter().fold(none, |all, part| {
-        all.join(part).map(|((trend, mut parts), part)| {
-            parts.push(part);
-            (trend, parts)
-        })
-    });
-    all.map(|(trend, others)| TrendBody::Exhibits { trend: Box::new(trend), others })
+    figures_beneath(trend, others)
+        .map(|(trend, others)| TrendBody::Exhibits { trend: Box::new(trend), others })
 }
 
 const SUPPRESSED: &str = "These filters single out fewer than 11 people, or all but fewer than 11, so nothing is \
