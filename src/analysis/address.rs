@@ -29,7 +29,7 @@ pub use chips::FilterChip;
 pub use cohort::{CohortAddress, draft_fields, rail_filters};
 pub use compare::CompareAddress;
 pub use error::AddressError;
-pub use group::GroupChoice;
+pub use group::{GroupChoice, SavedGroup};
 pub use id::AddressId;
 pub use parse::parse;
 pub use rail::RailFilters;

@@ -9,6 +9,8 @@ pub enum Explanation {
     Interval,
     /// Change from baseline.
     MeanChange,
+    /// The difference between the changes of two groups.
+    MeanDifference,
     /// The share with a value.
     Reporting,
     /// The share who improved by at least a cut-off.
@@ -27,10 +29,11 @@ pub enum Explanation {
 
 impl Explanation {
     /// Every explanation, in the order of the page.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Mean,
         Self::Interval,
         Self::MeanChange,
+        Self::MeanDifference,
         Self::Reporting,
         Self::Responders,
         Self::MissingData,
@@ -46,6 +49,7 @@ impl Explanation {
             Self::Mean => "mean",
             Self::Interval => "interval",
             Self::MeanChange => "mean_change",
+            Self::MeanDifference => "mean_difference",
             Self::Reporting => "reporting",
             Self::Responders => "responders",
             Self::MissingData => "missing_data",
@@ -72,6 +76,7 @@ impl Explanation {
             Self::Mean => "Mean score",
             Self::Interval => "95% confidence interval",
             Self::MeanChange => "Change from baseline",
+            Self::MeanDifference => "Difference in change",
             Self::Reporting => "Share reporting",
             Self::Responders => "Share who improved",
             Self::MissingData => "When someone leaves",
@@ -102,6 +107,16 @@ impl Explanation {
                  values count, unless missing values are filled in.",
                 "People often begin when they feel worst, so some improvement would come without any treatment. \
                  Without a comparison group the change is not the effect of the programme.",
+            ],
+            Self::MeanDifference => &[
+                "The mean change of the first group minus that of the second, of people with both values. Where lower \
+                 is better, a negative difference means that the first group improved more.",
+                "The interval and p-value are of Welch’s t test, which does not assume that changes spread alike in \
+                 both groups (Welch, Biometrika 1947;34:28). An interval on both sides of 0 fits no difference at all.",
+                "Whether a difference matters is another question than whether there is one: the figure draws the size \
+                 that one person would notice as a yardstick, where the score has one.",
+                "Only where chance decided who is in which group can the difference be called an effect. Otherwise it \
+                 may come from who the people are, and nothing is adjusted for here.",
             ],
             Self::Reporting => &[
                 "Of all people in the group, the share who have a score at that time point.",

@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 use serde_json::json;
 
 use super::provenance::{Asked, provenance};
-use super::{Question, invalid, part, participants, side_by_side, snapshot, study_links};
+use super::{Question, figures_beneath, invalid, part, participants, side_by_side, snapshot, study_links};
 use crate::analysis::address::{self, Split, TrendAddress};
 use crate::analysis::attrition;
 use crate::analysis::facets::{self, PublicFacets};
@@ -290,14 +290,8 @@ const NO_MULTIPLES: &str = "There are no panels here: the page is split by their
 
 /// The figures of the page.
 fn answered(trend: Released<Exhibit>, others: Vec<Released<Part>>) -> Released<TrendBody> {
-    let none = trend.map(|trend| (trend.for_page(), Vec::new()));
-    let all = others.into_iter().fold(none, |all, part| {
-        all.join(part).map(|((trend, mut parts), part)| {
-            parts.push(part);
-            (trend, parts)
-        })
-    });
-    all.map(|(trend, others)| TrendBody::Exhibits { trend: Box::new(trend), others })
+    figures_beneath(trend, others)
+        .map(|(trend, others)| TrendBody::Exhibits { trend: Box::new(trend.for_page()), others })
 }
 
 const SUPPRESSED: &str = "These filters single out fewer than 11 people, or all but fewer than 11, so nothing is \
