@@ -1,7 +1,7 @@
 //! Numbers made no finer than may be seen.
 
 use crate::domain::{Finite, Interval, format};
-use crate::exhibit::Estimate;
+use crate::exhibit::{Count, Estimate, Policy};
 
 /// A mean with two significant digits and an interval of the same decimal place.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -10,6 +10,36 @@ pub(super) struct RoundedMean {
     pub interval: Interval,
     /// Decimals to print.
     pub places: u8,
+}
+
+/// What must be known of people to decide whether their median or quartiles may be shown under
+/// [`Policy::Rounded`]: all of the group and those with a value as shown, and whether a mean of those may be shown.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct QuartileSupport {
+    pub size: Count,
+    pub present: Count,
+    pub supported: bool,
+}
+
+impl QuartileSupport {
+    /// Fewest people for a median, and for quartiles: eleven in each part.
+    pub const FEWEST_OF_MEDIAN: u32 = 2 * Policy::THRESHOLD;
+    pub const FEWEST: u32 = 4 * Policy::THRESHOLD;
+
+    /// Whether a number may be shown that tells that at least `fewest` of `people` have a value. Where their number is
+    /// hidden, that must leave the others room enough to stay hidden.
+    pub fn bears(self, people: u32, fewest: u32) -> bool {
+        let at_least =
+            |count: Count| count.shown().map_or(0, |people| people.saturating_sub(Policy::BAND / 2));
+        match self.present {
+            Count::Hidden => {
+                self.supported && people >= fewest && at_least(self.size) >= fewest + Self::FEWEST_OF_MEDIAN
+            }
+            Count::Zero | Count::Exact(_) | Count::About(_) => {
+                self.supported && at_least(self.present) >= fewest
+            }
+        }
+    }
 }
 
 /// `value` with two significant digits and at most `most_places` decimals; `interval` rounded outward to the same

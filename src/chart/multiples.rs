@@ -13,7 +13,7 @@ use super::palette::Palette;
 use super::role::Role;
 use super::trend::{FOOT, clean, clean_axis, clean_id, document};
 use super::{ChartOptions, ChartText, Drawn, Hotspot, Tenths, WidthClass, axes};
-use crate::exhibit::{MultiplesFigure, TrendFigure};
+use crate::exhibit::{MultiplesFigure, TrendBand, TrendFigure};
 use grid::{EDGE, Grid};
 use panel::PanelPlan;
 
@@ -54,6 +54,7 @@ fn title_lines(figure: &MultiplesFigure, class: WidthClass) -> Vec<String> {
         x: figure.x.clone(),
         y: figure.y.clone(),
         direction: figure.direction,
+        band: TrendBand::Interval,
         series: Vec::new(),
     };
     axes::title_lines(&trend, class)

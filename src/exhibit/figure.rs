@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Count, ForestFigure, MultiplesFigure, columns};
+use super::{Count, ForestFigure, MultiplesFigure, TrendBand, columns};
 use crate::domain::{Direction, Finite, Interval};
 
 /// A figure of any kind.
@@ -33,6 +33,9 @@ pub struct TrendFigure {
     pub y: Axis,
     /// Which way is good.
     pub direction: Direction,
+    /// What the bands are.
+    #[serde(default, skip_serializing_if = "TrendBand::is_default")]
+    pub band: TrendBand,
     /// One a group, in the order of the category's levels.
     pub series: Vec<Series>,
 }
@@ -102,6 +105,9 @@ pub struct SeriesPoint {
     pub label: String,
     /// The mean.
     pub estimate: Estimate,
+    /// From the 25th to the 75th percentile, where the band is that and may be shown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quartiles: Option<Interval>,
     /// The people behind it.
     pub people: StripColumn,
 }

@@ -1,5 +1,6 @@
 //! A result made presentable: what every surface draws. Knows no analysis.
 
+mod band;
 mod columns;
 pub mod disclosure;
 mod figure;
@@ -10,6 +11,7 @@ mod provenance;
 mod table;
 mod ticks;
 
+pub use band::TrendBand;
 pub use disclosure::{Count, People, Policy, Publish, Published, Raw, Released};
 pub use figure::{
     AttritionBar, AttritionFigure, Axis, CurvePoint, CutOff, Denominator, DifferenceFigure, DifferenceRow,

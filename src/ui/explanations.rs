@@ -7,6 +7,8 @@ pub enum Explanation {
     Mean,
     /// The 95 % interval.
     Interval,
+    /// What the band around a line of means is.
+    Band,
     /// Change from baseline.
     MeanChange,
     /// The difference between the changes of two groups.
@@ -29,9 +31,10 @@ pub enum Explanation {
 
 impl Explanation {
     /// Every explanation, in the order of the page.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Mean,
         Self::Interval,
+        Self::Band,
         Self::MeanChange,
         Self::MeanDifference,
         Self::Reporting,
@@ -48,6 +51,7 @@ impl Explanation {
         match self {
             Self::Mean => "mean",
             Self::Interval => "interval",
+            Self::Band => "band",
             Self::MeanChange => "mean_change",
             Self::MeanDifference => "mean_difference",
             Self::Reporting => "reporting",
@@ -75,6 +79,7 @@ impl Explanation {
         match self {
             Self::Mean => "Mean score",
             Self::Interval => "95% confidence interval",
+            Self::Band => "The band around a line",
             Self::MeanChange => "Change from baseline",
             Self::MeanDifference => "Difference in change",
             Self::Reporting => "Share reporting",
@@ -101,6 +106,13 @@ impl Explanation {
                 "It speaks of the average, not of one person: an individual can lie far outside it. A wide range \
                  means few people or very different scores. It does not account for who left the study.",
                 "Means use Student’s t; shares use the Wilson interval.",
+            ],
+            Self::Band => &[
+                "95% interval: how well the mean is known. It gets narrow as people get many, however much they differ.",
+                "Middle half of people: from the 25th to the 75th percentile of their scores at that time. Half of the \
+                 people lie in it, a quarter above and a quarter below. It stays wide when people differ, and says \
+                 nothing about how well the mean is known.",
+                "Mean and interval stay in the table and at the end of each line.",
             ],
             Self::MeanChange => &[
                 "Each person’s score minus the same person’s score at baseline, averaged. Only people with both \

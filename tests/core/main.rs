@@ -47,6 +47,8 @@ mod table_one_reference;
 #[expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
 mod trend_disclosure;
 #[expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
+mod trend_quartiles;
+#[expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
 mod trend_reference;
 #[expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
 mod trend_words;

@@ -4,7 +4,7 @@ use super::words::{Printed, Story};
 use super::{PublicEstimate, PublicPoint};
 use crate::analysis::words::upper_first;
 use crate::domain::{Finite, format};
-use crate::exhibit::{Alignment, Cell, Column, Count, Policy, Row, Table};
+use crate::exhibit::{Alignment, Cell, Column, Count, Policy, Row, Table, TrendBand};
 
 /// Group, time, mean, limits, n, missing; the standard deviation only where exact numbers are shown.
 pub(super) fn table(story: Story<'_>, policy: Policy) -> Table {
@@ -12,6 +12,7 @@ pub(super) fn table(story: Story<'_>, policy: Policy) -> Table {
         group.points.iter().zip(&story.catalogue.time_axis.points).map(|(point, time)| {
             let mut cells = vec![Cell::Text(group.label.clone()), Cell::Text(upper_first(&time.label))];
             cells.extend(numbers(point, policy));
+            cells.extend(quartiles(story, point, policy));
             Row { cells }
         })
     });
@@ -36,6 +37,13 @@ fn columns(story: Story<'_>, policy: Policy) -> Vec<Column> {
         number_column("n", "n"),
         number_column("Missing", "missing"),
     ]);
+    match story.band {
+        TrendBand::Interval => {}
+        TrendBand::Quartiles => {
+            columns.push(number_column("25th percentile", "percentile_25"));
+            columns.push(number_column("75th percentile", "percentile_75"));
+        }
+    }
     columns
 }
 
@@ -58,6 +66,23 @@ fn numbers(point: &PublicPoint, policy: Policy) -> Vec<Cell> {
     }
     cells.extend([low, high, count(point.people.contributing), count(point.people.missing)]);
     cells
+}
+
+/// The middle half of people, where it is the band.
+fn quartiles(story: Story<'_>, point: &PublicPoint, policy: Policy) -> Vec<Cell> {
+    match (story.band, point.quartiles) {
+        (TrendBand::Interval, _) => Vec::new(),
+        (TrendBand::Quartiles, None) if point.mean == PublicEstimate::Empty => vec![Cell::Empty; 2],
+        (TrendBand::Quartiles, None) => vec![Cell::Hidden; 2],
+        (TrendBand::Quartiles, Some(quartiles)) => {
+            let ends = [quartiles.low, quartiles.high].map(Finite::get);
+            let places = match policy {
+                Policy::Rounded if ends.map(libm::floor) == ends => 0,
+                Policy::Exact | Policy::Rounded => Printed::of(&point.mean).map_or(0, |mean| mean.places),
+            };
+            vec![number(quartiles.low, places), number(quartiles.high, places)]
+        }
+    }
 }
 
 /// Mean and limits.

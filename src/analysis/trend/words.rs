@@ -6,6 +6,7 @@ use crate::cohort::CohortWords;
 use crate::domain::{
     Direction, Finite, Instrument, Interval, MissingDataHandling, StudyCatalogue, TimePoint, format,
 };
+use crate::exhibit::TrendBand;
 
 /// Most groups that a sentence goes through one by one.
 pub(super) const MOST_GROUPS_TOLD: usize = 6;
@@ -17,6 +18,7 @@ pub(super) struct Story<'a> {
     pub catalogue: &'a StudyCatalogue,
     pub grouped: Grouped<'a>,
     pub cohort: &'a CohortWords,
+    pub band: TrendBand,
 }
 
 /// A number and the decimals it is printed with.
@@ -104,7 +106,12 @@ impl<'a> Story<'a> {
 
     /// Population, measure, time, handling, what the band is.
     pub fn subtitle(&self) -> String {
-        self.subtitle_with(&["95% confidence intervals"])
+        match self.band {
+            TrendBand::Interval => self.subtitle_with(&["95% confidence intervals"]),
+            TrendBand::Quartiles => self.subtitle_with(&[
+                "the band holds the middle half of people, from the 25th to the 75th percentile of their values",
+            ]),
+        }
     }
 
     /// The same with other words for what is drawn.

@@ -16,7 +16,7 @@ use crate::api::page::{EmptyStep, Part, StudyLink, TrendBody, TrendPage};
 use crate::cohort::{self, CheckedCohort, CohortWords};
 use crate::domain::frame::Selection;
 use crate::domain::{AppError, Code, StudyCatalogue};
-use crate::exhibit::{Exhibit, People, Policy, Provenance, Raw, Released};
+use crate::exhibit::{Exhibit, People, Policy, Provenance, Raw, Released, TrendBand};
 use crate::server::addresses;
 use crate::server::computations::Wanted;
 use crate::server::context::RequestContext;
@@ -155,8 +155,9 @@ impl Request {
             .map_err(|error| error.to_string())?;
         let published = raw.publish(self.policy);
         let words = CohortWords::of(&self.cohort, self.catalogue());
-        let provenance = self.provenance(Question::Trend, &json!(options));
-        Ok(trend::exhibit(&published, self.catalogue(), &words, &options, provenance))
+        let provenance = self.provenance(Question::Trend, &asked(&options, self.address.band));
+        let (catalogue, band) = (self.catalogue(), self.address.band);
+        Ok(trend::exhibit_with_band(&published, catalogue, &words, &options, band, provenance))
     }
 
     /// Who improved, or why that cannot be said.
@@ -171,9 +172,10 @@ impl Request {
         Ok(responders::exhibit(&published, self.catalogue(), &words, &options, provenance))
     }
 
-    /// The course of each level of a category; `None` where the page has none or is split by it.
+    /// The course of each level of a category; `None` where the page has none, is split by it or shows one level alone.
     fn multiples(&self) -> Option<Result<Released<Exhibit>, String>> {
-        let grouping = Some(multiples::variable(self.catalogue(), self.grouping().as_ref())?);
+        let variable = multiples::variable(self.catalogue(), self.grouping().as_ref());
+        let grouping = Some(variable.filter(|code| self.address.rail().levels(code).len() != 1)?);
         let (instrument, handling, value) = (self.instrument(), self.address.handling, self.address.improved);
         let improved = ResponderOptions { instrument: instrument.clone(), grouping: grouping.clone(), value };
         let options = TrendOptions { instrument, grouping, handling };
@@ -272,6 +274,14 @@ impl Request {
     }
 }
 
+/// The options of a trend, and its band when that is not the usual one.
+fn asked(options: &TrendOptions, band: TrendBand) -> serde_json::Value {
+    match band {
+        TrendBand::Interval => json!(options),
+        TrendBand::Quartiles => json!({ "trend": options, "band": band }),
+    }
+}
+
 /// What stands beneath the trend but the small multiples, which are computed beside it.
 struct OtherParts {
     responders: Released<Part>,
@@ -285,8 +295,8 @@ impl OtherParts {
     }
 }
 
-const NO_MULTIPLES: &str = "There are no panels here: the page is split by their category already, or the study has no \
-                            category of two to twelve levels. Choose another split.";
+const NO_MULTIPLES: &str = "There are no panels here: the page is split by their category, filtered to one level of it, \
+                            or the study has no category of two to twelve levels. Choose another split or filter.";
 
 /// The figures of the page.
 fn answered(trend: Released<Exhibit>, others: Vec<Released<Part>>) -> Released<TrendBody> {

@@ -40,6 +40,7 @@ async fn every_figure_of_a_page_is_saved_under_its_own_name() {
     for (name, query) in [
         ("trend", ""),
         ("responders", "improved=last_value"),
+        ("multiples", "band=quartiles"),
         ("attrition", "f.sex=female"),
         ("compare", "a=sex.female&b=rest"),
         ("compare_trend", "a=sex.female&b=rest"),

@@ -13,6 +13,7 @@ use crate::cohort::CohortWords;
 use crate::domain::{Finite, StudyCatalogue};
 use crate::exhibit::{
     Count, Exhibit, ExhibitText, FigureSpec, MultiplesFigure, Parts, Provenance, Published, Released, Tick,
+    TrendBand,
 };
 
 /// The exhibit of small multiples: a panel a level, table and words, without headlines.
@@ -32,8 +33,8 @@ pub fn exhibit(
     let policy = published.policy();
     Exhibit::compose(&published.beside(responders), provenance, |(trend, responders)| {
         let public = arranged(trend);
-        let story =
-            Story { public: &public, catalogue, grouped: Grouped::by(options.grouping.as_ref()), cohort };
+        let (grouped, band) = (Grouped::by(options.grouping.as_ref()), TrendBand::Interval);
+        let story = Story { public: &public, catalogue, grouped, cohort, band };
         let levels = Levels { story, responders: responders.as_ref() };
         Parts {
             text: ExhibitText {
