@@ -11,6 +11,7 @@
 
 use std::time::{Duration, Instant};
 
+use sinew::analysis::facets::FacetIndex;
 use sinew::analysis::responders::{self, ResponderOptions, ResponderValue};
 use sinew::analysis::table_one::{self, TableOneOptions};
 use sinew::analysis::{attrition, facets, trend};
@@ -96,6 +97,8 @@ struct Population {
     columns: Vec<Column>,
     scores: Vec<ScoreMatrix>,
     participants: usize,
+    /// Made once, as the server does.
+    facets: FacetIndex,
 }
 
 impl Population {
@@ -113,7 +116,10 @@ impl Population {
         let codes = (0..participants * TIMES).map(|_| sequence.score()).collect();
         let table = (0..=100).map(f64::from).collect();
         let scores = vec![ScoreMatrix::new(table, codes, participants).expect("codes index the table")];
-        Self { catalogue: catalogue(), columns, scores, participants }
+        let catalogue = catalogue();
+        let frame = Frame { participants, columns: &columns, scores: &scores };
+        let facets = FacetIndex::of(frame, &catalogue);
+        Self { catalogue, columns, scores, participants, facets }
     }
 
     fn frame(&self) -> Frame<'_> {
@@ -131,7 +137,7 @@ impl Population {
         // As the server does it: facets and trend at once.
         std::thread::scope(|scope| {
             scope.spawn(|| {
-                let facets = facets::run(self.frame(), &self.catalogue, &selection);
+                let facets = facets::run_with(&self.facets, &selection);
                 std::hint::black_box(facets.publish(Policy::Rounded));
             });
             std::hint::black_box(self.trend(&selection, handling).publish(Policy::Rounded));

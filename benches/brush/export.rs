@@ -42,7 +42,7 @@ pub fn write(people: &People, path: &Path) -> std::io::Result<Value> {
     let regions: Vec<usize> = REGIONS.iter().filter_map(|name| place_of_level(&region.rows, name)).collect();
     let primary = &people.catalogue.study.primary_time_point;
     Ok(json!({
-        "lows": (0..MOVES).map(low).collect::<Vec<_>>(),
+        "moves": (0..MOVES).step_by(every(people)).map(|step| (step, low(step))).collect::<Vec<_>>(),
         "high": HIGH,
         "region": format!("f{}", place("region")),
         "regions": regions,
@@ -52,6 +52,11 @@ pub fn write(people: &People, path: &Path) -> std::io::Result<Value> {
         "times": scores.times(),
         "primary": people.catalogue.time_point(primary).expect("a time point").0,
     }))
+}
+
+/// Peers make every so many moves, so that a run takes minutes; fifteen at the largest size.
+const fn every(people: &People) -> usize {
+    if people.participants > 500_000 { 4 } else { 1 }
 }
 
 fn place_of_level(rows: &[FacetRow], name: &str) -> Option<usize> {

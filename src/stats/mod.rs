@@ -27,7 +27,7 @@ pub use improvement::{RelativeReduction, relative_reduction};
 pub use interval::{Confidence, mean_interval, wilson_interval};
 pub use mann_whitney::{HodgesLehmann, MannWhitney, MannWhitneyMethod, hodges_lehmann, mann_whitney};
 pub use paired::PairedMoments;
-pub use shape::{counted_quantile, quantile, skewness};
+pub use shape::{quantile, quantile_of_histogram, quantile_of_unsorted, skewness, skewness_of_histogram};
 pub use t_test::{TTest, one_sample_t_test, pooled_t_test, welch_t_test};
 pub use two_by_two::{
     FisherExact, NumberNeededToTreat, PearsonChiSquared, RatioEstimate, RiskDifference, TwoByTwo,

@@ -12,7 +12,7 @@ use crate::analysis::words::upper_first;
 use crate::domain::frame::{Column, Frame, ScoreMatrix, Selection};
 use crate::domain::{Code, Instrument, NumberRange, StudyCatalogue, Variable, VariableKind};
 use crate::exhibit::Raw;
-use crate::stats::{Moments, quantile, skewness};
+use crate::stats::{Moments, quantile_of_histogram, quantile_of_unsorted, skewness, skewness_of_histogram};
 
 /// Baseline characteristics of the selected people by group: people at each level of every category and flag, mean, SD
 /// and quartiles of every number and of every instrument's baseline score.
@@ -130,11 +130,10 @@ fn of_instrument(
 ) -> Result<Option<Characteristic>, AnalysisError> {
     let Some(baseline) = &instrument.baseline else { return Ok(None) };
     let (time, point) = catalogue.time_point(baseline).ok_or_else(|| mismatch("time points"))?;
-    let values: Vec<Option<f64>> = scores.codes_at(time).iter().map(|&code| scores.decode(code)).collect();
     Ok(Some(Characteristic {
         code: instrument.code.clone(),
         label: format!("{}, {}", upper_first(&instrument.label), point.label),
-        body: number(instrument.unit.clone(), instrument.range, &values, slots),
+        body: score(instrument, scores, scores.codes_at(time), slots),
     }))
 }
 
@@ -151,16 +150,51 @@ fn number(unit: String, range: NumberRange, values: &[Option<f64>], slots: &Slot
 }
 
 fn summary(mut values: Vec<f64>) -> NumberSummary {
-    values.sort_by(f64::total_cmp);
-    let at = |probability| quantile(&values, probability);
-    let quartiles = (at(0.25), at(0.5), at(0.75));
+    let moments = Moments::of_values(&values);
     NumberSummary {
-        moments: Moments::of_values(&values),
-        quartiles: match quartiles {
-            (Some(lower), Some(median), Some(upper)) => Some(Quartiles { lower, median, upper }),
-            _ => None,
-        },
+        moments,
+        quartiles: quartiles(|probability| quantile_of_unsorted(&mut values, probability)),
     }
+}
+
+/// A score is summarised from how often each of its values occurs.
+fn score(instrument: &Instrument, scores: &ScoreMatrix, codes: &[u16], slots: &Slots) -> Body {
+    let table = scores.value_table();
+    // One place more in either direction, for missing values and for people in no group.
+    let mut by_group = vec![vec![0_u32; table.len() + 1]; slots.groups() + 1];
+    for (&code, &slot) in codes.iter().zip(slots.rows()) {
+        let place = usize::from(code).min(table.len());
+        let counts = by_group.get_mut(usize::from(slot));
+        if let Some(people) = counts.and_then(|counts| counts.get_mut(place)) {
+            *people += 1;
+        }
+    }
+    let shape = Shape::of(skewness_of_histogram(table, &added(&by_group)));
+    by_group.truncate(slots.groups());
+    let summary = |counts: &Vec<u32>| NumberSummary {
+        moments: Moments::of_histogram(table, counts),
+        quartiles: quartiles(|probability| quantile_of_histogram(table, counts, probability)),
+    };
+    let (unit, range) = (instrument.unit.clone(), instrument.range);
+    Body::Number {
+        unit,
+        range,
+        shape,
+        groups: by_group.iter().map(summary).collect(),
+        all: summary(&added(&by_group)),
+    }
+}
+
+fn added(histograms: &[Vec<u32>]) -> Vec<u32> {
+    let mut sum = vec![0; histograms.first().map_or(0, Vec::len)];
+    for histogram in histograms {
+        sum.iter_mut().zip(histogram).for_each(|(sum, people)| *sum += people);
+    }
+    sum
+}
+
+fn quartiles(mut at: impl FnMut(f64) -> Option<f64>) -> Option<Quartiles> {
+    Some(Quartiles { lower: at(0.25)?, median: at(0.5)?, upper: at(0.75)? })
 }
 
 fn of_levels(labels: Vec<String>, levels: impl Iterator<Item = Option<usize>>, slots: &Slots) -> Body {

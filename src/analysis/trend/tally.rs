@@ -3,7 +3,7 @@
 use crate::analysis::groups::Slots;
 use crate::domain::Interval;
 use crate::domain::frame::ScoreMatrix;
-use crate::stats::{Moments, counted_quantile};
+use crate::stats::{Moments, quantile_of_histogram};
 
 /// Places of a histogram: one for every number of 16 bits. The last takes the rows that are not counted.
 const PLACES: usize = 1 << 16;
@@ -38,7 +38,7 @@ pub(super) fn summaries_by_time(scores: &ScoreMatrix, slots: &Slots) -> Summarie
 
 /// The 25th and 75th percentile (Hyndman and Fan 1996, definition 7).
 fn middle_half(table: &[f64], counts: &[u32]) -> Option<Interval> {
-    Interval::new(counted_quantile(table, counts, 0.25)?, counted_quantile(table, counts, 0.75)?)
+    Interval::new(quantile_of_histogram(table, counts, 0.25)?, quantile_of_histogram(table, counts, 0.75)?)
 }
 
 /// People of each group by the time of their last own value: `[group][time + 1]`, place 0 for those without any.
