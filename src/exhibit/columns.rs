@@ -120,6 +120,7 @@ mod tests {
     use super::*;
 
     #[derive(Debug, PartialEq, Serialize, Deserialize)]
+    #[serde(deny_unknown_fields)]
     struct Sent {
         #[serde(with = "estimates")]
         estimates: Vec<Estimate>,
