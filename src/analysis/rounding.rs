@@ -1,6 +1,7 @@
 //! Numbers made no finer than may be seen.
 
 use crate::domain::{Finite, Interval, format};
+use crate::exhibit::Estimate;
 
 /// A mean with two significant digits and an interval of the same decimal place.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -46,6 +47,25 @@ pub(super) fn outward_percents(interval: Interval) -> Option<Interval> {
     let low = at_place(interval.low.get(), 2, libm::floor);
     let high = at_place(interval.high.get(), 2, libm::ceil);
     Interval::new(low, high.min(1.0))
+}
+
+/// The decimal place that is finer than any picture of an axis so long: a ten-thousandth of it.
+pub(super) fn drawn_place(span: f64) -> i32 {
+    if span > 0.0 && span.is_finite() { 4 - libm::floor(libm::log10(span)) as i32 } else { 0 }
+}
+
+/// An estimate that is drawn and printed nowhere, rounded at a decimal `place`.
+pub(super) fn as_drawn(estimate: Estimate, place: i32) -> Estimate {
+    match estimate {
+        Estimate::Mean { value, interval } => Estimate::Mean {
+            value: rounded_at(value.get(), place).unwrap_or(value),
+            interval: interval.and_then(|ends| {
+                let [low, high] = [ends.low, ends.high].map(|end| at_place(end.get(), place, libm::round));
+                Interval::new(low, high)
+            }),
+        },
+        absent @ (Estimate::Hidden | Estimate::Empty) => absent,
+    }
 }
 
 /// `value` rounded by `rounding` at the decimal `place`: 1 is tenths, −1 tens.

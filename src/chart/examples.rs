@@ -1,6 +1,6 @@
 //! Figures for tests.
 
-use super::{differences, forest, responders};
+use super::{differences, forest, multiples, responders};
 use crate::domain::{Direction, Finite, Interval};
 use crate::exhibit::{
     Axis, Count, Estimate, FigureSpec, Series, SeriesPoint, StripColumn, Tick, TrendFigure,
@@ -271,5 +271,6 @@ pub(crate) fn all() -> Vec<(&'static str, FigureSpec)> {
     )
     .chain(forest::examples::all().into_iter().map(|(name, figure)| (name, FigureSpec::Forest(figure))))
     .chain([("differences", FigureSpec::Differences(differences::examples::trial()))])
+    .chain(multiples::examples::all().into_iter().map(|(name, figure)| (name, FigureSpec::Multiples(figure))))
     .collect()
 }

@@ -2,6 +2,7 @@
 //! bitmaps. Both engines must pick the same people; what they do with missing values and edges is written in
 //! `docs/COHORT_SEMANTICS.md`.
 
+mod cache;
 mod check;
 mod columns;
 mod definition;
@@ -15,8 +16,9 @@ mod words;
 #[cfg(test)]
 pub(crate) mod test_study;
 
+pub use cache::CriterionCache;
 pub use check::{CheckedCohort, Notice, check, check_save, check_with};
-pub use columns::{select, select_rules};
+pub use columns::{select, select_rules, select_rules_with, select_with};
 pub use definition::{CohortDefinition, Criterion, Presence};
 pub use describe::{changes, describe, label, label_with, notice_sentence, rule_labels};
 pub use draft::{Draft, Join, Rule, RulePath, RuleState, Shift};

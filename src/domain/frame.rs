@@ -83,6 +83,11 @@ impl Selection {
         self.words.iter().map(|word| word.count_ones()).sum()
     }
 
+    /// Number of rows in this set and in the other, without making the set of them.
+    pub fn count_in(&self, other: &Self) -> u32 {
+        self.words.iter().zip(&other.words).map(|(a, b)| (a & b).count_ones()).sum()
+    }
+
     /// The bitmap, 64 rows a word from the lowest bit; bits past the last row are 0.
     pub fn words(&self) -> &[u64] {
         &self.words
@@ -293,6 +298,7 @@ mod tests {
         assert_eq!(selection.count(), 3);
         assert_eq!(selection.rows().collect::<Vec<_>>(), [1, 65, 129]);
         assert_eq!(selection.complement().count(), 127);
+        assert_eq!(selection.count_in(&Selection::from_fn(130, |row| row < 66)), 2);
         assert_eq!(Selection::all(130).rows().count(), 130);
     }
 

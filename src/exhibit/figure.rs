@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Count, ForestFigure};
+use super::{Count, ForestFigure, MultiplesFigure, columns};
 use crate::domain::{Direction, Finite, Interval};
 
 /// A figure of any kind.
@@ -19,6 +19,8 @@ pub enum FigureSpec {
     Differences(DifferenceFigure),
     /// People left after each rule of a cohort.
     Attrition(AttritionFigure),
+    /// Means over time, a panel a level of a category.
+    Multiples(MultiplesFigure),
 }
 
 /// Means over time by group, with the people behind each mean.
@@ -171,6 +173,7 @@ pub struct ResponderSeries {
     /// People in the denominator.
     pub people: Count,
     /// The whole curve, ascending: as fine as may be seen.
+    #[serde(with = "columns::curve")]
     pub curve: Vec<CurvePoint>,
     /// The cut-offs of the table, marked ones among them, ascending and the same for every series.
     pub points: Vec<ResponderPoint>,
@@ -182,8 +185,8 @@ pub struct ResponderSeries {
 pub struct CurvePoint {
     /// Position on the x axis.
     pub at: Finite,
-    /// The share in per cent, as a mean of 0 and 100. Its interval is the outline of the band, to four decimals; completers
-    /// have no band.
+    /// The share in per cent, as a mean of 0 and 100, and its interval, the outline of the band: both drawn and printed
+    /// nowhere, to two decimals. Completers have no band.
     pub estimate: Estimate,
 }
 

@@ -4,6 +4,7 @@ mod addresses;
 pub mod clock;
 pub mod cohorts;
 pub mod command;
+pub mod computations;
 pub mod configuration;
 pub mod context;
 pub mod error;

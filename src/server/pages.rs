@@ -49,13 +49,6 @@ fn side_by_side<A, B: Send>(
     })
 }
 
-/// Runs a computation off the threads that answer requests.
-async fn compute<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, AppError> + Send + 'static,
-) -> Result<T, AppError> {
-    tokio::task::spawn_blocking(work).await.map_err(internal)?
-}
-
 /// Every study by title.
 fn study_links(context: &RequestContext) -> Vec<StudyLink> {
     let link = |snapshot: &Arc<Snapshot>| {
@@ -73,14 +66,14 @@ fn said<T>(policy: Policy, words: T) -> Released<T> {
 /// A figure, or why it is not there.
 fn part(exhibit: Result<Released<Exhibit>, String>, policy: Policy) -> Released<Part> {
     match exhibit {
-        Ok(exhibit) => exhibit.map(|exhibit| Part::Exhibit(Box::new(exhibit))),
+        Ok(exhibit) => exhibit.map(|exhibit| Part::Exhibit(Box::new(exhibit.for_page()))),
         Err(sentence) => said(policy, Part::Unavailable { sentence }),
     }
 }
 
 /// A figure with those that stand beneath it.
 fn figures_beneath(first: Released<Exhibit>, others: Vec<Released<Part>>) -> Released<(Exhibit, Vec<Part>)> {
-    let none = first.map(|first| (first, Vec::new()));
+    let none = first.map(|first| (first.for_page(), Vec::new()));
     others.into_iter().fold(none, |all, part| {
         all.join(part).map(|((first, mut parts), part)| {
             parts.push(part);

@@ -4,6 +4,7 @@ use axum::extract::FromRef;
 use leptos::config::LeptosOptions;
 
 use crate::exhibit::Policy;
+use crate::server::computations::Computations;
 use crate::server::health::Health;
 use crate::store::{Database, Snapshots};
 
@@ -18,6 +19,8 @@ pub struct AppState {
     pub database: Database,
     /// Whether the database answers.
     pub health: Health,
+    /// Where pages are computed.
+    pub computations: Computations,
     /// What people see.
     pub policy: Policy,
 }

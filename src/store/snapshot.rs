@@ -3,6 +3,8 @@
 mod binary;
 mod build;
 
+use std::sync::OnceLock;
+
 use futures_util::StreamExt;
 use sqlx::{Connection, PgConnection};
 
@@ -10,16 +12,33 @@ use self::binary::Rows;
 use self::build::Builder;
 use super::dynamic::{self, VersionId};
 use super::{Database, StoreError, catalogue};
-use crate::domain::frame::{Column, Frame, ScoreMatrix};
+use crate::analysis::facets::FacetIndex;
+use crate::cohort::{self, CheckedCohort, CriterionCache};
+use crate::domain::frame::{Column, Frame, ScoreMatrix, Selection};
 use crate::domain::{Code, StudyCatalogue};
 
 /// One data version in memory; it never changes.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct Snapshot {
     catalogue: StudyCatalogue,
     participants: usize,
     columns: Vec<Column>,
     scores: Vec<ScoreMatrix>,
+    criteria: CriterionCache,
+    facets: OnceLock<FacetIndex>,
+}
+
+/// Most memory for the people who meet single criteria: 256 criteria of a million people.
+const CRITERIA_BYTES: usize = 32 << 20;
+
+/// By what was loaded; what was worked out from it since plays no part.
+impl PartialEq for Snapshot {
+    fn eq(&self, other: &Self) -> bool {
+        self.catalogue == other.catalogue
+            && self.participants == other.participants
+            && self.columns == other.columns
+            && self.scores == other.scores
+    }
 }
 
 impl Snapshot {
@@ -36,6 +55,21 @@ impl Snapshot {
     /// What analyses read.
     pub fn frame(&self) -> Frame<'_> {
         Frame { participants: self.participants, columns: &self.columns, scores: &self.scores }
+    }
+
+    /// The people who meet `cohort`, which was checked against [`Snapshot::catalogue`].
+    pub fn select(&self, cohort: &CheckedCohort) -> Selection {
+        cohort::select_with(cohort, self.frame(), &self.criteria)
+    }
+
+    /// What is known of the people who meet single criteria.
+    pub const fn criteria(&self) -> &CriterionCache {
+        &self.criteria
+    }
+
+    /// The people behind each value a page can filter by, worked out when first asked for.
+    pub fn facets(&self) -> &FacetIndex {
+        self.facets.get_or_init(|| FacetIndex::of(self.frame(), &self.catalogue))
     }
 
     /// Loads the study's current version; `None` when there is no such study.
@@ -89,6 +123,7 @@ impl Snapshot {
         }
         drop(stream);
         let (columns, scores) = builder.finish(value_tables)?;
-        Ok(Self { catalogue, participants, columns, scores })
+        let criteria = CriterionCache::new(CRITERIA_BYTES);
+        Ok(Self { catalogue, participants, columns, scores, criteria, facets: OnceLock::new() })
     }
 }

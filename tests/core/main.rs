@@ -22,6 +22,8 @@ mod import_studies;
 mod import_suggest;
 mod leptos_toml;
 #[expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
+mod multiples_words;
+#[expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
 mod pair_disclosure;
 #[expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
 mod pair_words;

@@ -5,9 +5,10 @@ use std::process::ExitCode;
 use anyhow::Result;
 
 use crate::project::Project;
-use crate::{process, say};
+use crate::{peers, process, say};
 
-/// Runs every benchmark of `benches/`, with all features a server has.
+/// Runs every benchmark of `benches/`, with all features a server has, and beside them the same by other programs
+/// where there is a Python for them.
 ///
 /// # Errors
 ///
@@ -20,6 +21,11 @@ pub fn run(project: &Project, arguments: &[String]) -> Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     let command = ["bench", "--features", "ssr", "--bench", "*", "--"];
-    process::run(process::cargo(project, command).args(arguments))?;
+    let mut bench = process::cargo(project, command);
+    bench.args(arguments);
+    if let Some(python) = peers::python(project) {
+        bench.env("SINEW_PEERS_PYTHON", python);
+    }
+    process::run(&mut bench)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -13,6 +13,7 @@ mod dev;
 mod front;
 mod hash;
 mod native;
+mod peers;
 mod process;
 mod project;
 mod say;

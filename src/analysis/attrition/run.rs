@@ -1,6 +1,6 @@
 //! Counting people behind each rule.
 
-use crate::cohort::{CheckedCohort, select_rules};
+use crate::cohort::{CheckedCohort, CriterionCache, select_rules_with};
 use crate::domain::frame::{Frame, Selection};
 use crate::exhibit::Raw;
 
@@ -60,10 +60,23 @@ pub fn run_with(
     cohort: &CheckedCohort,
     off: &[Selection],
 ) -> Result<Raw<AttritionResult>, AttritionError> {
+    run_cached(frame, cohort, off, &CriterionCache::none())
+}
+
+/// As [`run_with`], with what `cache` knows of the same frame.
+///
+/// # Errors
+/// As [`run_with`].
+pub fn run_cached(
+    frame: Frame<'_>,
+    cohort: &CheckedCohort,
+    off: &[Selection],
+    cache: &CriterionCache,
+) -> Result<Raw<AttritionResult>, AttritionError> {
     if cohort.rules().len().saturating_add(off.len()) > AttritionResult::MAX_RULES {
         return Err(AttritionError::TooManyRules(AttritionResult::MAX_RULES));
     }
-    let rules = select_rules(cohort, frame);
+    let rules = select_rules_with(cohort, frame, cache);
     let before = conjunctions(frame.participants, rules.iter());
     let mut behind = conjunctions(frame.participants, rules.iter().rev());
     behind.reverse();

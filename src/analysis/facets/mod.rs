@@ -1,16 +1,17 @@
 //! How many people stand behind each value a page can filter by: everyone, and those selected.
 
 mod bins;
+mod index;
 mod publish;
 mod run;
-mod tally;
 
 #[cfg(test)]
 mod attack;
 #[cfg(test)]
 mod test_study;
 
-pub use run::{FacetsResult, run};
+pub use index::FacetIndex;
+pub use run::{FacetsResult, run, run_with};
 
 use serde::{Deserialize, Serialize};
 

@@ -1,10 +1,9 @@
 //! Counting people behind each value.
 
 use super::FacetValue;
-use super::bins::Bins;
-use super::tally::{nobody, tally};
-use crate::domain::frame::{Column, Frame, Selection};
-use crate::domain::{Code, Level, StudyCatalogue, Variable, VariableKind};
+use super::index::{FacetIndex, IndexedFacet};
+use crate::domain::frame::{Frame, Selection};
+use crate::domain::{Code, StudyCatalogue};
 use crate::exhibit::Raw;
 
 /// People behind every value of every filterable number, category and flag, in catalogue order.
@@ -51,63 +50,27 @@ impl Counts {
 /// Counts everyone and `selection` behind each value of `frame`, a frame of `catalogue`. A column of another type
 /// than its variable counts as missing throughout.
 pub fn run(frame: Frame<'_>, catalogue: &StudyCatalogue, selection: &Selection) -> Raw<FacetsResult> {
-    let facets = catalogue
-        .variables
-        .iter()
-        .zip(frame.columns)
-        .filter(|(variable, _)| variable.filterable)
-        .filter_map(|(variable, column)| facet(variable, column, selection))
-        .collect();
-    Raw::new(FacetsResult { everyone: frame.participants as u32, selected: selection.count(), facets })
+    run_with(&FacetIndex::of(frame, catalogue), selection)
 }
 
-/// `None` for a date, which no page filters by.
-fn facet(variable: &Variable, column: &Column, selection: &Selection) -> Option<FacetCounts> {
-    let rows = match &variable.kind {
-        VariableKind::Number { range, .. } => number_rows(&Bins::of(*range), column, selection),
-        VariableKind::Category { levels } => level_rows(levels, column, selection),
-        VariableKind::Flag => answer_rows(column, selection),
-        VariableKind::Date => return None,
-    };
-    let total = Counts { everyone: selection.participants() as u32, selected: selection.count() };
-    let counted = rows.iter().fold(Counts::default(), |sum, row| sum.plus(row.people));
+/// As [`run`], with what was worked out before of the same frame and catalogue.
+pub fn run_with(index: &FacetIndex, selection: &Selection) -> Raw<FacetsResult> {
+    let (everyone, selected) = (index.participants as u32, selection.count());
+    let total = Counts { everyone, selected };
+    let facets = index.facets.iter().map(|facet| counted(facet, selection, total)).collect();
+    Raw::new(FacetsResult { everyone, selected, facets })
+}
+
+fn counted(facet: &IndexedFacet, selection: &Selection, total: Counts) -> FacetCounts {
+    let people = facet.counts(selection);
+    let with_value = people.iter().fold(Counts::default(), |sum, people| sum.plus(*people));
     let missing = Counts {
-        everyone: total.everyone.saturating_sub(counted.everyone),
-        selected: total.selected.saturating_sub(counted.selected),
+        everyone: total.everyone.saturating_sub(with_value.everyone),
+        selected: total.selected.saturating_sub(with_value.selected),
     };
-    Some(FacetCounts { variable: variable.code.clone(), rows, missing })
-}
-
-fn number_rows(bins: &Bins, column: &Column, selection: &Selection) -> Vec<RowCounts> {
-    let people = match column {
-        Column::Number { values, present } => {
-            tally(bins.len(), present, selection, values, |&value| bins.position(value))
-        }
-        Column::Category { .. } | Column::Flag { .. } | Column::Date { .. } => nobody(bins.len()),
-    };
-    let values = bins.limits().map(|(low, high)| FacetValue::Bin { low, high });
-    values.zip(people).map(|(value, people)| RowCounts { value, people }).collect()
-}
-
-fn level_rows(levels: &[Level], column: &Column, selection: &Selection) -> Vec<RowCounts> {
-    let people = match column {
-        Column::Category { codes, present } => {
-            tally(levels.len(), present, selection, codes, |&code| usize::from(code))
-        }
-        Column::Number { .. } | Column::Flag { .. } | Column::Date { .. } => nobody(levels.len()),
-    };
-    let value = |level: &Level| FacetValue::Level { code: level.code.clone(), label: level.label.clone() };
-    levels.iter().zip(people).map(|(level, people)| RowCounts { value: value(level), people }).collect()
-}
-
-fn answer_rows(column: &Column, selection: &Selection) -> Vec<RowCounts> {
-    let people = match column {
-        Column::Flag { yes, present } => [present.and(yes), present.and_not(yes)]
-            .map(|with_it| Counts { everyone: with_it.count(), selected: with_it.and(selection).count() }),
-        Column::Number { .. } | Column::Category { .. } | Column::Date { .. } => [Counts::default(); 2],
-    };
-    let answers = [true, false].into_iter().zip(people);
-    answers.map(|(answer, people)| RowCounts { value: FacetValue::Answer(answer), people }).collect()
+    let values = facet.values.iter().cloned();
+    let rows = values.zip(people).map(|(value, people)| RowCounts { value, people }).collect();
+    FacetCounts { variable: facet.variable.clone(), rows, missing }
 }
 
 #[cfg(test)]

@@ -99,7 +99,7 @@ fn series(story: Story<'_>, position: usize, group: &PublicGroup, positions: &[F
     Series { label: group.label.clone(), number: series_number(position), points: points.collect() }
 }
 
-fn drawn(estimate: &PublicEstimate) -> Estimate {
+pub(super) fn drawn(estimate: &PublicEstimate) -> Estimate {
     match estimate {
         PublicEstimate::Shown { value, interval, standard_deviation: _, places: _ } => {
             Estimate::Mean { value: *value, interval: *interval }
@@ -110,7 +110,7 @@ fn drawn(estimate: &PublicEstimate) -> Estimate {
 }
 
 /// Offsets where all are known and ascend, else 0, 1, 2 ….
-fn time_positions(catalogue: &StudyCatalogue) -> Vec<Finite> {
+pub(super) fn time_positions(catalogue: &StudyCatalogue) -> Vec<Finite> {
     let points = &catalogue.time_axis.points;
     let offsets: Option<Vec<Finite>> = points.iter().map(|point| point.offset).collect();
     offsets
@@ -118,7 +118,7 @@ fn time_positions(catalogue: &StudyCatalogue) -> Vec<Finite> {
         .unwrap_or_else(|| (0..points.len() as u32).map(Finite::from).collect())
 }
 
-fn time_axis(catalogue: &StudyCatalogue, positions: &[Finite]) -> Axis {
+pub(super) fn time_axis(catalogue: &StudyCatalogue, positions: &[Finite]) -> Axis {
     let title = match catalogue.time_axis.unit {
         TimeUnit::Minute => "Minutes",
         TimeUnit::Hour => "Hours",
@@ -140,7 +140,7 @@ fn moved(value: Finite, by: f64) -> Finite {
 }
 
 /// From the score's floor to a round value past everything shown, at most to its ceiling.
-fn score_axis(story: Story<'_>) -> Axis {
+pub(super) fn score_axis(story: Story<'_>) -> Axis {
     let instrument = story.instrument();
     let range = instrument.range;
     let highest = story.public.groups.iter().flat_map(|group| &group.points).filter_map(highest_drawn);

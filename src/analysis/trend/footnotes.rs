@@ -11,10 +11,16 @@ const MOST_GROUPS_LISTED: usize = 6;
 
 /// All notes, without empty ones.
 pub(super) fn footnotes(story: Story<'_>, policy: Policy) -> Vec<String> {
+    footnotes_with(story, policy, Vec::new())
+}
+
+/// All notes, with more about the method after it.
+pub(super) fn footnotes_with(story: Story<'_>, policy: Policy, more: Vec<String>) -> Vec<String> {
     let mut notes = vec![filled_in(story.public)];
     notes.extend(missing(story));
     notes.extend(ungrouped(story));
     notes.push(method(story.public));
+    notes.extend(more);
     notes.extend(story.instrument().thresholds.iter().map(threshold_note));
     notes.extend(caveats(story));
     notes.extend(suppression(story.public, policy));

@@ -6,6 +6,7 @@ mod cells;
 mod exhibit;
 mod fill;
 mod footnotes;
+pub mod multiples;
 mod options;
 mod publish;
 mod result;

@@ -85,10 +85,49 @@ fn each_histogram(
     for first in (0..slots.groups()).step_by(groups_a_pass) {
         let groups = first..slots.groups().min(first + groups_a_pass);
         let starts = starts(slots, &groups, width);
+        let members = (columns.len() >= Members::FEWEST_COLUMNS).then(|| Members::of(&starts)).flatten();
         for (position, codes) in columns.iter().enumerate() {
-            let counts = histogram.count(&starts, codes, u16::saturating_add, groups.len() * width);
+            let places = groups.len() * width;
+            let counts = match &members {
+                Some(members) => histogram.count_members(members, codes, places),
+                None => histogram.count(&starts, codes, u16::saturating_add, places),
+            };
             counts.chunks_exact(width).for_each(|counts| take(position, counts));
         }
+    }
+}
+
+/// The rows that are in a group, with the first place of it.
+struct Members {
+    rows: Vec<u32>,
+    starts: Vec<u16>,
+}
+
+impl Members {
+    /// Beyond this share, in tenths, it is quicker to pass over everybody.
+    const MOST_TENTHS: usize = 6;
+
+    /// For fewer columns finding them is not worth it.
+    const FEWEST_COLUMNS: usize = 4;
+
+    /// `None` where most rows are in a group.
+    fn of(starts: &[u16]) -> Option<Self> {
+        let count = starts.iter().filter(|&&start| start != NOWHERE).count();
+        if count > starts.len() / 10 * Self::MOST_TENTHS {
+            return None;
+        }
+        // Every row is written and the next member writes over one that is none, so that no row is a branch.
+        let mut members = Self { rows: vec![0; count + 1], starts: vec![NOWHERE; count + 1] };
+        let mut found = 0;
+        for (row, &start) in starts.iter().enumerate() {
+            if let (Some(place), Some(own)) = (members.rows.get_mut(found), members.starts.get_mut(found)) {
+                (*place, *own) = (row as u32, start);
+            }
+            found += usize::from(start != NOWHERE);
+        }
+        members.rows.truncate(count);
+        members.starts.truncate(count);
+        Some(members)
     }
 }
 
@@ -137,6 +176,26 @@ impl Histogram {
         self.take(places)
     }
 
+    /// As [`Self::count`] of the members' places and codes.
+    fn count_members(&mut self, members: &Members, codes: &[u16], places: usize) -> Vec<u32> {
+        let ([a, b, c, d], _) = self.counters.as_chunks_mut::<PLACES>() else { return Vec::new() };
+        let place = |row: u32, start: u16| {
+            usize::from(codes.get(row as usize).map_or(NOWHERE, |code| start.saturating_add(*code)))
+        };
+        let (rows, rows_tail) = members.rows.as_chunks::<LANES>();
+        let (starts, starts_tail) = members.starts.as_chunks::<LANES>();
+        for (rows, starts) in rows.iter().zip(starts) {
+            a[place(rows[0], starts[0])] += 1;
+            b[place(rows[1], starts[1])] += 1;
+            c[place(rows[2], starts[2])] += 1;
+            d[place(rows[3], starts[3])] += 1;
+        }
+        for (&row, &start) in rows_tail.iter().zip(starts_tail) {
+            a[place(row, start)] += 1;
+        }
+        self.take(places)
+    }
+
     fn take(&mut self, places: usize) -> Vec<u32> {
         let mut sums = vec![0; places];
         for lane in self.counters.chunks_exact_mut(PLACES) {
@@ -149,7 +208,7 @@ impl Histogram {
 }
 
 /// Sums of differences of one group, taken from a value near their mean.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
 struct Differences {
     n: u32,
     shift: f64,
@@ -158,18 +217,19 @@ struct Differences {
 }
 
 impl Differences {
-    /// Adds a difference from the shift; one that is not a number is missing.
-    fn add(&mut self, difference: f64) {
-        let is_there = !difference.is_nan();
-        let difference = if is_there { difference } else { 0.0 };
-        self.n += u32::from(is_there);
-        self.sum += difference;
-        self.sum_of_squares += difference * difference;
+    /// Adds a difference from the shift that so many people have.
+    fn add(&mut self, difference: f64, people: u32) {
+        let sum = difference * f64::from(people);
+        self.n += people;
+        self.sum += sum;
+        self.sum_of_squares += difference * sum;
     }
 }
 
 /// Moments of the differences `scores(to) − scores(from)` of each group over people with both. `shifts` are guesses
 /// of each group's mean difference, so that one pass keeps its digits.
+///
+/// Through the joint histogram of both values where there are people enough to be worth one; else one by one.
 pub(super) fn paired_differences(
     scores: &ScoreMatrix,
     slots: &Slots,
@@ -177,24 +237,71 @@ pub(super) fn paired_differences(
     to: usize,
     shifts: impl Fn(usize) -> f64,
 ) -> Vec<Option<Moments>> {
-    let mut groups: Vec<Differences> =
-        (0..slots.groups()).map(|group| Differences { shift: shifts(group), ..Default::default() }).collect();
-    // Those in no group add up in one more, so that no row is a branch.
-    groups.push(Differences::default());
-    let missing = scores.value_table().len();
-    let values = [scores.value_table(), &[f64::NAN]].concat();
-    let value = |code: u16| values.get(usize::from(code).min(missing)).copied().unwrap_or(f64::NAN);
-    let pairs = scores.codes_at(from).iter().zip(scores.codes_at(to));
-    for ((&start, &end), &slot) in pairs.zip(slots.rows()) {
-        if let Some(group) = groups.get_mut(usize::from(slot)) {
-            group.add(value(end) - value(start) - group.shift);
-        }
+    let groups = (0..slots.groups()).map(|group| Differences { shift: shifts(group), ..Default::default() });
+    let pair = Pair { slots, starts: scores.codes_at(from), ends: scores.codes_at(to), scores };
+    let groups = match pair.places().filter(|places| places / PLACES_A_PERSON <= slots.rows().len()) {
+        Some(places) => pair.through_histogram(groups.collect(), places),
+        None => pair.one_by_one(groups.collect()),
+    };
+    let moments =
+        |group: &Differences| Moments::of_shifted_sums(group.n, group.shift, group.sum, group.sum_of_squares);
+    groups.iter().map(moments).collect()
+}
+
+/// Joint histograms have at most so many places in all, and so many a person.
+const MOST_JOINT_PLACES: usize = 1 << 20;
+const PLACES_A_PERSON: usize = 4;
+
+/// Two codes a row.
+struct Pair<'a> {
+    slots: &'a Slots,
+    starts: &'a [u16],
+    ends: &'a [u16],
+    scores: &'a ScoreMatrix,
+}
+
+impl Pair<'_> {
+    /// Places of a joint histogram, group by group; the last code of either value is a missing one. `None` for too many.
+    fn places(&self) -> Option<usize> {
+        let places = self.codes().checked_mul(self.codes())?.checked_mul(self.slots.groups())?;
+        (places <= MOST_JOINT_PLACES).then_some(places)
     }
-    groups
-        .iter()
-        .take(slots.groups())
-        .map(|group| Moments::of_shifted_sums(group.n, group.shift, group.sum, group.sum_of_squares))
-        .collect()
+
+    fn codes(&self) -> usize {
+        self.scores.value_table().len() + 1
+    }
+
+    fn through_histogram(&self, mut groups: Vec<Differences>, places: usize) -> Vec<Differences> {
+        let (codes, missing) = (self.codes(), self.codes() - 1);
+        let mut joint = vec![0_u32; places];
+        for ((&start, &end), &slot) in self.starts.iter().zip(self.ends).zip(self.slots.rows()) {
+            let (start, end) = (usize::from(start).min(missing), usize::from(end).min(missing));
+            // Those in no group point past the last place.
+            if let Some(people) = joint.get_mut((usize::from(slot) * codes + start) * codes + end) {
+                *people += 1;
+            }
+        }
+        let table = self.scores.value_table();
+        for (group, joint) in groups.iter_mut().zip(joint.chunks_exact(codes * codes)) {
+            for (start, people) in table.iter().zip(joint.chunks_exact(codes)) {
+                for (end, &people) in table.iter().zip(people).filter(|(_, people)| **people > 0) {
+                    group.add(end - start - group.shift, people);
+                }
+            }
+        }
+        groups
+    }
+
+    fn one_by_one(&self, mut groups: Vec<Differences>) -> Vec<Differences> {
+        let pairs = self.starts.iter().zip(self.ends);
+        for ((&start, &end), &slot) in pairs.zip(self.slots.rows()) {
+            let values = self.scores.decode(start).zip(self.scores.decode(end));
+            if let (Some(group), Some((start, end))) = (groups.get_mut(usize::from(slot)), values) {
+                group.add(end - start - group.shift, 1);
+            }
+        }
+        groups
+    }
 }
 
 #[cfg(test)]
@@ -240,5 +347,37 @@ mod tests {
         let moments = moments_by_time(&scores, &slots);
         let means: Vec<_> = moments[0].iter().map(|found| found.map(|m| (m.n, m.mean))).collect();
         assert_eq!(means, [Some((2, 32_767.0)), Some((2, 32_770.5))]);
+    }
+
+    #[test]
+    fn differences_are_the_same_through_a_histogram_and_one_by_one() {
+        let start_and_end = (0..2 * PEOPLE).map(|place| code_of(place * place % 977)).collect();
+        let table = [0.0, 0.5, 2.0, 3.25, 10.0].to_vec();
+        let scores = ScoreMatrix::new(table, start_and_end, PEOPLE).unwrap();
+        let of_row = (0..PEOPLE).map(|row| (row % 3) as u16).collect();
+        let slots = Slots::new(of_row, 2, &Selection::from_fn(PEOPLE, |row| row % 5 != 0));
+        let pair =
+            Pair { slots: &slots, starts: scores.codes_at(0), ends: scores.codes_at(1), scores: &scores };
+        let groups = || vec![Differences { shift: 0.25, ..Default::default() }; 2];
+        let (joint, single) =
+            (pair.through_histogram(groups(), pair.places().unwrap()), pair.one_by_one(groups()));
+        // Sums of quarters are exact in any order.
+        assert_eq!(joint, single);
+        assert!(joint.iter().all(|group| group.n > 1_000));
+    }
+
+    #[test]
+    fn members_alone_are_counted_as_everybody_is() {
+        let codes: Vec<u16> = (0..PEOPLE).map(code_of).collect();
+        for every in [1, 2, 3, 50] {
+            let in_group = |row: usize| if row.is_multiple_of(every) { 5 } else { NOWHERE };
+            let starts: Vec<u16> = (0..PEOPLE).map(in_group).collect();
+            let mut histogram = Histogram::new();
+            let counts = histogram.count(&starts, &codes, u16::saturating_add, 10);
+            assert_eq!(Members::of(&starts).is_some(), every > 1);
+            if let Some(members) = Members::of(&starts) {
+                assert_eq!(histogram.count_members(&members, &codes, 10), counts, "{every}");
+            }
+        }
     }
 }

@@ -8,7 +8,7 @@ use crate::domain::{
 };
 
 /// Most groups that a sentence goes through one by one.
-const MOST_GROUPS_TOLD: usize = 6;
+pub(super) const MOST_GROUPS_TOLD: usize = 6;
 
 /// What the words are about.
 #[derive(Debug, Clone, Copy)]
@@ -104,6 +104,11 @@ impl<'a> Story<'a> {
 
     /// Population, measure, time, handling, what the band is.
     pub fn subtitle(&self) -> String {
+        self.subtitle_with(&["95% confidence intervals"])
+    }
+
+    /// The same with other words for what is drawn.
+    pub fn subtitle_with(&self, drawn: &[&str]) -> String {
         let range = self.instrument().range;
         let direction = match self.instrument().direction {
             Direction::LowerIsBetter => "lower is better",
@@ -116,7 +121,7 @@ impl<'a> Story<'a> {
             |start| format!("{} to {}", lower_first(start), self.end()),
         );
         let mut parts = vec![self.who(), what, when, lower_first(self.public.handling.sentence())];
-        parts.push("95% confidence intervals".to_owned());
+        parts.extend(drawn.iter().map(|words| (*words).to_owned()));
         if self.is_uncontrolled() {
             parts.push("uncontrolled change".to_owned());
         }

@@ -43,14 +43,14 @@ impl Resolved {
 }
 
 /// Both inclusive, open where there is none.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::cohort) struct Limits<T> {
     pub low: Option<T>,
     pub high: Option<T>,
 }
 
 /// Where a variable's values are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::cohort) struct Place {
     /// Position among all variables: its column in a frame.
     pub column: usize,
@@ -61,7 +61,7 @@ pub(in crate::cohort) struct Place {
 }
 
 /// The packed arrays of variables.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::cohort) enum PackedArray {
     Numbers,
     Categories,

@@ -2,8 +2,10 @@
 
 mod scores;
 
-use super::CheckedCohort;
+use std::sync::Arc;
+
 use super::check::{Limits, Place, Resolved};
+use super::{CheckedCohort, CriterionCache};
 use crate::domain::frame::{Column, Frame, Selection};
 
 /// The people of `frame` who meet `cohort`. A missing value meets no criterion but that it is missing.
@@ -11,40 +13,54 @@ use crate::domain::frame::{Column, Frame, Selection};
 /// The frame is one of the catalogue the cohort was checked against; a column of another type, or none, holds no
 /// values.
 pub fn select(cohort: &CheckedCohort, frame: Frame<'_>) -> Selection {
-    evaluate(&cohort.root, frame)
+    select_with(cohort, frame, &CriterionCache::none())
+}
+
+/// As [`select`], with what `cache` knows of the same frame; what it does not know it keeps.
+pub fn select_with(cohort: &CheckedCohort, frame: Frame<'_>, cache: &CriterionCache) -> Selection {
+    Arc::unwrap_or_clone(evaluate(&cohort.root, frame, cache))
 }
 
 /// The people of `frame` who meet each rule of `cohort` alone, in the order of [`CheckedCohort::rules`]. Those in all
 /// of them are those [`select`] picks.
 pub fn select_rules(cohort: &CheckedCohort, frame: Frame<'_>) -> Vec<Selection> {
-    cohort.resolved_rules.iter().map(|rule| evaluate(rule, frame)).collect()
+    select_rules_with(cohort, frame, &CriterionCache::none())
 }
 
-fn evaluate(criterion: &Resolved, frame: Frame<'_>) -> Selection {
+/// As [`select_rules`], with what `cache` knows of the same frame; what it does not know it keeps.
+pub fn select_rules_with(cohort: &CheckedCohort, frame: Frame<'_>, cache: &CriterionCache) -> Vec<Selection> {
+    let rules = cohort.resolved_rules.iter();
+    rules.map(|rule| Arc::unwrap_or_clone(evaluate(rule, frame, cache))).collect()
+}
+
+fn evaluate(criterion: &Resolved, frame: Frame<'_>, cache: &CriterionCache) -> Arc<Selection> {
+    let members = |criteria: &[Resolved], combine: fn(&Selection, &Selection) -> Selection| {
+        let members = criteria.iter().map(|inner| evaluate(inner, frame, cache));
+        members.reduce(|met, next| Arc::new(combine(&met, &next)))
+    };
+    let kept = |select: &dyn Fn() -> Selection| cache.get_or_select(criterion, select);
     match criterion {
-        Resolved::All(criteria) => criteria
-            .iter()
-            .map(|inner| evaluate(inner, frame))
-            .reduce(|met, next| met.and(&next))
-            .unwrap_or_else(|| Selection::all(frame.participants)),
-        Resolved::Any(criteria) => criteria
-            .iter()
-            .map(|inner| evaluate(inner, frame))
-            .reduce(|met, next| met.or(&next))
-            .unwrap_or_else(|| Selection::none(frame.participants)),
-        Resolved::Not(inner) => evaluate(inner, frame).complement(),
-        Resolved::Number { place, limits } => numbers(frame, *place, *limits),
-        Resolved::Date { place, limits } => dates(frame, *place, *limits),
-        Resolved::OneOf { place, levels } => one_of(frame, *place, levels),
-        Resolved::FlagIs { place, answer } => flag_is(frame, *place, *answer),
-        Resolved::Present(place) => present(frame, *place),
-        Resolved::Score { place, limits } => scores::within(frame, *place, *limits),
-        Resolved::Change { place, baseline, limits } => scores::change(frame, *place, *baseline, *limits),
-        Resolved::PercentChange { place, baseline, limits } => {
-            scores::percent_change(frame, *place, *baseline, *limits)
+        Resolved::All(criteria) => {
+            members(criteria, Selection::and).unwrap_or_else(|| Arc::new(Selection::all(frame.participants)))
         }
-        Resolved::ScorePresent(place) => scores::present(frame, *place),
-        Resolved::Total { place, last, at_least } => scores::total(frame, *place, *last, *at_least),
+        Resolved::Any(criteria) => {
+            members(criteria, Selection::or).unwrap_or_else(|| Arc::new(Selection::none(frame.participants)))
+        }
+        Resolved::Not(inner) => Arc::new(evaluate(inner, frame, cache).complement()),
+        Resolved::Number { place, limits } => kept(&|| numbers(frame, *place, *limits)),
+        Resolved::Date { place, limits } => kept(&|| dates(frame, *place, *limits)),
+        Resolved::OneOf { place, levels } => kept(&|| one_of(frame, *place, levels)),
+        Resolved::FlagIs { place, answer } => kept(&|| flag_is(frame, *place, *answer)),
+        Resolved::Present(place) => kept(&|| present(frame, *place)),
+        Resolved::Score { place, limits } => kept(&|| scores::within(frame, *place, *limits)),
+        Resolved::Change { place, baseline, limits } => {
+            kept(&|| scores::change(frame, *place, *baseline, *limits))
+        }
+        Resolved::PercentChange { place, baseline, limits } => {
+            kept(&|| scores::percent_change(frame, *place, *baseline, *limits))
+        }
+        Resolved::ScorePresent(place) => kept(&|| scores::present(frame, *place)),
+        Resolved::Total { place, last, at_least } => kept(&|| scores::total(frame, *place, *last, *at_least)),
     }
 }
 

@@ -3,6 +3,7 @@
 use super::CommandResult;
 use super::arguments::ServeArguments;
 use super::signals;
+use crate::server::computations::Computations;
 use crate::server::configuration::{LoopbackAddress, ServeConfiguration, leptos_options};
 use crate::server::health::Health;
 use crate::server::http::{Listener, router, serve};
@@ -25,6 +26,7 @@ pub async fn run(location: DatabaseLocation, arguments: ServeArguments) -> Comma
         snapshots,
         health: Health::watch(database.clone()),
         database: database.clone(),
+        computations: Computations::for_this_machine(),
         policy: configuration.policy,
     };
     serve(listener, router(state), stop).await;

@@ -1,4 +1,5 @@
-//! `GET /s/{study}/{trend,responders,compare,compare_trend,compare_responders,table_one}.{svg,png,csv,json}?…`: a figure of a page as a file.
+//! `GET /s/{study}/{name}.{svg,png,csv,json}?…`: a figure of a page as a file. Names are trend, responders, multiples,
+//! attrition, compare, compare_trend, compare_responders, table_one and those of the cohort page.
 //!
 //! The query is that of the page; `width=narrow`, `width=medium` and `theme=dark` choose among pictures.
 
@@ -49,9 +50,8 @@ async fn answer(context: &RequestContext, study: &str, file: &str, query: &str) 
         return is_picture.then(|| page_picture(exhibit.get(), picture.width)).ok_or_else(no_such_file);
     }
     let format = Format::from_extension(extension).ok_or_else(no_such_file)?;
-    tokio::task::spawn_blocking(move || exports::file(&exhibit, format, picture.width, picture.theme))
-        .await
-        .map_err(error::internal)?
+    let draw = move || exports::file(&exhibit, format, picture.width, picture.theme);
+    context.state.computations.run(move |_| draw()).await
 }
 
 /// The chart exactly as the page draws it, for comparing with what a browser draws.
@@ -68,7 +68,7 @@ fn no_such_file() -> AppError {
     AppError::NotFound {
         sentence:
             "There is no such file. Figures are saved as trend.svg, trend.png, trend.csv or trend.json, and so are \
-             responders, compare, compare_trend, compare_responders and table_one."
+             responders, multiples, attrition, compare, compare_trend, compare_responders and table_one."
                 .to_owned(),
     }
 }

@@ -7,19 +7,22 @@ pub enum Question {
     Trend,
     /// Who improved by how much.
     Responders,
+    /// Means over time, a panel a level of a category.
+    Multiples,
     /// What each filter costs.
     Attrition,
 }
 
 impl Question {
     /// Every question, in the order of the page.
-    pub const ALL: [Self; 3] = [Self::Trend, Self::Responders, Self::Attrition];
+    pub const ALL: [Self; 4] = [Self::Trend, Self::Responders, Self::Multiples, Self::Attrition];
 
     /// The name of the analysis, as in exhibit ids and file names.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Trend => "trend",
             Self::Responders => "responders",
+            Self::Multiples => "multiples",
             Self::Attrition => "attrition",
         }
     }

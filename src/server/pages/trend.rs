@@ -1,25 +1,24 @@
 //! The trends page and its exhibit.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde_json::json;
 
 use super::provenance::{Asked, provenance};
-use super::{
-    Question, compute, figures_beneath, invalid, part, participants, side_by_side, snapshot, study_links,
-};
+use super::{Question, figures_beneath, invalid, part, participants, side_by_side, snapshot, study_links};
 use crate::analysis::address::{self, Split, TrendAddress};
 use crate::analysis::attrition;
 use crate::analysis::facets::{self, PublicFacets};
 use crate::analysis::gate::{Gate, gate};
 use crate::analysis::responders::{self, ResponderOptions};
-use crate::analysis::trend::{self, TrendOptions};
+use crate::analysis::trend::{self, TrendOptions, multiples};
 use crate::api::page::{EmptyStep, Part, StudyLink, TrendBody, TrendPage};
 use crate::cohort::{self, CheckedCohort, CohortWords};
 use crate::domain::frame::Selection;
 use crate::domain::{AppError, Code, StudyCatalogue};
 use crate::exhibit::{Exhibit, People, Policy, Provenance, Raw, Released};
 use crate::server::addresses;
+use crate::server::computations::Wanted;
 use crate::server::context::RequestContext;
 use crate::store::Snapshot;
 
@@ -33,7 +32,7 @@ pub async fn trend_page(
     query: &str,
 ) -> Result<Released<TrendPage>, AppError> {
     let request = Request::parse(context, study, query).await?;
-    compute(move || request.page()).await
+    context.state.computations.run(move |wanted| request.page(wanted)).await
 }
 
 /// One exhibit of that page alone, for files.
@@ -47,7 +46,7 @@ pub async fn trend_exhibit(
     question: Question,
 ) -> Result<Released<Exhibit>, AppError> {
     let request = Request::parse(context, study, query).await?;
-    compute(move || request.exhibit_or_reason(question)).await
+    context.state.computations.run(move |_| request.exhibit_or_reason(question)).await
 }
 
 struct Request {
@@ -58,7 +57,8 @@ struct Request {
     /// The canonical query, or the id that stands for it.
     fitting_query: String,
     cohort: CheckedCohort,
-    selection: Selection,
+    /// Made when first asked for, which is not on a thread that answers requests.
+    selection: OnceLock<Selection>,
     policy: Policy,
 }
 
@@ -70,9 +70,8 @@ impl Request {
         let fitting_query = address.query(snapshot.catalogue());
         let fitting_query = addresses::fitting(&context.state, fitting_query).await?;
         let cohort = cohort::check(&address.cohort, snapshot.catalogue()).map_err(invalid)?;
-        let selection = cohort::select(&cohort, snapshot.frame());
         let (notice, studies) = (context.state.health.notice(), study_links(context));
-        let policy = context.policy;
+        let (selection, policy) = (OnceLock::new(), context.policy);
         Ok(Self { notice, studies, snapshot, address, fitting_query, cohort, selection, policy })
     }
 
@@ -80,19 +79,29 @@ impl Request {
         self.snapshot.catalogue()
     }
 
-    fn gate(&self) -> Gate {
-        gate(participants(&self.snapshot), self.selection.count(), self.policy)
+    fn selection(&self) -> &Selection {
+        self.selection.get_or_init(|| self.snapshot.select(&self.cohort))
     }
 
-    fn page(&self) -> Result<Released<TrendPage>, AppError> {
-        let parts = match self.gate() {
+    fn gate(&self) -> Gate {
+        gate(participants(&self.snapshot), self.selection().count(), self.policy)
+    }
+
+    fn page(&self, wanted: &Wanted) -> Result<Released<TrendPage>, AppError> {
+        let gate = self.gate();
+        wanted.check()?;
+        let parts = match gate {
             Gate::Open => {
-                let counted = || (self.facets(), self.other_parts());
-                match side_by_side(counted, || self.trend())? {
-                    ((facets, others), Ok(trend)) => facets.join(answered(trend, others)),
-                    ((facets, _), Err(sentence)) => {
-                        facets.map(|facets| (facets, TrendBody::Unavailable { sentence }))
+                let counted = || Ok((self.facets(), self.other_parts(wanted)?));
+                let courses = || (self.trend(), self.multiples());
+                let (counted, (trend, multiples)) = side_by_side(counted, courses)?;
+                let (facets, others) = counted?;
+                match trend {
+                    Ok(trend) => {
+                        let multiples = multiples.map(|exhibit| part(exhibit, self.policy));
+                        facets.join(answered(trend, others.in_order(multiples)))
                     }
+                    Err(sentence) => facets.map(|facets| (facets, TrendBody::Unavailable { sentence })),
                 }
             }
             Gate::Empty => self.facets().join(self.ways_out()?),
@@ -119,6 +128,7 @@ impl Request {
         match question {
             Question::Trend => self.trend(),
             Question::Responders => self.responders(),
+            Question::Multiples => self.multiples().unwrap_or_else(|| Err(NO_MULTIPLES.to_owned())),
             Question::Attrition => self.attrition(),
         }
     }
@@ -141,7 +151,7 @@ impl Request {
     fn trend(&self) -> Result<Released<Exhibit>, String> {
         let handling = self.address.handling;
         let options = TrendOptions { instrument: self.instrument(), grouping: self.grouping(), handling };
-        let raw = trend::run(self.snapshot.frame(), self.catalogue(), &self.selection, &options)
+        let raw = trend::run(self.snapshot.frame(), self.catalogue(), self.selection(), &options)
             .map_err(|error| error.to_string())?;
         let published = raw.publish(self.policy);
         let words = CohortWords::of(&self.cohort, self.catalogue());
@@ -153,7 +163,7 @@ impl Request {
     fn responders(&self) -> Result<Released<Exhibit>, String> {
         let value = self.address.improved;
         let options = ResponderOptions { instrument: self.instrument(), grouping: self.grouping(), value };
-        let raw = responders::run(self.snapshot.frame(), self.catalogue(), &self.selection, &options)
+        let raw = responders::run(self.snapshot.frame(), self.catalogue(), self.selection(), &options)
             .map_err(|error| error.to_string())?;
         let published = raw.publish(self.policy);
         let words = CohortWords::of(&self.cohort, self.catalogue());
@@ -161,21 +171,43 @@ impl Request {
         Ok(responders::exhibit(&published, self.catalogue(), &words, &options, provenance))
     }
 
+    /// The course of each level of a category; `None` where the page has none or is split by it.
+    fn multiples(&self) -> Option<Result<Released<Exhibit>, String>> {
+        let grouping = Some(multiples::variable(self.catalogue(), self.grouping().as_ref())?);
+        let (instrument, handling, value) = (self.instrument(), self.address.handling, self.address.improved);
+        let improved = ResponderOptions { instrument: instrument.clone(), grouping: grouping.clone(), value };
+        let options = TrendOptions { instrument, grouping, handling };
+        let (frame, catalogue) = (self.snapshot.frame(), self.catalogue());
+        // A score without improvement has no responders.
+        let responders = responders::run(frame, catalogue, self.selection(), &improved).ok();
+        let responders = responders.map(|raw| raw.publish(self.policy));
+        let words = CohortWords::of(&self.cohort, catalogue);
+        let asked = json!({ "trend": options, "responders": improved });
+        let provenance = self.provenance(Question::Multiples, &asked);
+        let raw = trend::run(frame, catalogue, self.selection(), &options).map_err(|error| error.to_string());
+        Some(raw.map(|raw| {
+            let published = raw.publish(self.policy);
+            multiples::exhibit(published, responders, catalogue, &words, &options, provenance)
+        }))
+    }
+
     /// What each filter costs, or why that cannot be said.
     fn attrition(&self) -> Result<Released<Exhibit>, String> {
-        let raw = attrition::run(self.snapshot.frame(), &self.cohort).map_err(|error| error.to_string())?;
+        let (frame, criteria) = (self.snapshot.frame(), self.snapshot.criteria());
+        let raw =
+            attrition::run_cached(frame, &self.cohort, &[], criteria).map_err(|error| error.to_string())?;
         let published = raw.publish(self.policy);
         let provenance = self.provenance(Question::Attrition, &json!({}));
         Ok(attrition::exhibit(&published, &self.cohort, self.catalogue(), provenance))
     }
 
     /// The figures beneath the trend, each with its short name.
-    fn other_parts(&self) -> Vec<Released<Part>> {
-        let mut parts = vec![part(self.responders(), self.policy)];
-        if !self.cohort.rules().is_empty() {
-            parts.push(part(self.attrition(), self.policy));
-        }
-        parts
+    fn other_parts(&self, wanted: &Wanted) -> Result<OtherParts, AppError> {
+        wanted.check()?;
+        let responders = part(self.responders(), self.policy);
+        wanted.check()?;
+        let has_rules = !self.cohort.rules().is_empty();
+        Ok(OtherParts { responders, attrition: has_rules.then(|| part(self.attrition(), self.policy)) })
     }
 
     fn instrument(&self) -> Code {
@@ -200,11 +232,11 @@ impl Request {
     }
 
     fn facets(&self) -> Released<PublicFacets> {
-        self.facets_for(&self.selection)
+        self.facets_for(self.selection())
     }
 
     fn facets_for(&self, selection: &Selection) -> Released<PublicFacets> {
-        facets::run(self.snapshot.frame(), self.catalogue(), selection)
+        facets::run_with(self.snapshot.facets(), selection)
             .publish(self.policy)
             .release(|facets, _| facets.clone())
     }
@@ -222,7 +254,7 @@ impl Request {
         for chip in &chips {
             let rest = self.address.without(&chip.variable);
             let cohort = cohort::check(&rest.cohort, self.catalogue()).map_err(invalid)?;
-            people.push(People(cohort::select(&cohort, self.snapshot.frame()).count()));
+            people.push(People(self.snapshot.select(&cohort).count()));
         }
         let published = Raw::new(people).publish(self.policy);
         Ok(published.release(|counts, _| TrendBody::Empty {
@@ -239,6 +271,22 @@ impl Request {
         }))
     }
 }
+
+/// What stands beneath the trend but the small multiples, which are computed beside it.
+struct OtherParts {
+    responders: Released<Part>,
+    attrition: Option<Released<Part>>,
+}
+
+impl OtherParts {
+    /// In the order of the page.
+    fn in_order(self, multiples: Option<Released<Part>>) -> Vec<Released<Part>> {
+        [Some(self.responders), multiples, self.attrition].into_iter().flatten().collect()
+    }
+}
+
+const NO_MULTIPLES: &str = "There are no panels here: the page is split by their category already, or the study has no \
+                            category of two to twelve levels. Choose another split.";
 
 /// The figures of the page.
 fn answered(trend: Released<Exhibit>, others: Vec<Released<Part>>) -> Released<TrendBody> {

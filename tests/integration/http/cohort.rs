@@ -55,11 +55,11 @@ async fn a_cohort_is_read_without_scripts() {
     let page = readable(&site.text(&format!("{PAGE}?{}", rules(&[women(), nested]))).await);
     for words in [
         "New cohort",
-        "Everyone with sex Female and either age at least 60 years or sex not Female",
+        "Everyone with sex female and either age at least 60 years or sex not female",
         "What each rule costs",
         "At least one of these",
         "Everyone else",
-        "The difference between the groups",
+        "The difference between",
         "Saved cohorts",
     ] {
         assert!(page.contains(words), "{words}: {page}");
@@ -172,6 +172,17 @@ async fn a_deleted_cohort_keeps_its_address_and_comes_back() {
     assert_eq!(page(&site, "").await["library"][0]["name"], "Women");
     let again = site.call("/api/restore_cohort", &arguments).await.json();
     assert_eq!(again["kind"], "refused");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_in_a_version_is_written_for_people_who_write_sql() {
+    let site = Site::with(&[acupuncture()], Policy::Exact).await;
+    let saved = save(&site, Value::Null, "Women", &[women()]).await;
+    let arguments = json!({ "study": "acupuncture", "version": saved["detail"] });
+    let written = site.call("/api/write_members", &arguments).await.released();
+    assert_eq!(written, page(&site, &rules(&[women()])).await["facets"]["selected"]);
+    let missing = json!({ "study": "acupuncture", "version": { "cohort": 999, "version": 1 } });
+    assert_eq!(site.call("/api/write_members", &missing).await.status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test(flavor = "multi_thread")]

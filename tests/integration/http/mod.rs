@@ -8,4 +8,5 @@ mod long_addresses;
 mod outage;
 mod pages;
 mod rounded;
+mod superseded;
 mod switch;

@@ -1,5 +1,6 @@
 //! The whole program as one service, asked without a socket.
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use axum::Router;
@@ -8,8 +9,9 @@ use axum::http::{HeaderMap, Request, StatusCode, header};
 use leptos::config::LeptosOptions;
 use serde_json::Value;
 use sinew::exhibit::Policy;
+use sinew::server::computations::Computations;
 use sinew::server::health::Health;
-use sinew::server::http::router;
+use sinew::server::http::{Listener, router, serve};
 use sinew::server::state::AppState;
 use sinew::store::{Database, Snapshots};
 use tower::ServiceExt;
@@ -19,6 +21,7 @@ use super::studies::{TestStudy, load_new};
 /// A running program.
 pub struct Site {
     pub snapshots: Snapshots,
+    pub computations: Computations,
     router: Router,
     root: PathBuf,
 }
@@ -50,14 +53,25 @@ impl Site {
     pub async fn over(database: &Database, policy: Policy) -> Self {
         let snapshots = Snapshots::start(database).await.expect("the snapshots load");
         let root = site_root();
+        let computations = Computations::for_this_machine();
         let state = AppState {
             leptos_options: options(&root),
             snapshots: snapshots.clone(),
             health: Health::watch(database.clone()),
             database: database.clone(),
+            computations: computations.clone(),
             policy,
         };
-        Self { snapshots, router: router(state), root }
+        Self { snapshots, computations, router: router(state), root }
+    }
+
+    /// Serves on a socket of this machine until the test ends.
+    pub async fn serve(&self) -> SocketAddr {
+        let address = SocketAddr::from(([127, 0, 0, 1], 0)).try_into().expect("is this machine's");
+        let listener = Listener::bind(address).await.expect("a free port");
+        let address = listener.address().expect("is bound");
+        tokio::spawn(serve(listener, self.router.clone(), std::future::pending()));
+        address
     }
 
     /// Asks for a page or file.

@@ -7,12 +7,13 @@ use crate::analysis::attrition;
 use crate::analysis::compare::{Assignment, DisjointGroups, OverlapResolution, disjoint};
 use crate::analysis::responders::{self, ResponderOptions};
 use crate::analysis::trend::{self, TrendOptions};
-use crate::cohort::{self, CheckedCohort, CohortWords};
+use crate::cohort::{CheckedCohort, CohortWords};
 use crate::domain::Code;
-use crate::domain::frame::{Frame, Selection};
+use crate::domain::frame::Selection;
 use crate::exhibit::{Exhibit, Provenance, Released};
 use crate::server::pages::CohortQuestion;
 use crate::server::pages::provenance::{Asked, provenance};
+use crate::store::Snapshot;
 
 /// Those whom the selection is compared with: never one of its own people.
 pub(super) struct Others {
@@ -25,7 +26,7 @@ pub(super) struct Others {
 
 impl Others {
     /// Everyone else, or the people of a saved cohort who are not selected.
-    pub fn of(selected: &Selection, against: Option<(CheckedCohort, &String)>, frame: Frame<'_>) -> Self {
+    pub fn of(selected: &Selection, against: Option<&(CheckedCohort, String)>, snapshot: &Snapshot) -> Self {
         let Some((cohort, name)) = against else {
             return Self {
                 label: "Everyone else".to_owned(),
@@ -33,7 +34,7 @@ impl Others {
                 after_baseline: Vec::new(),
             };
         };
-        let theirs = cohort::select(&cohort, frame);
+        let theirs = snapshot.select(cohort);
         let label = if theirs.and(selected).is_empty() {
             name.clone()
         } else {
@@ -72,9 +73,9 @@ impl Request {
 
     /// The selected beside the others; alone where there are no others.
     fn groups(&self) -> Option<DisjointGroups> {
-        let others = &self.others.selection;
+        let others = &self.people().others.selection;
         // They have nobody in common, so nothing is refused.
-        let groups = disjoint(&self.selection, others, OverlapResolution::Refuse).ok()?;
+        let groups = disjoint(&self.people().selection, others, OverlapResolution::Refuse).ok()?;
         (!others.is_empty()).then_some(groups)
     }
 
@@ -91,7 +92,7 @@ impl Request {
                 Ok(trend::exhibit_pair(&published, catalogue, &words, self.assignment(), provenance))
             }
             None => {
-                let raw = trend::run(frame, catalogue, &self.selection, &options);
+                let raw = trend::run(frame, catalogue, &self.people().selection, &options);
                 let published = raw.map_err(|error| error.to_string())?.publish(self.policy);
                 Ok(trend::exhibit(&published, catalogue, &self.words(), &options, provenance))
             }
@@ -111,7 +112,7 @@ impl Request {
                 Ok(responders::exhibit_pair(&published, catalogue, &words, self.assignment(), provenance))
             }
             None => {
-                let raw = responders::run(frame, catalogue, &self.selection, &options);
+                let raw = responders::run(frame, catalogue, &self.people().selection, &options);
                 let published = raw.map_err(|error| error.to_string())?.publish(self.policy);
                 Ok(responders::exhibit(&published, catalogue, &self.words(), &options, provenance))
             }
@@ -119,7 +120,7 @@ impl Request {
     }
 
     fn labels(&self) -> [&str; 2] {
-        [SELECTED, &self.others.label]
+        [SELECTED, &self.people().others.label]
     }
 
     fn words(&self) -> CohortWords {
@@ -128,7 +129,7 @@ impl Request {
 
     /// Nobody is put into a cohort by chance.
     fn assignment(&self) -> Assignment {
-        if self.cohort.after_baseline().is_empty() && self.others.after_baseline.is_empty() {
+        if self.cohort.after_baseline().is_empty() && self.people().others.after_baseline.is_empty() {
             Assignment::NotRandomised
         } else {
             Assignment::SelectedAfterBaseline
@@ -145,7 +146,7 @@ impl Request {
             catalogue: self.catalogue(),
             cohort: &self.cohort,
             analysis: question.code(),
-            options: json!({ "against": self.others.label, "asked": options }).to_string(),
+            options: json!({ "against": self.people().others.label, "asked": options }).to_string(),
             policy: self.policy,
             page: "/cohort",
             query: &self.fitting_query,

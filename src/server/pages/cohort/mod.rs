@@ -3,9 +3,9 @@
 mod figures;
 mod shelf;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use super::{CohortQuestion, compute, invalid, participants, said, side_by_side, snapshot, study_links};
+use super::{CohortQuestion, invalid, participants, said, side_by_side, snapshot, study_links};
 use crate::analysis::address::CohortAddress;
 use crate::analysis::attrition::{self, AttritionResult};
 use crate::analysis::facets::{self, PublicFacets};
@@ -17,6 +17,7 @@ use crate::domain::frame::Selection;
 use crate::domain::{AppError, StudyCatalogue};
 use crate::exhibit::{Exhibit, Policy, Raw, Released};
 use crate::server::addresses;
+use crate::server::computations::Wanted;
 use crate::server::context::RequestContext;
 use crate::store::Snapshot;
 use figures::Others;
@@ -33,7 +34,7 @@ pub async fn cohort_page(
     query: &str,
 ) -> Result<Released<CohortPage>, AppError> {
     let request = Request::parse(context, study, query).await?;
-    compute(move || request.page()).await
+    context.state.computations.run(move |wanted| request.page(wanted)).await
 }
 
 /// One exhibit of that page alone, for files.
@@ -47,7 +48,7 @@ pub async fn cohort_exhibit(
     question: CohortQuestion,
 ) -> Result<Released<Exhibit>, AppError> {
     let request = Request::parse(context, study, query).await?;
-    compute(move || request.exhibit_or_reason(question)).await
+    context.state.computations.run(move |_| request.exhibit_or_reason(question)).await
 }
 
 struct Request {
@@ -62,11 +63,21 @@ struct Request {
     draft: Draft,
     /// The rules that are on.
     cohort: CheckedCohort,
+    /// Each rule that is off, alone.
+    off: Vec<CheckedCohort>,
+    /// The saved cohort to compare with, and its name.
+    against: Option<(CheckedCohort, String)>,
+    /// Made when first asked for, which is not on a thread that answers requests.
+    people: OnceLock<PickedPeople>,
+    policy: Policy,
+}
+
+/// Who is picked by what.
+struct PickedPeople {
     /// Those who meet each rule that is off.
     off: Vec<Selection>,
     selection: Selection,
     others: Others,
-    policy: Policy,
 }
 
 impl Request {
@@ -82,16 +93,13 @@ impl Request {
             cohort::check_with(definition, snapshot.catalogue(), &shelf.saved()).map_err(invalid)
         };
         let cohort = checked(&draft.definition())?;
-        let off = draft.rules_in(RuleState::Off).map(|rule| {
-            let alone = checked(&CohortDefinition::all_of(vec![rule.clone()]))?;
-            Ok(cohort::select(&alone, snapshot.frame()))
-        });
+        let off = draft.rules_in(RuleState::Off);
+        let off = off.map(|rule| checked(&CohortDefinition::all_of(vec![rule.clone()])));
         let off = off.collect::<Result<Vec<_>, AppError>>()?;
         let against = shelf.against.as_ref();
-        let against = against.map(|stored| Ok((checked(&stored.content.definition)?, &stored.content.name)));
+        let against =
+            against.map(|stored| Ok((checked(&stored.content.definition)?, stored.content.name.clone())));
         let against = against.transpose()?;
-        let selection = cohort::select(&cohort, snapshot.frame());
-        let others = Others::of(&selection, against, snapshot.frame());
         let (notice, studies) = (context.state.health.notice(), study_links(context));
         let policy = context.policy;
         Ok(Self {
@@ -103,8 +111,8 @@ impl Request {
             draft,
             cohort,
             off,
-            selection,
-            others,
+            against,
+            people: OnceLock::new(),
             policy,
             shelf,
             snapshot,
@@ -115,14 +123,26 @@ impl Request {
         self.snapshot.catalogue()
     }
 
-    fn gate(&self) -> Gate {
-        gate(participants(&self.snapshot), self.selection.count(), self.policy)
+    fn people(&self) -> &PickedPeople {
+        self.people.get_or_init(|| {
+            let selection = self.snapshot.select(&self.cohort);
+            let off = self.off.iter().map(|rule| self.snapshot.select(rule)).collect();
+            let others = Others::of(&selection, self.against.as_ref(), &self.snapshot);
+            PickedPeople { off, selection, others }
+        })
     }
 
-    fn page(&self) -> Result<Released<CohortPage>, AppError> {
+    fn gate(&self) -> Gate {
+        gate(participants(&self.snapshot), self.people().selection.count(), self.policy)
+    }
+
+    fn page(&self, wanted: &Wanted) -> Result<Released<CohortPage>, AppError> {
         let gate = self.gate();
+        wanted.check()?;
         let counted = || (self.facets(gate), self.open_version());
-        let ((facets, base), body) = side_by_side(counted, || self.body(gate))?;
+        let ((facets, base), body) = side_by_side(counted, || self.body(gate, wanted))?;
+        let body = body?;
+        wanted.check()?;
         let rules = match gate {
             Gate::Open | Gate::Empty => self.rule_counts(),
             Gate::Suppressed => said(self.policy, None),
@@ -141,7 +161,7 @@ impl Request {
             cohort_sentence: cohort::describe(&self.cohort, self.catalogue()),
             notices: self.notices(),
             after_baseline: self.cohort.after_baseline().to_vec(),
-            against: self.others.label.clone(),
+            against: self.people().others.label.clone(),
             facets,
             rules,
             body,
@@ -160,12 +180,12 @@ impl Request {
     /// People behind each value; of a selection too small to describe nothing is told.
     fn facets(&self, gate: Gate) -> Released<PublicFacets> {
         let of = |selection: &Selection| {
-            facets::run(self.snapshot.frame(), self.catalogue(), selection)
+            facets::run_with(self.snapshot.facets(), selection)
                 .publish(self.policy)
                 .release(|facets, _| facets.clone())
         };
         match gate {
-            Gate::Open | Gate::Empty => of(&self.selection),
+            Gate::Open | Gate::Empty => of(&self.people().selection),
             Gate::Suppressed => {
                 of(&Selection::all(self.snapshot.frame().participants)).map(PublicFacets::without_selection)
             }
@@ -173,7 +193,9 @@ impl Request {
     }
 
     fn counted(&self) -> Result<Raw<AttritionResult>, String> {
-        attrition::run_with(self.snapshot.frame(), &self.cohort, &self.off).map_err(|error| error.to_string())
+        let (frame, criteria) = (self.snapshot.frame(), self.snapshot.criteria());
+        attrition::run_cached(frame, &self.cohort, &self.people().off, criteria)
+            .map_err(|error| error.to_string())
     }
 
     fn rule_counts(&self) -> Released<Option<attrition::PublicAttrition>> {
@@ -183,25 +205,26 @@ impl Request {
         }
     }
 
-    fn body(&self, gate: Gate) -> Released<CohortBody> {
-        match gate {
-            Gate::Open => self.figures(),
+    fn body(&self, gate: Gate, wanted: &Wanted) -> Result<Released<CohortBody>, AppError> {
+        Ok(match gate {
+            Gate::Open => self.figures(wanted)?,
             Gate::Empty => said(self.policy, CohortBody::Empty { sentence: EMPTY.to_owned() }),
             Gate::Suppressed => said(self.policy, CohortBody::Suppressed { sentence: SUPPRESSED.to_owned() }),
-        }
+        })
     }
 
     /// The figures, in the order of the page.
-    fn figures(&self) -> Released<CohortBody> {
-        let questions = CohortQuestion::ALL.into_iter().filter(|question| self.has(*question));
+    fn figures(&self, wanted: &Wanted) -> Result<Released<CohortBody>, AppError> {
+        let mut questions = CohortQuestion::ALL.into_iter().filter(|question| self.has(*question));
         let none = said(self.policy, Vec::<Part>::new());
-        let parts = questions.fold(none, |all, question| {
-            all.join(super::part(self.exhibit(question), self.policy)).map(|(mut parts, part)| {
+        let parts = questions.try_fold(none, |all, question| {
+            wanted.check()?;
+            Ok(all.join(super::part(self.exhibit(question), self.policy)).map(|(mut parts, part)| {
                 parts.push(part);
                 parts
-            })
+            }))
         });
-        parts.map(CohortBody::Figures)
+        parts.map(|parts| parts.map(CohortBody::Figures))
     }
 
     fn exhibit_or_reason(&self, question: CohortQuestion) -> Result<Released<Exhibit>, AppError> {

@@ -80,7 +80,7 @@ impl Shelf {
         let checked = self.versions.iter().map(|stored| {
             let checked =
                 cohort::check_with(&stored.content.definition, snapshot.catalogue(), &saved).ok()?;
-            Some(People(cohort::select(&checked, snapshot.frame()).count()))
+            Some(People(snapshot.select(&checked).count()))
         });
         let people: Vec<Option<People>> = checked.collect();
         let published = Raw::new(people.iter().copied().flatten().collect::<Vec<_>>()).publish(policy);

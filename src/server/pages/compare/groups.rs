@@ -3,11 +3,12 @@
 use crate::analysis::address::{CompareAddress, GroupChoice, SavedGroup};
 use crate::analysis::compare::{Assignment, ComparedWords};
 use crate::cohort::{self, CheckedCohort, CohortVersion, SavedCohorts};
-use crate::domain::frame::{Frame, Selection};
+use crate::domain::frame::Selection;
 use crate::domain::{AppError, Code, StudyCatalogue};
 use crate::server::cohorts::version_of;
 use crate::server::context::RequestContext;
 use crate::server::pages::library;
+use crate::store::Snapshot;
 use crate::store::cohorts::StoredCohort;
 
 /// The saved cohorts of a study, and the versions of them that are compared.
@@ -64,13 +65,16 @@ impl Shelf {
 /// Those among whom groups are chosen.
 #[derive(Clone, Copy)]
 pub(super) struct Population<'a> {
-    pub frame: Frame<'a>,
-    pub catalogue: &'a StudyCatalogue,
+    pub snapshot: &'a Snapshot,
     pub cohort: &'a CheckedCohort,
     pub shelf: &'a Shelf,
 }
 
-impl Population<'_> {
+impl<'a> Population<'a> {
+    fn catalogue(self) -> &'a StudyCatalogue {
+        self.snapshot.catalogue()
+    }
+
     /// The people of a group; `None` for the rest.
     ///
     /// # Errors
@@ -79,7 +83,7 @@ impl Population<'_> {
         let saved = choice.saved().and_then(|version| self.shelf.find(version));
         let definition =
             saved.map(|stored| stored.content.definition.clone()).or_else(|| choice.definition());
-        let check = |definition| cohort::check_with(&definition, self.catalogue, &self.shelf.saved());
+        let check = |definition| cohort::check_with(&definition, self.catalogue(), &self.shelf.saved());
         definition.map(check).transpose().map_err(|error| error.to_string())
     }
 }
@@ -99,8 +103,8 @@ impl Pair {
     pub fn of(choices: [GroupChoice; 2], of: Population<'_>) -> Result<Self, String> {
         let [first, second] = &choices;
         let checked = [of.checked(first)?, of.checked(second)?];
-        let everyone = cohort::select(of.cohort, of.frame);
-        let people = |cohort: &CheckedCohort| cohort::select(cohort, of.frame).and(&everyone);
+        let everyone = of.snapshot.select(of.cohort);
+        let people = |cohort: &CheckedCohort| of.snapshot.select(cohort).and(&everyone);
         let selections = match checked.each_ref().map(|cohort| cohort.as_ref().map(people)) {
             [Some(first), Some(second)] => [first, second],
             [Some(first), None] => [first.clone(), everyone.and_not(&first)],
@@ -108,11 +112,11 @@ impl Pair {
             [None, None] => return Err("Both groups are the same. Choose two different ones.".to_owned()),
         };
         let saved = of.shelf.groups();
-        let labels = choices.each_ref().map(|choice| choice.label(of.catalogue, &saved));
+        let labels = choices.each_ref().map(|choice| choice.label(of.catalogue(), &saved));
         let is_late = checked.iter().flatten().chain([of.cohort]).any(|one| !one.after_baseline().is_empty());
         let assignment = if is_late {
             Assignment::SelectedAfterBaseline
-        } else if choices.iter().all(|choice| is_left_to_chance(choice, of.catalogue)) {
+        } else if choices.iter().all(|choice| is_left_to_chance(choice, of.catalogue())) {
             Assignment::Randomised
         } else {
             Assignment::NotRandomised

@@ -5,9 +5,7 @@ mod groups;
 
 use std::sync::Arc;
 
-use super::{
-    CompareQuestion, compute, figures_beneath, invalid, part, participants, said, snapshot, study_links,
-};
+use super::{CompareQuestion, figures_beneath, invalid, part, participants, said, snapshot, study_links};
 use crate::analysis::address::CompareAddress;
 use crate::analysis::compare::{self, DisjointGroups, OverlapResolution, disjoint};
 use crate::analysis::gate::{Gate, gate};
@@ -17,6 +15,7 @@ use crate::domain::frame::Selection;
 use crate::domain::{AppError, StudyCatalogue};
 use crate::exhibit::{Exhibit, Policy, Raw, Released};
 use crate::server::addresses;
+use crate::server::computations::Wanted;
 use crate::server::context::RequestContext;
 use crate::store::Snapshot;
 use figures::Compared;
@@ -33,7 +32,7 @@ pub async fn compare_page(
     query: &str,
 ) -> Result<Released<ComparePage>, AppError> {
     let request = Request::parse(context, study, query).await?;
-    compute(move || Ok(request.page())).await
+    context.state.computations.run(move |wanted| request.page(wanted)).await
 }
 
 /// One exhibit of that page alone, for files.
@@ -47,7 +46,7 @@ pub async fn compare_exhibit(
     question: CompareQuestion,
 ) -> Result<Released<Exhibit>, AppError> {
     let request = Request::parse(context, study, query).await?;
-    let answer = compute(move || Ok(request.exhibit(question))).await?;
+    let answer = context.state.computations.run(move |_| Ok(request.exhibit(question))).await?;
     answer.map_err(|sentence| AppError::Invalid { sentence })
 }
 
@@ -80,8 +79,8 @@ impl Request {
         self.snapshot.catalogue()
     }
 
-    fn page(&self) -> Released<ComparePage> {
-        self.body().map(|body| ComparePage {
+    fn page(&self, wanted: &Wanted) -> Result<Released<ComparePage>, AppError> {
+        Ok(self.body(wanted)?.map(|body| ComparePage {
             notice: self.notice.clone(),
             catalogue: self.catalogue().clone(),
             studies: self.studies.clone(),
@@ -92,35 +91,38 @@ impl Request {
             saved: self.shelf.groups(),
             cohort_sentence: cohort::describe(&self.cohort, self.catalogue()),
             body,
-        })
+        }))
     }
 
-    fn body(&self) -> Released<CompareBody> {
+    fn body(&self, wanted: &Wanted) -> Result<Released<CompareBody>, AppError> {
         let pair = match self.pair() {
             Ok(pair) => pair,
-            Err(sentence) => return said(self.policy, CompareBody::Unavailable { sentence }),
+            Err(sentence) => return Ok(said(self.policy, CompareBody::Unavailable { sentence })),
         };
+        wanted.check()?;
         let [first, second] = &pair.selections;
         let groups = match disjoint(first, second, self.address.overlap) {
             Ok(groups) => groups,
-            Err(overlap) => return self.refused(&pair, overlap),
+            Err(overlap) => return Ok(self.refused(&pair, overlap)),
         };
         if let Some(sentence) = self.too_few(&groups) {
-            return said(self.policy, CompareBody::Suppressed { sentence });
+            return Ok(said(self.policy, CompareBody::Suppressed { sentence }));
         }
         let compared = Compared { pair: &pair, groups: &groups };
-        match self.exhibit_of(compared, CompareQuestion::Compare) {
+        Ok(match self.exhibit_of(compared, CompareQuestion::Compare) {
             Ok(comparison) => {
-                let beneath =
-                    |&question: &CompareQuestion| part(self.exhibit_of(compared, question), self.policy);
-                let others = CompareQuestion::BENEATH.iter().map(beneath).collect();
+                let mut others = Vec::new();
+                for question in CompareQuestion::BENEATH {
+                    wanted.check()?;
+                    others.push(part(self.exhibit_of(compared, question), self.policy));
+                }
                 figures_beneath(comparison, others).map(|(comparison, others)| CompareBody::Exhibits {
                     comparison: Box::new(comparison),
                     others,
                 })
             }
             Err(sentence) => said(self.policy, CompareBody::Unavailable { sentence }),
-        }
+        })
     }
 
     fn exhibit(&self, question: CompareQuestion) -> Result<Released<Exhibit>, String> {
@@ -140,8 +142,8 @@ impl Request {
         let Some(choices) = self.address.groups.clone() else {
             return Err("This study has no category to take groups from.".to_owned());
         };
-        let (frame, catalogue) = (self.snapshot.frame(), self.catalogue());
-        Pair::of(choices, Population { frame, catalogue, cohort: &self.cohort, shelf: &self.shelf })
+        let population = Population { snapshot: &self.snapshot, cohort: &self.cohort, shelf: &self.shelf };
+        Pair::of(choices, population)
     }
 
     /// The overlap, with the ways out.

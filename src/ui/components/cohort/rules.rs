@@ -63,8 +63,8 @@ pub fn RuleTable(
                         <tr>
                             <th scope="col"><span class="visually-hidden">"On"</span></th>
                             <th scope="col">"Rule"</th>
-                            <th scope="col" class="is-number">"Pass on its own"</th>
-                            <th scope="col" class="is-number">"Left after it"</th>
+                            <th scope="col" class="is-number is-optional">"Pass on its own"</th>
+                            <th scope="col" class="is-number is-optional">"Left after it"</th>
                             <th scope="col" class="is-number">"Gives back if removed"</th>
                         </tr>
                     </thead>
@@ -113,8 +113,8 @@ fn RuleRow(editing: Arc<Editing>, position: usize, price: Price, scale: Scale) -
         <tr class=class>
             <td><Toggle editing=editing position=position state=state label=label/></td>
             <th scope="row">{tree}</th>
-            <td class="is-number">{alone}</td>
-            <td class="is-number">{after}</td>
+            <td class="is-number is-optional">{alone}</td>
+            <td class="is-number is-optional">{after}</td>
             <td class="is-number">{back}</td>
         </tr>
     }

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::editing::Editing;
 use crate::analysis::address::CohortAddress;
+use crate::api;
 use crate::api::cohort::{LibraryEntry, OpenVersion, VersionLine};
 use crate::cohort::{CohortVersion, Criterion};
 use crate::exhibit::Count;
@@ -18,6 +19,7 @@ pub fn Versions(
     /// The version that is open.
     open: OpenVersion,
 ) -> impl IntoView {
+    let (study, version) = (editing.catalogue.study.code.to_string(), open.version);
     let rows = open.versions.into_iter().map(|line| {
         let is_open = line.version == open.version;
         view! { <VersionRow editing=Arc::clone(&editing) line=line is_open=is_open/> }
@@ -39,7 +41,36 @@ pub fn Versions(
                     <tbody>{rows.collect_view()}</tbody>
                 </table>
             </div>
+            <WriteMembers study=study version=version/>
         </section>
+    }
+}
+
+/// Writes who is in the open version to the database.
+#[component]
+fn WriteMembers(study: String, version: CohortVersion) -> impl IntoView {
+    let told = RwSignal::new(None::<String>);
+    let write = move |_| {
+        let study = study.clone();
+        told.set(Some("Writing…".to_owned()));
+        leptos::task::spawn_local(async move {
+            let answer = api::write_members(study, version).await;
+            told.set(Some(match answer {
+                Ok(people) => format!(
+                    "{} people of version {} stand in the table cohort_member.",
+                    people.get().words(),
+                    version.version
+                ),
+                Err(error) => error.to_string(),
+            }));
+        });
+    };
+    let label = format!("Write version {} to the database", version.version);
+    view! {
+        <div class="builder-actions needs-script">
+            <button type="button" class="button" on:click=write>{label}</button>
+            <p class="write-members" role="status">{move || told.get()}</p>
+        </div>
     }
 }
 

@@ -8,7 +8,6 @@ use super::editing::Editing;
 use super::state::BuilderPlace;
 use super::subject::Subject;
 use crate::cohort::{Criterion, Join, RulePath, Shift};
-use crate::ui::components::icons::Chevron;
 
 /// The criterion at a place, its members beneath it; nothing where there is none.
 pub fn rule_tree(editing: &Arc<Editing>, path: &RulePath) -> AnyView {
@@ -83,7 +82,6 @@ fn PlaceMenu(editing: Arc<Editing>, path: RulePath, criterion: Criterion) -> imp
             <summary class="button is-quiet">
                 <span class="visually-hidden">{format!("Actions for {}", heading(&editing, &criterion))}</span>
                 <span aria-hidden="true">"⋯"</span>
-                <Chevron/>
             </summary>
             <div class="menu-sheet">
                 {edit}

@@ -1,0 +1,205 @@
+//! Our own moves.
+
+use std::time::{Duration, Instant};
+
+use sinew::analysis::facets::{self, PublicFacets};
+use sinew::analysis::responders::{self, PublicResponders, ResponderOptions, ResponderValue};
+use sinew::analysis::trend::{self, PublicTrend, TrendOptions};
+use sinew::cohort::{self, CheckedCohort, CohortDefinition, CohortWords, Criterion, CriterionCache};
+use sinew::domain::frame::Selection;
+use sinew::domain::{Finite, MissingDataHandling};
+use sinew::exhibit::{Policy, Provenance, Raw};
+
+use super::people::People;
+use super::support::code;
+
+/// Moves of the lower handle of age, half a year each.
+pub const MOVES: u32 = 60;
+/// Bytes kept of selections, as the server does.
+const CRITERIA_BYTES: usize = 32 << 20;
+
+/// A part of a move, on one thread but for the whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    Filter,
+    Facets,
+    Trend,
+    Responders,
+    /// Everything, published and worded, on two threads.
+    Move,
+}
+
+impl Stage {
+    pub const ALL: [Self; 5] = [Self::Filter, Self::Facets, Self::Trend, Self::Responders, Self::Move];
+
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Filter => "filter by two criteria, count",
+            Self::Facets => "facets of every variable",
+            Self::Trend => "mean and SD by arm and time",
+            Self::Responders => "responders by arm, 101 cut-offs",
+            Self::Move => "the whole move",
+        }
+    }
+
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Filter => "filter",
+            Self::Facets => "facets",
+            Self::Trend => "trend",
+            Self::Responders => "responders",
+            Self::Move => "move",
+        }
+    }
+}
+
+/// The lower limit of age at a move.
+pub fn low(step: u32) -> f64 {
+    20.0 + f64::from(step) / 2.0
+}
+
+/// Upper limit of age.
+pub const HIGH: f64 = 70.0;
+/// Regions that stay.
+pub const REGIONS: [&str; 2] = ["back", "knee"];
+
+/// How long each stage of each move took.
+pub struct Times([Vec<Duration>; Stage::ALL.len()]);
+
+impl Times {
+    pub fn of(people: &People) -> Self {
+        let mut times = Self(std::array::from_fn(|_| Vec::new()));
+        let cache = CriterionCache::new(CRITERIA_BYTES);
+        for step in 0..MOVES {
+            let asked = Asked { people, cohort: asked(people, low(step)) };
+            let ((), whole) = timed(|| asked.whole_move(&cache));
+            let fresh = CriterionCache::none();
+            let (selection, filter) = timed(|| asked.select(&fresh));
+            let (_, facets) = timed(|| asked.facets(&selection));
+            let (_, trend) = timed(|| asked.trend(&selection));
+            let (_, responders) = timed(|| asked.responders(&selection));
+            let all = [filter, facets, trend, responders, whole];
+            times.0.iter_mut().zip(all).for_each(|(times, time)| times.push(time));
+        }
+        times
+    }
+
+    pub fn extend(&mut self, others: Self) {
+        self.0.iter_mut().zip(others.0).for_each(|(times, others)| times.extend(others));
+    }
+
+    /// In milliseconds.
+    pub fn median_and_p95(&self, stage: Stage) -> (f64, f64) {
+        let mut times = self.0[stage as usize].clone();
+        times.sort();
+        let ms = |index: usize| times[index].as_secs_f64() * 1000.0;
+        (ms(times.len() / 2), ms(times.len() * 95 / 100))
+    }
+}
+
+/// What is found at a move, to hold the peers' answers against.
+pub struct Answers {
+    pub selected: u32,
+    pub facets: PublicFacets,
+    pub trend: PublicTrend,
+    pub responders: PublicResponders,
+}
+
+impl Answers {
+    pub fn at(people: &People, step: u32) -> Self {
+        let asked = Asked { people, cohort: asked(people, low(step)) };
+        let selection = asked.select(&CriterionCache::none());
+        Self {
+            selected: selection.count(),
+            facets: asked.facets(&selection).publish(Policy::Exact).get().clone(),
+            trend: asked.trend(&selection).publish(Policy::Exact).get().clone(),
+            responders: asked.responders(&selection).publish(Policy::Exact).get().clone(),
+        }
+    }
+}
+
+fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
+    let start = Instant::now();
+    let done = std::hint::black_box(work());
+    (done, start.elapsed())
+}
+
+fn asked(people: &People, low: f64) -> CheckedCohort {
+    let limit = |value: f64| Some(Finite::new(value).expect("a finite number"));
+    let definition = CohortDefinition::all_of(vec![
+        Criterion::NumberRange { variable: code("age"), low: limit(low), high: limit(HIGH) },
+        Criterion::OneOf { variable: code("region"), levels: REGIONS.map(code).to_vec() },
+    ]);
+    cohort::check(&definition, &people.catalogue).expect("a sound definition")
+}
+
+struct Asked<'a> {
+    people: &'a People,
+    cohort: CheckedCohort,
+}
+
+impl Asked<'_> {
+    fn select(&self, cache: &CriterionCache) -> Selection {
+        let selection = cohort::select_with(&self.cohort, self.people.frame(), cache);
+        std::hint::black_box(selection.count());
+        selection
+    }
+
+    fn facets(&self, selection: &Selection) -> Raw<facets::FacetsResult> {
+        facets::run_with(&self.people.facets, selection)
+    }
+
+    fn trend(&self, selection: &Selection) -> Raw<trend::TrendResult> {
+        let frame = self.people.frame();
+        trend::run(frame, &self.people.catalogue, selection, &trend_options()).expect("a sound question")
+    }
+
+    fn responders(&self, selection: &Selection) -> Raw<responders::RespondersResult> {
+        let (frame, catalogue) = (self.people.frame(), &self.people.catalogue);
+        responders::run(frame, catalogue, selection, &responder_options()).expect("a sound question")
+    }
+
+    /// As the server does it: select, then facets and responders beside the trend.
+    fn whole_move(&self, cache: &CriterionCache) {
+        let (catalogue, selection) = (&self.people.catalogue, self.select(cache));
+        let words = CohortWords::of(&self.cohort, catalogue);
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                let published = self.trend(&selection).publish(Policy::Rounded);
+                let exhibit = trend::exhibit(&published, catalogue, &words, &trend_options(), provenance());
+                std::hint::black_box(exhibit);
+            });
+            std::hint::black_box(self.facets(&selection).publish(Policy::Rounded));
+            let published = self.responders(&selection).publish(Policy::Rounded);
+            let options = responder_options();
+            std::hint::black_box(responders::exhibit(&published, catalogue, &words, &options, provenance()));
+        });
+    }
+}
+
+fn trend_options() -> TrendOptions {
+    let handling = MissingDataHandling::Observed;
+    TrendOptions { instrument: code("vas"), grouping: Some(code("arm")), handling }
+}
+
+fn responder_options() -> ResponderOptions {
+    let value = ResponderValue::AtTimePoint;
+    ResponderOptions { instrument: code("vas"), grouping: Some(code("arm")), value }
+}
+
+fn provenance() -> Provenance {
+    Provenance {
+        study: "bench".to_owned(),
+        study_title: "Benchmark".to_owned(),
+        data_version: 1,
+        data_as_of: "2026-01-01".to_owned(),
+        files_sha256: Vec::new(),
+        cohort: "Everyone".to_owned(),
+        cohort_definition: String::new(),
+        analysis: "trend".to_owned(),
+        options: String::new(),
+        policy: Policy::Rounded,
+        program_version: "0".to_owned(),
+        address: "/s/bench".to_owned(),
+    }
+}
