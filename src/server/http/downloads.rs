@@ -1,5 +1,4 @@
-//! `GET /s/{study}/{name}.{svg,png,csv,json}?…`: a figure of a page as a file. Names are trend, responders, multiples,
-//! attrition, compare, compare_trend, compare_responders, table_one and those of the cohort page.
+//! `GET /s/{study}/{name}.{svg,png,csv,json}?…`: a figure of a page as a file, by the code of its question.
 //!
 //! The query is that of the page; `width=narrow`, `width=medium` and `theme=dark` choose among pictures.
 
