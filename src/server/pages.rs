@@ -73,7 +73,7 @@ fn part(exhibit: Result<Released<Exhibit>, String>, policy: Policy) -> Released<
 
 /// A figure with those that stand beneath it.
 fn figures_beneath(first: Released<Exhibit>, others: Vec<Released<Part>>) -> Released<(Exhibit, Vec<Part>)> {
-    let none = first.map(|first| (first, Vec::new()));
+    let none = first.map(|first| (first.for_page(), Vec::new()));
     others.into_iter().fold(none, |all, part| {
         all.join(part).map(|((first, mut parts), part)| {
             parts.push(part);

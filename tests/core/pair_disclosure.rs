@@ -247,3 +247,9 @@ fn two_groups_that_leave_out_a_few_people_show_no_curve() {
     assert_eq!(trend_sizes(&study, &groups, Policy::Rounded).groups, [Count::Hidden; 2]);
     assert_eq!(responder_sizes(&study, &groups, Policy::Rounded).groups, [Count::Hidden; 2]);
 }
+
+#[test]
+fn one_person_in_neither_group_is_not_told() {
+    let (one, other) = (rows(28, 0..11), rows(28, 11..27));
+    assert_eq!(attack(&people(28, 0), &one, &other), Ok(()));
+}

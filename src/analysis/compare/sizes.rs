@@ -60,9 +60,10 @@ impl PairSizes {
         self.people.iter().sum()
     }
 
-    /// Nothing where one group, or everyone but one group, is small.
+    /// Nothing where one group, or everyone but one group, or everyone but both, is small.
     pub(in crate::analysis) fn shown(&self, policy: Policy) -> ShownSizes {
-        if self.people.iter().any(|&people| policy.withholds(people, self.everyone)) {
+        let [first, second] = self.people;
+        if [first, second, self.either()].iter().any(|&people| policy.withholds(people, self.everyone)) {
             return ShownSizes::HIDDEN;
         }
         let mut counts = LinkedCounts::default();

@@ -1,4 +1,4 @@
-//! `GET /s/{study}/{trend,responders,…}.{svg,png,csv,json}?…`: a figure of a page as a file, by the name of its question.
+//! `GET /s/{study}/{name}.{svg,png,csv,json}?…`: a figure of a page as a file, by the code of its question.
 //!
 //! The query is that of the page; `width=narrow`, `width=medium` and `theme=dark` choose among pictures.
 

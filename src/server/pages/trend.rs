@@ -301,7 +301,7 @@ const NO_MULTIPLES: &str = "There are no panels here: the page is split by their
 /// The figures of the page.
 fn answered(trend: Released<Exhibit>, others: Vec<Released<Part>>) -> Released<TrendBody> {
     figures_beneath(trend, others)
-        .map(|(trend, others)| TrendBody::Exhibits { trend: Box::new(trend.for_page()), others })
+        .map(|(trend, others)| TrendBody::Exhibits { trend: Box::new(trend), others })
 }
 
 const SUPPRESSED: &str = "These filters single out fewer than 11 people, or all but fewer than 11, so nothing is \

@@ -70,7 +70,11 @@ pub(super) struct Population<'a> {
     pub shelf: &'a Shelf,
 }
 
-impl Population<'_> {
+impl<'a> Population<'a> {
+    fn catalogue(self) -> &'a StudyCatalogue {
+        self.snapshot.catalogue()
+    }
+
     /// The people of a group; `None` for the rest.
     ///
     /// # Errors
@@ -79,8 +83,7 @@ impl Population<'_> {
         let saved = choice.saved().and_then(|version| self.shelf.find(version));
         let definition =
             saved.map(|stored| stored.content.definition.clone()).or_else(|| choice.definition());
-        let check =
-            |definition| cohort::check_with(&definition, self.snapshot.catalogue(), &self.shelf.saved());
+        let check = |definition| cohort::check_with(&definition, self.catalogue(), &self.shelf.saved());
         definition.map(check).transpose().map_err(|error| error.to_string())
     }
 }
@@ -109,11 +112,11 @@ impl Pair {
             [None, None] => return Err("Both groups are the same. Choose two different ones.".to_owned()),
         };
         let saved = of.shelf.groups();
-        let labels = choices.each_ref().map(|choice| choice.label(of.snapshot.catalogue(), &saved));
+        let labels = choices.each_ref().map(|choice| choice.label(of.catalogue(), &saved));
         let is_late = checked.iter().flatten().chain([of.cohort]).any(|one| !one.after_baseline().is_empty());
         let assignment = if is_late {
             Assignment::SelectedAfterBaseline
-        } else if choices.iter().all(|choice| is_left_to_chance(choice, of.snapshot.catalogue())) {
+        } else if choices.iter().all(|choice| is_left_to_chance(choice, of.catalogue())) {
             Assignment::Randomised
         } else {
             Assignment::NotRandomised

@@ -117,7 +117,7 @@ impl Request {
                     others.push(part(self.exhibit_of(compared, question), self.policy));
                 }
                 figures_beneath(comparison, others).map(|(comparison, others)| CompareBody::Exhibits {
-                    comparison: Box::new(comparison.for_page()),
+                    comparison: Box::new(comparison),
                     others,
                 })
             }
@@ -142,7 +142,8 @@ impl Request {
         let Some(choices) = self.address.groups.clone() else {
             return Err("This study has no category to take groups from.".to_owned());
         };
-        Pair::of(choices, Population { snapshot: &self.snapshot, cohort: &self.cohort, shelf: &self.shelf })
+        let population = Population { snapshot: &self.snapshot, cohort: &self.cohort, shelf: &self.shelf };
+        Pair::of(choices, population)
     }
 
     /// The overlap, with the ways out.
@@ -173,11 +174,12 @@ impl Request {
             Gate::Open => false,
             Gate::Empty | Gate::Suppressed => true,
         };
-        groups.selections().iter().any(is_closed).then(|| match self.policy {
+        let [first, second] = groups.selections();
+        [first, second, &first.or(second)].into_iter().any(is_closed).then(|| match self.policy {
             Policy::Exact => "One of the groups has nobody in it. Choose another, or remove a filter.".to_owned(),
             Policy::Rounded => {
-                "One of the groups has fewer than 11 people, or leaves out fewer than 11, so nothing is shown. Choose a \
-                 larger one."
+                "One of the groups has fewer than 11 people, or it or both together leave out fewer than 11, so nothing is \
+                 shown. Choose other groups."
                     .to_owned()
             }
         })
