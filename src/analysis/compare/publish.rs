@@ -30,7 +30,7 @@ impl Publish for CompareResult {
 
     fn publish(self, policy: Policy) -> PublicCompare {
         let sizes = self.sizes;
-        let withheld = sizes.people.iter().any(|&people| policy.withholds(people, sizes.everyone));
+        let withheld = sizes.are_withheld(policy);
         let (cells, counts) = link(&self, policy);
         let shown = counts.publish(policy);
         let view = View { result: &self, policy, cells: &cells, shown: (!withheld).then_some(&shown) };

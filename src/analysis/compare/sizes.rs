@@ -60,10 +60,15 @@ impl PairSizes {
         self.people.iter().sum()
     }
 
+    /// Whether nothing of the two groups may be shown: one is small, or one or both leave out a few people.
+    pub(super) fn are_withheld(&self, policy: Policy) -> bool {
+        let [first, second] = self.people;
+        [first, second, self.either()].iter().any(|&people| policy.withholds(people, self.everyone))
+    }
+
     /// Nothing where one group, or everyone but one group, or everyone but both, is small.
     pub(in crate::analysis) fn shown(&self, policy: Policy) -> ShownSizes {
-        let [first, second] = self.people;
-        if [first, second, self.either()].iter().any(|&people| policy.withholds(people, self.everyone)) {
+        if self.are_withheld(policy) {
             return ShownSizes::HIDDEN;
         }
         let mut counts = LinkedCounts::default();
