@@ -27,7 +27,7 @@ export class CohortPage {
 
   constructor(readonly page: Page) {
     this.heading = page.getByRole('heading', { level: 1 });
-    this.people = page.getByRole('main').getByRole('status').filter({ hasText: / people$/ });
+    this.people = page.locator('.cohort-sentence').getByRole('status');
     this.chips = page.getByRole('list', { name: 'Rules' });
     this.table = page.getByRole('region', { name: 'Rules' });
     this.rail = page.getByRole('complementary', { name: 'Filters' });

@@ -1,4 +1,5 @@
 import { expectNothingFromAxe } from '../support/axe';
+import { ageFrom, CohortPage, migraine, rules, women } from '../support/cohort';
 import { expect, test, type Page } from '../support/test';
 import { COMPARISON, TrendsPage } from '../support/trends';
 
@@ -46,6 +47,19 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await expectNothingFromAxe(page);
       });
     }
+
+    test('axe finds nothing on a cohort, its menus and its forms', async ({ page }) => {
+      const cohort = new CohortPage(page);
+      await cohort.open(`${rules(women, { kind: 'any', detail: [migraine, ageFrom(60)] }, ageFrom(30))}&off=2`);
+      await expectNothingFromAxe(page);
+      await page.getByText('Actions for Sex Female').click();
+      await expectNothingFromAxe(page);
+      await page.getByRole('button', { name: 'Or…' }).filter({ visible: true }).click();
+      await page.getByRole('combobox', { name: 'About' }).selectOption({ label: 'Improved by a threshold' });
+      await expectNothingFromAxe(page);
+      await page.getByRole('button', { name: 'Save', exact: true }).click();
+      await expectNothingFromAxe(page);
+    });
 
     test('axe finds nothing on the list of studies', async ({ page }) => {
       await page.goto('/');

@@ -6,8 +6,11 @@ test('a comparison says in one sentence who changed more, with its doubt', async
   await expect(page.getByRole('heading', { level: 1 })).toContainText(/fell .* points less with usual care/i);
   const tiles = page.getByRole('region', { name: 'Headline results' });
   await expect(tiles).toContainText('95% CI');
-  await expect(page.getByRole('figure')).toHaveCount(2);
+  await expect(tiles.getByRole('button', { name: 'What is this? Difference in change' })).toHaveCount(1);
+  await expect(page.getByRole('figure')).toHaveCount(4);
   await expect(page.getByRole('figure').first()).toContainText('Welch');
+  await expect(page.getByRole('figure').nth(1)).toContainText('The difference between the groups is not tested here.');
+  await expect(page.getByRole('figure').nth(2)).toContainText('improved by 30% or more by 12 months');
 });
 
 test('the groups are chosen and swapped, and the address says so', async ({ page }) => {
@@ -48,4 +51,14 @@ test('filters stay when one goes from the trends to the comparison', async ({ pa
   await expect(page).toHaveURL(`${COMPARISON}?f.sex=female`);
   await page.getByRole('link', { name: 'Trends', exact: true }).click();
   await expect(page).toHaveURL(`${STUDY}?f.sex=female`);
+});
+
+test('the curves of the groups are saved under names of their own', async ({ page, request }) => {
+  await page.goto(`${COMPARISON}?a=sex.female&b=rest`);
+  for (const name of ['compare_trend', 'compare_responders']) {
+    await expect(page.locator(`a[href*="${name}.csv"]`)).toHaveCount(1);
+    const file = await request.get(`${STUDY}/${name}.csv?a=sex.female&b=rest`);
+    expect(file.status()).toBe(200);
+    expect(await file.text()).toContain('Everyone else');
+  }
 });

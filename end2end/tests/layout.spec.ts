@@ -1,3 +1,4 @@
+import { ageFrom, COHORT, migraine, rules, women } from '../support/cohort';
 import { boxOf, horizontalOverflow, overlap, stickingOut, type Box } from '../support/geometry';
 import { expect, test } from '../support/test';
 import { TrendsPage } from '../support/trends';
@@ -8,6 +9,7 @@ const ADDRESSES = [
   '/s/acupuncture',
   '/s/acupuncture?f.sex=female&f.age.from=30&missing=locf',
   '/s/acupuncture/compare',
+  `${COHORT}${rules(women, { kind: 'any', detail: [migraine, ageFrom(60)] })}`,
 ];
 
 for (const width of WIDTHS) {

@@ -1,3 +1,4 @@
+import { ageFrom, migraine, rules, women } from '../support/cohort';
 import { expect, test, type Page } from '../support/test';
 import { STUDY } from '../support/trends';
 
@@ -15,6 +16,9 @@ async function drawnInBrowser(page: Page, exhibit: string, width: string): Promi
   );
 }
 
+/** A cohort with a rule in a rule. */
+const cohort = rules(women, { kind: 'any', detail: [migraine, ageFrom(60)] }).slice(1);
+
 /** Figures by the name of their files, each with the queries it is drawn at. */
 const figures: Record<string, string[]> = {
   trend: [
@@ -23,12 +27,17 @@ const figures: Record<string, string[]> = {
     'missing=completers',
     'missing=locf',
     'missing=bocf',
+    'band=quartiles',
     'split=none',
     'split=migraine',
     'f.sex=female&f.age.from=30&f.age.to=60',
   ],
   responders: ['', 'improved=last_value', 'split=none&score=frequency'],
+  multiples: ['', 'missing=locf', 'score=frequency&improved=last_value'],
   attrition: ['f.sex=female&f.age.from=30&f.age.to=60'],
+  cohort_attrition: [cohort],
+  cohort_trend: ['', cohort],
+  cohort_responders: [cohort],
   compare: ['', 'a=migraine.yes&b=rest&time=month_3'],
   table_one: ['', 'a=sex.female&b=sex.male'],
 };

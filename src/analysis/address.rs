@@ -1,6 +1,6 @@
 //! The address of a trends page: everything a person has set on it, as a query string that a plain form produces.
 //!
-//! `score=severity&split=group&missing=locf&improved=last_value&f.age.from=30&f.age.to=60&f.sex=female&f.migraine=yes`
+//! `score=severity&split=group&missing=locf&band=quartiles&improved=last_value&f.age.from=30&f.age.to=60&f.sex=female&f.migraine=yes`
 //!
 //! Fields left out mean the study's own choice. `split=none` draws everyone as one group. A category field may be
 //! repeated. Unknown fields, unknown codes and malformed numbers are refused with a sentence.
@@ -29,7 +29,7 @@ pub use chips::FilterChip;
 pub use cohort::{CohortAddress, draft_fields, rail_filters};
 pub use compare::CompareAddress;
 pub use error::AddressError;
-pub use group::GroupChoice;
+pub use group::{GroupChoice, SavedGroup};
 pub use id::AddressId;
 pub use parse::parse;
 pub use rail::RailFilters;
@@ -37,6 +37,7 @@ pub use rail::RailFilters;
 use crate::analysis::responders::ResponderValue;
 use crate::cohort::{CohortDefinition, Criterion};
 use crate::domain::{Code, MissingDataHandling};
+use crate::exhibit::TrendBand;
 
 /// How a trends page is split into groups.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -59,6 +60,8 @@ pub struct TrendAddress {
     pub split: Split,
     /// Missing values.
     pub handling: MissingDataHandling,
+    /// What the bands around the means are.
+    pub band: TrendBand,
     /// The value that decides who improved.
     pub improved: ResponderValue,
     /// The filters: always `All` of simple criteria, at most one a variable.
@@ -71,6 +74,7 @@ impl Default for TrendAddress {
             instrument: None,
             split: Split::StudyDefault,
             handling: MissingDataHandling::default(),
+            band: TrendBand::default(),
             improved: ResponderValue::default(),
             cohort: CohortDefinition::everyone(),
         }

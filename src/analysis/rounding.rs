@@ -1,6 +1,7 @@
 //! Numbers made no finer than may be seen.
 
 use crate::domain::{Finite, Interval, format};
+use crate::exhibit::{Count, Estimate, Policy};
 
 /// A mean with two significant digits and an interval of the same decimal place.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -9,6 +10,36 @@ pub(super) struct RoundedMean {
     pub interval: Interval,
     /// Decimals to print.
     pub places: u8,
+}
+
+/// What must be known of people to decide whether their median or quartiles may be shown under
+/// [`Policy::Rounded`]: all of the group and those with a value as shown, and whether a mean of those may be shown.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct QuartileSupport {
+    pub size: Count,
+    pub present: Count,
+    pub supported: bool,
+}
+
+impl QuartileSupport {
+    /// Fewest people for a median, and for quartiles: eleven in each part.
+    pub const FEWEST_OF_MEDIAN: u32 = 2 * Policy::THRESHOLD;
+    pub const FEWEST: u32 = 4 * Policy::THRESHOLD;
+
+    /// Whether a number may be shown that tells that at least `fewest` of `people` have a value. Where their number is
+    /// hidden, that must leave the others room enough to stay hidden.
+    pub fn bears(self, people: u32, fewest: u32) -> bool {
+        let at_least =
+            |count: Count| count.shown().map_or(0, |people| people.saturating_sub(Policy::BAND / 2));
+        match self.present {
+            Count::Hidden => {
+                self.supported && people >= fewest && at_least(self.size) >= fewest + Self::FEWEST_OF_MEDIAN
+            }
+            Count::Zero | Count::Exact(_) | Count::About(_) => {
+                self.supported && at_least(self.present) >= fewest
+            }
+        }
+    }
 }
 
 /// `value` with two significant digits and at most `most_places` decimals; `interval` rounded outward to the same
@@ -46,6 +77,25 @@ pub(super) fn outward_percents(interval: Interval) -> Option<Interval> {
     let low = at_place(interval.low.get(), 2, libm::floor);
     let high = at_place(interval.high.get(), 2, libm::ceil);
     Interval::new(low, high.min(1.0))
+}
+
+/// The decimal place that is finer than any picture of an axis so long: a ten-thousandth of it.
+pub(super) fn drawn_place(span: f64) -> i32 {
+    if span > 0.0 && span.is_finite() { 4 - libm::floor(libm::log10(span)) as i32 } else { 0 }
+}
+
+/// An estimate that is drawn and printed nowhere, rounded at a decimal `place`.
+pub(super) fn as_drawn(estimate: Estimate, place: i32) -> Estimate {
+    match estimate {
+        Estimate::Mean { value, interval } => Estimate::Mean {
+            value: rounded_at(value.get(), place).unwrap_or(value),
+            interval: interval.and_then(|ends| {
+                let [low, high] = [ends.low, ends.high].map(|end| at_place(end.get(), place, libm::round));
+                Interval::new(low, high)
+            }),
+        },
+        absent @ (Estimate::Hidden | Estimate::Empty) => absent,
+    }
 }
 
 /// `value` rounded by `rounding` at the decimal `place`: 1 is tenths, −1 tens.

@@ -109,6 +109,14 @@ impl<'a> Setting<'a> {
         }
     }
 
+    /// ` by week 12` of chosen groups, whose figure may stand beside one about another time point.
+    pub fn by_when(self, end: &str) -> String {
+        match self.grouped {
+            Grouped::Together | Grouped::By(_) => String::new(),
+            Grouped::Chosen(_) => format!(" by {end}"),
+        }
+    }
+
     /// Why a difference between the groups, or a change in one, is not an effect. `None` where chance decided, where
     /// [`GROUPED_AFTER_BASELINE`] says it, and for one group without a change.
     pub fn comparison_caveat(self, has_change: bool) -> Option<&'static str> {

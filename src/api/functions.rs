@@ -7,7 +7,7 @@ use super::page::{ComparePage, StudiesPage, TrendPage};
 use super::strict_json::StrictJson;
 use crate::cohort::CohortVersion;
 use crate::domain::AppError;
-use crate::exhibit::Released;
+use crate::exhibit::{Count, Released};
 
 /// The front page.
 ///
@@ -91,4 +91,16 @@ pub async fn restore_cohort(study: String, version: CohortVersion) -> Result<She
 
     let context = context::authorise(Permission::EditCohorts)?;
     crate::server::cohorts::restore(&context, &study, version).await
+}
+
+/// Writes who is in a version of a cohort of `study` to the database, for people who write SQL; gives how many.
+///
+/// # Errors
+/// As [`save_cohort`], and when there is no such version or it does not fit the study any more.
+#[server(name = WriteCohortMembers, endpoint = "write_members", input = StrictJson)]
+pub async fn write_members(study: String, version: CohortVersion) -> Result<Released<Count>, AppError> {
+    use crate::server::context::{self, Permission};
+
+    let context = context::authorise(Permission::EditCohorts)?;
+    crate::server::cohorts::write_members(&context, &study, version).await
 }

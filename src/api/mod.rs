@@ -7,5 +7,5 @@ pub mod page;
 mod strict_json;
 
 pub use functions::{
-    cohort_page, compare_page, delete_cohort, restore_cohort, save_cohort, studies, trend_page,
+    cohort_page, compare_page, delete_cohort, restore_cohort, save_cohort, studies, trend_page, write_members,
 };

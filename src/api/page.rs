@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::analysis::address::SavedGroup;
 use crate::analysis::facets::PublicFacets;
 use crate::domain::{Code, StudyCatalogue};
 use crate::exhibit::{Count, Exhibit, Policy};
@@ -123,6 +124,8 @@ pub struct ComparePage {
     pub fitting_query: String,
     /// Query string of the comparison the other way round.
     pub swapped_query: String,
+    /// The saved cohorts to choose from, in their current versions by name, then what is chosen of older ones.
+    pub saved: Vec<SavedGroup>,
     /// Who is compared, in one plain sentence.
     pub cohort_sentence: String,
     /// The figures, or why there are none.
@@ -137,8 +140,8 @@ pub enum CompareBody {
     Exhibits {
         /// The difference by each method.
         comparison: Box<Exhibit>,
-        /// Whether the groups were alike at the start.
-        table_one: Part,
+        /// What stands beneath: both groups over time, who improved, whether they were alike at the start.
+        others: Vec<Part>,
     },
     /// People are in both groups.
     Overlap {

@@ -4,7 +4,7 @@
 
 use plotters::coord::Shift;
 use plotters::drawing::DrawingArea;
-use plotters::element::{PathElement, Rectangle, Text};
+use plotters::element::{PathElement, Polygon, Rectangle, Text};
 use plotters::prelude::IntoDrawingArea;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, IntoFont, RGBColor, ShapeStyle, TextStyle};
@@ -118,6 +118,11 @@ impl<'a> Canvas<'a> {
     /// A stroked path.
     pub(super) fn line(&self, role: Role, points: &[Point]) {
         done(self.root.draw(&PathElement::new(points.to_vec(), stroked(role))));
+    }
+
+    /// A filled shape.
+    pub(super) fn polygon(&self, role: Role, corners: &[Point]) {
+        done(self.root.draw(&Polygon::new(corners.to_vec(), filled(role))));
     }
 
     /// A filled rectangle; nothing when it has no height or width.

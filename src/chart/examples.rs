@@ -1,9 +1,9 @@
 //! Figures for tests.
 
-use super::{differences, forest, responders};
+use super::{differences, forest, multiples, responders};
 use crate::domain::{Direction, Finite, Interval};
 use crate::exhibit::{
-    Axis, Count, Estimate, FigureSpec, Series, SeriesPoint, StripColumn, Tick, TrendFigure,
+    Axis, Count, Estimate, FigureSpec, Series, SeriesPoint, StripColumn, Tick, TrendBand, TrendFigure,
 };
 
 pub(super) fn finite(value: f64) -> Finite {
@@ -48,7 +48,7 @@ pub(super) fn mean(value: f64, half_width: f64) -> Estimate {
 }
 
 pub(super) fn point(at: f64, label: &str, estimate: Estimate, people: StripColumn) -> SeriesPoint {
-    SeriesPoint { at: finite(at), label: label.to_owned(), estimate, people }
+    SeriesPoint { at: finite(at), label: label.to_owned(), estimate, quartiles: None, people }
 }
 
 pub(super) fn series(label: &str, number: u8, points: Vec<SeriesPoint>) -> Series {
@@ -77,6 +77,7 @@ pub(crate) fn trial() -> TrendFigure {
             Some("axis drawn to 30"),
         ),
         direction: Direction::LowerIsBetter,
+        band: TrendBand::Interval,
         series: vec![
             arm("Usual care", 2, usual, [(196, 0), (165, 6), (140, 0)], 196),
             arm("Acupuncture", 1, acupuncture, [(205, 0), (179, 7), (161, 0)], 205),
@@ -117,6 +118,7 @@ pub(super) fn programme() -> TrendFigure {
             Some("axis drawn to 50"),
         ),
         direction: Direction::LowerIsBetter,
+        band: TrendBand::Interval,
         series: vec![
             arm("Usual care", 2, usual, 1.4, counts),
             arm("Programme", 1, treated, 0.6, treated_counts),
@@ -235,6 +237,30 @@ pub(super) fn scaled(factor: f64) -> TrendFigure {
     figure
 }
 
+/// The middle half of people as the band, withheld at the last weeks of one group.
+pub(super) fn middle_half() -> TrendFigure {
+    let mut figure = programme();
+    figure.band = TrendBand::Quartiles;
+    for (series, half) in figure.series.iter_mut().zip([14.0, 9.0]) {
+        for point in &mut series.points {
+            if let Estimate::Mean { value, .. } = &point.estimate {
+                point.quartiles = Interval::new((value.get() - half).max(0.0), value.get() + half);
+            }
+        }
+    }
+    for point in figure.series[0].points.iter_mut().skip(11) {
+        point.quartiles = None;
+    }
+    figure.y = axis(
+        "Pain, 0 to 100",
+        0.0,
+        80.0,
+        &[(0.0, "0"), (20.0, "20"), (40.0, "40"), (60.0, "60"), (80.0, "80")],
+        None,
+    );
+    figure
+}
+
 /// Nothing at all.
 pub(super) fn nothing() -> TrendFigure {
     TrendFigure { series: Vec::new(), ..trial() }
@@ -262,6 +288,7 @@ pub(crate) fn all() -> Vec<(&'static str, FigureSpec)> {
         ("long_words", long),
         ("huge", scaled(1e9)),
         ("tiny", scaled(1e-9)),
+        ("middle_half", middle_half()),
         ("nothing", nothing()),
     ]
     .map(|(name, figure)| (name, FigureSpec::Trend(figure)))
@@ -271,5 +298,6 @@ pub(crate) fn all() -> Vec<(&'static str, FigureSpec)> {
     )
     .chain(forest::examples::all().into_iter().map(|(name, figure)| (name, FigureSpec::Forest(figure))))
     .chain([("differences", FigureSpec::Differences(differences::examples::trial()))])
+    .chain(multiples::examples::all().into_iter().map(|(name, figure)| (name, FigureSpec::Multiples(figure))))
     .collect()
 }

@@ -12,7 +12,7 @@ use super::backend::SvgBackend;
 use super::canvas::{Point, done, filled, stroked};
 use super::layout::Plan;
 use super::role::{Number, Role};
-use crate::exhibit::{Estimate, Series};
+use crate::exhibit::{Estimate, Series, TrendBand};
 
 /// Plotters' chart over our backend.
 pub(super) type Chart<'a> = ChartContext<'a, SvgBackend<'a>, Cartesian2d<RangedCoordf64, RangedCoordf64>>;
@@ -27,7 +27,7 @@ pub(super) struct Mean {
     pub(super) point: usize,
     /// Position.
     pub(super) at: (f64, f64),
-    /// The interval.
+    /// The interval or the quartiles, whichever the band is.
     pub(super) interval: Option<Limits>,
 }
 
@@ -215,7 +215,11 @@ fn means(plan: &Plan<'_>, series: &Series, dodge: f64) -> Vec<Mean> {
             Estimate::Mean { value, interval } => means.push(Mean {
                 point,
                 at: (plan.x.place(one.at) + dodge, plan.y.place(*value)),
-                interval: interval.map(|interval| Limits {
+                interval: match plan.figure.band {
+                    TrendBand::Interval => *interval,
+                    TrendBand::Quartiles => one.quartiles,
+                }
+                .map(|interval| Limits {
                     low: plan.y.place(interval.low),
                     high: plan.y.place(interval.high),
                     ends_low: plan.y.holds(interval.low),

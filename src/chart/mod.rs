@@ -18,6 +18,7 @@ mod layout;
 mod legend;
 mod marks;
 pub(crate) mod metrics;
+mod multiples;
 mod number;
 mod obstacles;
 pub(crate) mod palette;
@@ -162,5 +163,6 @@ pub fn draw(figure: &FigureSpec, text: &ChartText<'_>, options: ChartOptions) ->
         FigureSpec::Forest(forest) => forest::draw(forest, text, options),
         FigureSpec::Differences(differences) => differences::draw(differences, text, options),
         FigureSpec::Attrition(attrition) => attrition::draw(attrition, text, options),
+        FigureSpec::Multiples(multiples) => multiples::draw(multiples, text, options),
     }
 }

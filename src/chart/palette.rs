@@ -22,6 +22,7 @@ pub(crate) struct Palette {
     pub(crate) rule_strong: &'static str,
     pub(crate) chart_grid: &'static str,
     pub(crate) chart_axis: &'static str,
+    pub(crate) chart_ghost: &'static str,
     pub(crate) chart_hidden: &'static str,
     pub(crate) chart_mic: &'static str,
     pub(crate) chart_mic_edge: &'static str,
@@ -37,6 +38,7 @@ pub(crate) const LIGHT: Palette = Palette {
     rule_strong: "#c3cad1",
     chart_grid: "#e6e9ec",
     chart_axis: "#6b7681",
+    chart_ghost: "#b4bdc6",
     chart_hidden: "#85909b",
     chart_mic: "#f1efe8",
     chart_mic_edge: "#6f6a58",
@@ -59,6 +61,7 @@ pub(crate) const DARK: Palette = Palette {
     rule_strong: "#3b4550",
     chart_grid: "#222931",
     chart_axis: "#7d8994",
+    chart_ghost: "#47525d",
     chart_hidden: "#5b6671",
     chart_mic: "#20201a",
     chart_mic_edge: "#a39c82",
@@ -124,6 +127,7 @@ impl Palette {
             | Role::Outline
             | Role::SmallBand
             | Role::SmallEdge
+            | Role::Ghost
             | Role::Ground => self.ink_3,
         }
     }
@@ -133,6 +137,7 @@ impl Palette {
         match role {
             Role::Grid => self.chart_grid,
             Role::Axis => self.chart_axis,
+            Role::Ghost => self.chart_ghost,
             Role::Leader | Role::CutOff => self.ink_3,
             Role::Outline => self.rule_strong,
             Role::HiddenEdge | Role::HiddenHatch => self.chart_hidden,
@@ -177,6 +182,7 @@ impl Palette {
             | Role::HiddenHatch
             | Role::HiddenEdge
             | Role::SmallEdge
+            | Role::Ghost
             | Role::Outline => self.stroke(role),
         }
     }
@@ -208,6 +214,7 @@ pub(super) const fn pen(role: Role) -> (&'static str, Option<&'static str>) {
         | Role::HiddenEdge
         | Role::Outline
         | Role::SmallBand
+        | Role::Ghost
         | Role::Ground => ("1", None),
     }
 }
@@ -234,6 +241,7 @@ mod tests {
             ("rule-strong", palette.rule_strong),
             ("chart-grid", palette.chart_grid),
             ("chart-axis", palette.chart_axis),
+            ("chart-ghost", palette.chart_ghost),
             ("chart-hidden", palette.chart_hidden),
             ("chart-mic", palette.chart_mic),
             ("chart-mic-edge", palette.chart_mic_edge),

@@ -25,7 +25,7 @@ use super::{ChartOptions, ChartText, Drawn, Tenths, WidthClass, axes};
 use crate::domain::{Direction, Finite};
 use crate::exhibit::{
     Count, Denominator, Estimate, ResponderFigure, ResponderSeries, Series, SeriesPoint, StripColumn,
-    TrendFigure,
+    TrendBand, TrendFigure,
 };
 use heads::Head;
 use values::Value;
@@ -103,7 +103,8 @@ fn as_trend(
     let hidden = Count::Hidden;
     let people =
         StripColumn { contributing: hidden, no_report: hidden, left: hidden, group: hidden, missing: hidden };
-    let point = |(at, label, estimate)| SeriesPoint { at, label, estimate, people: people.clone() };
+    let point =
+        |(at, label, estimate)| SeriesPoint { at, label, estimate, quartiles: None, people: people.clone() };
     let series = figure.series.iter().map(|series| Series {
         label: series.label.clone(),
         number: series.number,
@@ -113,6 +114,7 @@ fn as_trend(
         x: figure.x.clone(),
         y: figure.y.clone(),
         direction: Direction::HigherIsBetter,
+        band: TrendBand::Interval,
         series: series.collect(),
     }
 }

@@ -56,6 +56,8 @@ pub(super) enum Role {
     SmallBand,
     /// The edge of those.
     SmallEdge,
+    /// Thin line of another level behind a small multiple.
+    Ghost,
 }
 
 /// A series number, 1 to 6.
@@ -112,6 +114,7 @@ impl Role {
             Self::CutOff => (23, 0),
             Self::SmallBand => (24, 0),
             Self::SmallEdge => (25, 0),
+            Self::Ghost => (26, 0),
         };
         let halo = match halo {
             Halo::Without => 0,
@@ -149,6 +152,7 @@ impl Role {
             23 => Self::CutOff,
             24 => Self::SmallBand,
             25 => Self::SmallEdge,
+            26 => Self::Ghost,
             _ => return None,
         };
         Some((role, if halo == 1 { Halo::With } else { Halo::Without }))
@@ -178,6 +182,7 @@ impl Role {
             Self::Ground => "ground",
             Self::SmallBand => "small-band",
             Self::SmallEdge => "small-edge",
+            Self::Ghost => "ghost",
         };
         self.number().map_or_else(|| name.to_owned(), |number| format!("s{} {name}", number.0))
     }
@@ -209,6 +214,7 @@ impl Role {
             | Self::Outline
             | Self::SmallBand
             | Self::SmallEdge
+            | Self::Ghost
             | Self::Ground => None,
         }
     }
@@ -240,14 +246,14 @@ mod tests {
 
     #[test]
     fn a_role_survives_the_journey_as_a_colour() {
-        for kind in 1..=25 {
+        for kind in 1..=26 {
             for number in 1..=6 {
                 let (role, halo) = Role::from_key((kind, number, 1)).unwrap();
                 assert_eq!(Role::from_key(role.key(halo)), Some((role, halo)));
             }
         }
         assert_eq!(Role::from_key((0, 0, 0)), None);
-        assert_eq!(Role::from_key((26, 0, 0)), None);
+        assert_eq!(Role::from_key((27, 0, 0)), None);
     }
 
     #[test]

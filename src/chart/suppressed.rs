@@ -30,7 +30,7 @@ pub(super) struct BlockWords {
 }
 
 /// `under 11`.
-fn under_threshold() -> String {
+pub(super) fn under_threshold() -> String {
     format!("under {}", Policy::THRESHOLD)
 }
 

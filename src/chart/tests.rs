@@ -8,7 +8,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::{Direction, Interval};
-use crate::exhibit::{Count, Estimate, SeriesPoint, StripColumn, TrendFigure};
+use crate::exhibit::{Count, Estimate, SeriesPoint, StripColumn, TrendBand, TrendFigure};
 use examples::{axis, finite};
 use geometry::Page;
 
@@ -193,6 +193,7 @@ prop_compose! {
             at: at.into(),
             label,
             estimate,
+            quartiles: None,
             people,
         });
         Series { label, number, points: points.collect() }
@@ -225,7 +226,7 @@ prop_compose! {
         let mut y = axis(&titles.1, low, high, &[], titles.2.as_deref());
         y.ticks = borrowed(&y_ticks);
         let direction = if lower { Direction::LowerIsBetter } else { Direction::HigherIsBetter };
-        TrendFigure { x, y, direction, series }
+        TrendFigure { x, y, direction, band: TrendBand::Interval, series }
     }
 }
 

@@ -21,6 +21,11 @@ const CONTACTS_A_WEEK: [f64; 2] = [0.9, 1.9];
 const MEAN_ACTIVITY: f64 = 1.116;
 /// Body mass index is coded at these where it is under or over, for privacy.
 const BODY_MASS_INDEX: [f64; 2] = [18.0, 50.0];
+/// What people did is coded at these where it is over: they are the ends of the declared ranges, so that histograms are
+/// not stretched by a few, and nobody is found by being the most active.
+const MOST_TOTAL_SESSIONS: f64 = 100.0;
+const MOST_SESSIONS_A_WEEK: f64 = 12.0;
+const MOST_CONTACTS: [f64; 2] = [40.0, 60.0];
 /// Lowest score of each depression band after the first.
 const DEPRESSION_BANDS: [f64; 4] = [5.0, 10.0, 15.0, 20.0];
 
@@ -180,8 +185,8 @@ impl Programme {
             Category(background.employer),
             Category(background.year),
             Flag(record.is_completer()),
-            Number(total),
-            Number(month),
+            Number(coded(total, MOST_TOTAL_SESSIONS)),
+            Number(coded(month, MOST_SESSIONS_A_WEEK)),
             Number(education),
             Number(messages),
         ]
@@ -196,7 +201,9 @@ impl Programme {
             Arm::Comparison => 0.0,
         };
         let activity = libm::exp(person.engagement) / MEAN_ACTIVITY;
-        CONTACTS_A_WEEK.map(|mean| f64::from(random.poisson(mean * weeks * activity)).min(200.0))
+        let contacts = CONTACTS_A_WEEK.map(|mean| f64::from(random.poisson(mean * weeks * activity)));
+        let ([items, messages], [most_items, most_messages]) = (contacts, MOST_CONTACTS);
+        [coded(items, most_items), coded(messages, most_messages)]
     }
 }
 
@@ -270,6 +277,11 @@ fn key(arm: Arm, number: u32) -> Option<ParticipantKey> {
 fn coded_body_mass_index(person: &Person) -> f64 {
     let [low, high] = BODY_MASS_INDEX;
     (round(10.0 * person.body_mass_index) / 10.0).clamp(low, high)
+}
+
+/// At most `most`, and without a sign on zero.
+fn coded(value: f64, most: f64) -> f64 {
+    value.min(most) + 0.0
 }
 
 fn depression_band(phq9: f64) -> u16 {

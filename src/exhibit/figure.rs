@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Count, ForestFigure};
+use super::{Count, ForestFigure, MultiplesFigure, TrendBand, columns};
 use crate::domain::{Direction, Finite, Interval};
 
 /// A figure of any kind.
@@ -19,6 +19,8 @@ pub enum FigureSpec {
     Differences(DifferenceFigure),
     /// People left after each rule of a cohort.
     Attrition(AttritionFigure),
+    /// Means over time, a panel a level of a category.
+    Multiples(MultiplesFigure),
 }
 
 /// Means over time by group, with the people behind each mean.
@@ -31,6 +33,9 @@ pub struct TrendFigure {
     pub y: Axis,
     /// Which way is good.
     pub direction: Direction,
+    /// What the bands are.
+    #[serde(default, skip_serializing_if = "TrendBand::is_default")]
+    pub band: TrendBand,
     /// One a group, in the order of the category's levels.
     pub series: Vec<Series>,
 }
@@ -100,6 +105,9 @@ pub struct SeriesPoint {
     pub label: String,
     /// The mean.
     pub estimate: Estimate,
+    /// From the 25th to the 75th percentile, where the band is that and may be shown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quartiles: Option<Interval>,
     /// The people behind it.
     pub people: StripColumn,
 }
@@ -171,6 +179,7 @@ pub struct ResponderSeries {
     /// People in the denominator.
     pub people: Count,
     /// The whole curve, ascending: as fine as may be seen.
+    #[serde(with = "columns::curve")]
     pub curve: Vec<CurvePoint>,
     /// The cut-offs of the table, marked ones among them, ascending and the same for every series.
     pub points: Vec<ResponderPoint>,
@@ -182,8 +191,8 @@ pub struct ResponderSeries {
 pub struct CurvePoint {
     /// Position on the x axis.
     pub at: Finite,
-    /// The share in per cent, as a mean of 0 and 100. Its interval is the outline of the band, to four decimals; completers
-    /// have no band.
+    /// The share in per cent, as a mean of 0 and 100, and its interval, the outline of the band: both drawn and printed
+    /// nowhere, to two decimals. Completers have no band.
     pub estimate: Estimate,
 }
 

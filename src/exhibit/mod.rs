@@ -1,13 +1,17 @@
 //! A result made presentable: what every surface draws. Knows no analysis.
 
+mod band;
+mod columns;
 pub mod disclosure;
 mod figure;
 mod forest;
 mod model;
+mod multiples;
 mod provenance;
 mod table;
 mod ticks;
 
+pub use band::TrendBand;
 pub use disclosure::{Count, People, Policy, Publish, Published, Raw, Released};
 pub use figure::{
     AttritionBar, AttritionFigure, Axis, CurvePoint, CutOff, Denominator, DifferenceFigure, DifferenceRow,
@@ -16,6 +20,7 @@ pub use figure::{
 };
 pub use forest::{ForestBand, ForestEmphasis, ForestFigure, ForestRow, ForestSides};
 pub use model::{Exhibit, ExhibitText, Headline, HeadlineValue, Parts};
+pub use multiples::{MultiplesFigure, Panel};
 pub use provenance::{ExhibitId, Provenance};
 pub use table::{Alignment, Cell, Column, Row, Table};
 pub use ticks::{Scale, nice_ticks, round_ticks, thin_labels};

@@ -101,6 +101,13 @@ pub struct Parts {
 }
 
 impl Exhibit {
+    /// The exhibit as a page needs it: the numbers of its table no finer than they are printed. A page sends it with
+    /// every move of a brush; files are made from the exhibit itself.
+    #[must_use]
+    pub fn for_page(self) -> Self {
+        Self { table: self.table.as_printed(), ..self }
+    }
+
     /// Composes an exhibit from a published result: the only way to make one.
     ///
     /// `provenance.policy` is set to the policy of the publication.

@@ -16,6 +16,15 @@ pub struct Table {
     pub rows: Vec<Row>,
 }
 
+impl Table {
+    /// The table as a page needs it: each number no finer than it is printed. Files are made from the table itself.
+    #[must_use]
+    pub fn as_printed(mut self) -> Self {
+        self.rows.iter_mut().flat_map(|row| &mut row.cells).for_each(Cell::round_as_printed);
+        self
+    }
+}
+
 /// A heading.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -63,4 +72,40 @@ pub enum Cell {
     Hidden,
     /// There is no value.
     Empty,
+}
+
+impl Cell {
+    /// Rounds a number to the decimals of its text.
+    fn round_as_printed(&mut self) {
+        match self {
+            Self::Number { value, text } => {
+                let decimals = text.split_once('.').map_or("", |(_, decimals)| decimals);
+                let places = decimals.bytes().take_while(u8::is_ascii_digit).count();
+                let rounded = format!("{:.places$}", value.get()).parse().ok().and_then(Finite::new);
+                *value = rounded.unwrap_or(*value);
+            }
+            Self::Text(_) | Self::Hidden | Self::Empty => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_rounded_to_the_decimals_of_its_text_and_keeps_the_text() {
+        let finite = |value| Finite::new(value).unwrap();
+        for (value, text, rounded) in [
+            (15.123_456, "15.1", 15.1),
+            (-25.649_9, "−25.6", -25.6),
+            (10_264.0, "10,264", 10_264.0),
+            (42.123, "42.1%", 42.1),
+            (13.0, "about 13", 13.0),
+        ] {
+            let mut cell = Cell::Number { value: finite(value), text: text.to_owned() };
+            cell.round_as_printed();
+            assert_eq!(cell, Cell::Number { value: finite(rounded), text: text.to_owned() });
+        }
+    }
 }

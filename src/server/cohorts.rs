@@ -3,6 +3,7 @@
 use crate::api::cohort::{LibraryEntry, SaveAnswer, SaveCohort, SaveConflict, ShelfAnswer};
 use crate::cohort::{self, CohortDefinition, CohortVersion, SavedCohorts};
 use crate::domain::{AppError, StudyCatalogue};
+use crate::exhibit::{Count, People, Raw, Released};
 use crate::server::context::RequestContext;
 use crate::server::error::store;
 use crate::server::pages::snapshot;
@@ -91,6 +92,31 @@ pub async fn restore(
         ),
         RestoreOutcome::Missing => not_done("This cohort is not deleted."),
     })
+}
+
+/// Writes who is in a version of a cohort, as the current data have them, to the database; gives how many.
+///
+/// # Errors
+/// As [`save`]; [`AppError::NotFound`] also for a version that is not there, [`AppError::Invalid`] for one that does not
+/// fit the study any more.
+pub async fn write_members(
+    context: &RequestContext,
+    study: &str,
+    version: CohortVersion,
+) -> Result<Released<Count>, AppError> {
+    let snapshot = snapshot(context, study)?;
+    let catalogue = snapshot.catalogue();
+    let database = &context.state.database;
+    let stored = cohorts::version(database, &catalogue.study.code, version).await.map_err(store)?;
+    let stored = stored.ok_or_else(|| AppError::NotFound {
+        sentence: "There is no such version of a cohort. Choose one from the list of cohorts.".to_owned(),
+    })?;
+    let saved = cohorts::saved_cohorts(database, &catalogue.study.code).await.map_err(store)?;
+    let checked = cohort::check_with(&stored.content.definition, catalogue, &saved)
+        .map_err(|error| AppError::Invalid { sentence: error.to_string() })?;
+    let people = cohorts::write_members(database, &snapshot, version.cohort, version.version, &checked).await;
+    let people = u32::try_from(people.map_err(store)?).unwrap_or(u32::MAX);
+    Ok(Raw::new(People(people)).publish(context.policy).release(|people, _| *people))
 }
 
 fn refused(sentence: &str) -> SaveAnswer {

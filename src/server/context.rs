@@ -12,7 +12,7 @@ use crate::server::state::AppState;
 pub enum Permission {
     /// See the studies, their figures and tables, and save them.
     ViewStudies,
-    /// Save, delete and restore cohorts.
+    /// Save, delete and restore cohorts, and write who is in them to the database.
     EditCohorts,
 }
 
@@ -26,6 +26,7 @@ pub const SERVER_FUNCTIONS: &[(&str, Permission)] = &[
     ("/api/save_cohort", Permission::EditCohorts),
     ("/api/studies", Permission::ViewStudies),
     ("/api/trend_page", Permission::ViewStudies),
+    ("/api/write_members", Permission::EditCohorts),
 ];
 
 /// One request by one authorised person.

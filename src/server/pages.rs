@@ -2,6 +2,7 @@
 
 mod cohort;
 mod compare;
+mod library;
 mod provenance;
 mod question;
 mod studies;
@@ -65,9 +66,20 @@ fn said<T>(policy: Policy, words: T) -> Released<T> {
 /// A figure, or why it is not there.
 fn part(exhibit: Result<Released<Exhibit>, String>, policy: Policy) -> Released<Part> {
     match exhibit {
-        Ok(exhibit) => exhibit.map(|exhibit| Part::Exhibit(Box::new(exhibit))),
+        Ok(exhibit) => exhibit.map(|exhibit| Part::Exhibit(Box::new(exhibit.for_page()))),
         Err(sentence) => said(policy, Part::Unavailable { sentence }),
     }
+}
+
+/// A figure with those that stand beneath it.
+fn figures_beneath(first: Released<Exhibit>, others: Vec<Released<Part>>) -> Released<(Exhibit, Vec<Part>)> {
+    let none = first.map(|first| (first, Vec::new()));
+    others.into_iter().fold(none, |all, part| {
+        all.join(part).map(|((first, mut parts), part)| {
+            parts.push(part);
+            (first, parts)
+        })
+    })
 }
 
 /// What is wrong with a request, as it is told.

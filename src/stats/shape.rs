@@ -124,6 +124,27 @@ mod tests {
         assert_eq!(quantile(&values, 1.5), None);
     }
 
+    /// `quantile(mtcars$mpg)` of R: 25% 15.425, 75% 22.800. Values in tenths of the table.
+    #[test]
+    fn quantile_of_histograms_are_those_of_r() {
+        let miles = [
+            21.0, 21.0, 22.8, 21.4, 18.7, 18.1, 14.3, 24.4, 22.8, 19.2, 17.8, 16.4, 17.3, 15.2, 10.4, 10.4,
+            14.7, 32.4, 30.4, 33.9, 21.5, 15.5, 15.2, 13.3, 19.2, 27.3, 26.0, 30.4, 15.8, 19.7, 15.0, 21.4,
+        ];
+        let mut table = miles.to_vec();
+        table.sort_by(f64::total_cmp);
+        table.dedup();
+        let counts: Vec<u32> =
+            table.iter().map(|value| miles.iter().filter(|other| *other == value).count() as u32).collect();
+        for (probability, expected) in [(0.0, 10.4), (0.25, 15.425), (0.5, 19.2), (0.75, 22.8), (1.0, 33.9)] {
+            let found = quantile_of_histogram(&table, &counts, probability).unwrap();
+            assert!((found - expected).abs() < 1e-12, "{probability}: {found} is not {expected}");
+        }
+        assert_eq!(quantile_of_histogram(&[1.0], &[0], 0.5), None);
+        assert_eq!(quantile_of_histogram(&[7.0], &[1], 0.25), Some(7.0));
+        assert_eq!(quantile_of_histogram(&[7.0], &[1], 1.5), None);
+    }
+
     proptest! {
         #[test]
         fn counted_and_unsorted_values_have_the_quantiles_and_the_shape_of_the_sorted(

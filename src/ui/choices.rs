@@ -1,5 +1,7 @@
 //! What is set on a trends page, read from its address for the controls.
 
+use std::fmt::Display;
+
 use crate::analysis::address::{Split, TrendAddress};
 use crate::domain::{Code, Instrument, StudyCatalogue, Variable, VariableKind};
 
@@ -81,18 +83,22 @@ pub fn capitalised(text: &str) -> String {
 }
 
 /// The address of the comparison page of a study.
-pub fn compare_address(study: &Code, query: &str) -> String {
-    if query.is_empty() { format!("/s/{study}/compare") } else { format!("/s/{study}/compare?{query}") }
+pub fn compare_address(study: &impl Display, query: &str) -> String {
+    with_query(format!("/s/{study}/compare"), query)
 }
 
 /// The address of the cohort page of a study.
-pub fn cohort_address(study: &Code, query: &str) -> String {
-    if query.is_empty() { format!("/s/{study}/cohort") } else { format!("/s/{study}/cohort?{query}") }
+pub fn cohort_address(study: &impl Display, query: &str) -> String {
+    with_query(format!("/s/{study}/cohort"), query)
 }
 
 /// The address of a page of a study.
-pub fn page_address(study: &Code, query: &str) -> String {
-    if query.is_empty() { format!("/s/{study}") } else { format!("/s/{study}?{query}") }
+pub fn page_address(study: &impl Display, query: &str) -> String {
+    with_query(format!("/s/{study}"), query)
+}
+
+fn with_query(path: String, query: &str) -> String {
+    if query.is_empty() { path } else { format!("{path}?{query}") }
 }
 
 #[cfg(test)]

@@ -7,8 +7,12 @@ pub enum Explanation {
     Mean,
     /// The 95 % interval.
     Interval,
+    /// What the band around a line of means is.
+    Band,
     /// Change from baseline.
     MeanChange,
+    /// The difference between the changes of two groups.
+    MeanDifference,
     /// The share with a value.
     Reporting,
     /// The share who improved by at least a cut-off.
@@ -27,10 +31,12 @@ pub enum Explanation {
 
 impl Explanation {
     /// Every explanation, in the order of the page.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Mean,
         Self::Interval,
+        Self::Band,
         Self::MeanChange,
+        Self::MeanDifference,
         Self::Reporting,
         Self::Responders,
         Self::MissingData,
@@ -45,7 +51,9 @@ impl Explanation {
         match self {
             Self::Mean => "mean",
             Self::Interval => "interval",
+            Self::Band => "band",
             Self::MeanChange => "mean_change",
+            Self::MeanDifference => "mean_difference",
             Self::Reporting => "reporting",
             Self::Responders => "responders",
             Self::MissingData => "missing_data",
@@ -71,7 +79,9 @@ impl Explanation {
         match self {
             Self::Mean => "Mean score",
             Self::Interval => "95% confidence interval",
+            Self::Band => "The band around a line",
             Self::MeanChange => "Change from baseline",
+            Self::MeanDifference => "Difference in change",
             Self::Reporting => "Share reporting",
             Self::Responders => "Share who improved",
             Self::MissingData => "When someone leaves",
@@ -97,11 +107,28 @@ impl Explanation {
                  means few people or very different scores. It does not account for who left the study.",
                 "Means use Student’s t; shares use the Wilson interval.",
             ],
+            Self::Band => &[
+                "95% interval: how well the mean is known. It gets narrow as people get many, however much they differ.",
+                "Middle half of people: from the 25th to the 75th percentile of their scores at that time. Half of the \
+                 people lie in it, a quarter above and a quarter below. It stays wide when people differ, and says \
+                 nothing about how well the mean is known.",
+                "Mean and interval stay in the table and at the end of each line.",
+            ],
             Self::MeanChange => &[
                 "Each person’s score minus the same person’s score at baseline, averaged. Only people with both \
                  values count, unless missing values are filled in.",
                 "People often begin when they feel worst, so some improvement would come without any treatment. \
                  Without a comparison group the change is not the effect of the programme.",
+            ],
+            Self::MeanDifference => &[
+                "The mean change of the first group minus that of the second, of people with both values. Where lower \
+                 is better, a negative difference means that the first group improved more.",
+                "The interval and p-value are of Welch’s t test, which does not assume that changes spread alike in \
+                 both groups (Welch, Biometrika 1947;34:28). An interval on both sides of 0 fits no difference at all.",
+                "Whether a difference matters is another question than whether there is one: the figure draws the size \
+                 that one person would notice as a yardstick, where the score has one.",
+                "Only where chance decided who is in which group can the difference be called an effect. Otherwise it \
+                 may come from who the people are, and nothing is adjusted for here.",
             ],
             Self::Reporting => &[
                 "Of all people in the group, the share who have a score at that time point.",

@@ -22,6 +22,8 @@ mod import_studies;
 mod import_suggest;
 mod leptos_toml;
 #[expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
+mod multiples_words;
+#[expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
 mod pair_disclosure;
 #[expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
 mod pair_words;
@@ -44,6 +46,8 @@ mod table_one_disclosure;
 mod table_one_reference;
 #[expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
 mod trend_disclosure;
+#[expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
+mod trend_quartiles;
 #[expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
 mod trend_reference;
 #[expect(clippy::expect_used, reason = "a test that cannot be set up fails")]

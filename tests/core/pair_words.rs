@@ -100,13 +100,14 @@ fn randomised_arms_are_told_as_the_split_by_arm_tells_them() {
     let exhibit = trend_of(ARMS, Assignment::Randomised, Policy::Exact);
     assert_eq!(
         exhibit.text.title,
-        "Headache severity fell from 27.5 to 22.3 with usual care and from 25.6 to 16.2 with acupuncture"
+        "Headache severity fell from 27.5 to 22.3 with usual care and from 25.6 to 16.2 with acupuncture \
+         by 12 months"
     );
     assert!(!exhibit.text.subtitle.contains("uncontrolled"), "{}", exhibit.text.subtitle);
     let responders = responders_of(ARMS, Assignment::Randomised, Policy::Exact);
     assert_eq!(
         responders.text.title,
-        "43.9% with acupuncture improved by 30% or more, 26.0% with usual care"
+        "43.9% with acupuncture improved by 30% or more by 12 months, 26.0% with usual care"
     );
 }
 
@@ -116,7 +117,7 @@ fn chosen_groups_are_told_by_their_own_names() {
     let text = &exhibit.text;
     assert_eq!(
         text.title,
-        "Headache severity fell from 27.5 to 22.3 (Selected) and from 25.6 to 16.2 (Everyone else)"
+        "Headache severity fell from 27.5 to 22.3 (Selected) and from 25.6 to 16.2 (Everyone else) by 12 months"
     );
     assert!(
         text.subtitle.starts_with("Selected (196 people) and Everyone else (205 people), of everyone; "),
@@ -148,7 +149,7 @@ fn chosen_groups_are_told_by_their_own_names() {
 fn responders_of_chosen_groups_are_told_by_their_own_names() {
     let exhibit = responders_of(["Selected", "Everyone else"], Assignment::NotRandomised, Policy::Exact);
     let text = &exhibit.text;
-    assert_eq!(text.title, "43.9% (Everyone else) improved by 30% or more, 26.0% (Selected)");
+    assert_eq!(text.title, "43.9% (Everyone else) improved by 30% or more by 12 months, 26.0% (Selected)");
     assert!(
         text.subtitle.starts_with("Selected (196 people) and Everyone else (205 people), of everyone; "),
         "{}",

@@ -206,6 +206,11 @@ proptest! {
         let options = options(Some("arm"), MissingDataHandling::Observed);
         for group in publish(&study(&people, groups), &options, Policy::Rounded).groups {
             for point in group.points {
+                for end in point.quartiles.iter().flat_map(|ends| [ends.low, ends.high]) {
+                    prop_assert_eq!(end.get(), end.get().round(), "whole numbers");
+                    let people = point.people.contributing;
+                    prop_assert!(people.shown().is_none_or(|people| people >= 46), "{:?}", people);
+                }
                 if let PublicEstimate::Shown { value, interval, standard_deviation, places } = point.mean {
                     prop_assert_eq!(standard_deviation, None);
                     let scale = if places == 0 { 1.0 } else { 10.0 };

@@ -58,6 +58,11 @@ fn assert_group(group: &PublicGroup, expected: &Value, what: &str) {
     for (time, (point, expected)) in group.points.iter().zip(points).enumerate() {
         let what = format!("{what}, time {time}");
         assert_summary(&point.mean, point.people.contributing.shown(), expected, &what);
+        let quartiles = point.quartiles.map(|ends| [ends.low.get(), ends.high.get()]);
+        for (end, part) in ["25th", "75th"].into_iter().enumerate() {
+            let found = quartiles.map(|ends| ends[end]);
+            assert_close(found, &expected["quartiles"][end], &format!("{what}: {part} percentile"));
+        }
         assert_eq!(point.people.left.shown().map(u64::from), expected["left"].as_u64(), "{what}: left");
         assert_eq!(
             point.people.no_report.shown().map(u64::from),

@@ -10,6 +10,7 @@ import csv
 import json
 import math
 import pathlib
+import statistics
 
 ROOT = pathlib.Path(__file__).resolve().parent
 DATA = ROOT.parent / "data" / "oracle"
@@ -63,11 +64,21 @@ def summary(values):
     return {"n": n, "mean": mean, "sd": sd}
 
 
+def quartiles(values):
+    """Hyndman and Fan 1996, definition 7: what the standard library calls inclusive, and R's quantile()."""
+    if len(values) < 2:
+        return [values[0], values[0]] if values else None
+    lower, _, upper = statistics.quantiles(values, n=4, method="inclusive")
+    return [lower, upper]
+
+
 def point(people, handling, baseline, time):
     values = [filled(scores, handling, baseline)[time] for scores in people]
     gone = [scores for scores in people if all(value is None for value in scores[time:])]
     missing = [scores for scores in people if scores[time] is None]
-    return summary([value for value in values if value is not None]) | {
+    here = [value for value in values if value is not None]
+    return summary(here) | {
+        "quartiles": quartiles(here),
         "left": len(gone),
         "no_report": len(missing) - len(gone),
     }

@@ -2,7 +2,7 @@
 //!
 //! `a=group.acupuncture&b=rest&score=severity&time=month_12&overlap=drop_from_both&f.sex=female`
 //!
-//! Fields left out mean the study's own choice: the first two levels of its grouping, its score, its time point.
+//! A saved cohort is a group by its version: `a=cohort.12.4`. Fields left out mean the study's own choice: the first two levels of its grouping, its score, its time point.
 
 use super::fields::{Fields, quoted};
 use super::{AddressError, GroupChoice, parse, print};
@@ -125,8 +125,10 @@ fn overlap(fields: &mut Fields) -> Result<OverlapResolution, AddressError> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::SavedGroup;
     use super::super::test_study::{catalogue, code};
     use super::*;
+    use crate::cohort::{CohortId, CohortVersion};
 
     fn canonical(query: &str) -> String {
         CompareAddress::parse(query, &catalogue()).expect("fits").query(&catalogue())
@@ -135,7 +137,7 @@ mod tests {
     #[test]
     fn nothing_set_compares_the_first_two_levels_of_the_grouping() {
         let address = CompareAddress::parse("", &catalogue()).expect("fits");
-        let groups = address.groups.clone().expect("a grouping").map(|group| group.label(&catalogue()));
+        let groups = address.groups.clone().expect("a grouping").map(|group| group.label(&catalogue(), &[]));
         assert_eq!(groups.len(), 2);
         assert_ne!(groups[0], groups[1]);
         assert_eq!(address.query(&catalogue()), "");
@@ -153,8 +155,25 @@ mod tests {
         let address = CompareAddress::parse("a=migraine.yes&b=rest", &catalogue()).expect("fits");
         let [first, second] = address.groups.expect("groups");
         assert_eq!(first, GroupChoice::Answer { variable: code("migraine"), answer: true });
-        assert_eq!(first.label(&catalogue()), "Migraine: yes");
-        assert_eq!(second.label(&catalogue()), "Everyone else");
+        assert_eq!(first.label(&catalogue(), &[]), "Migraine: yes");
+        assert_eq!(second.label(&catalogue(), &[]), "Everyone else");
+    }
+
+    #[test]
+    fn a_saved_cohort_is_a_group_by_its_version() {
+        assert_eq!(canonical("b=rest&a=cohort.12.4"), "a=cohort.12.4&b=rest");
+        assert_eq!(canonical("a=cohort.12.4&b=cohort.12.3"), "a=cohort.12.4&b=cohort.12.3");
+        let address = CompareAddress::parse("a=cohort.12.4", &catalogue()).expect("fits");
+        let [first, second] = address.groups.expect("groups");
+        let version = CohortVersion { cohort: CohortId(12), version: 4 };
+        assert_eq!((first.saved(), second), (Some(version), GroupChoice::Rest));
+        let saved = [SavedGroup { version, label: "Knee, over 60".to_owned() }];
+        assert_eq!(first.label(&catalogue(), &saved), "Knee, over 60");
+        assert_eq!(first.label(&catalogue(), &[]), "Cohort 12, version 4");
+        for text in ["cohort", "cohort.12", "cohort.12.0", "cohort.a.b", "cohort.012.4"] {
+            let refused = CompareAddress::parse(&format!("a={text}"), &catalogue());
+            assert_eq!(refused, Err(AddressError::UnknownGroup(text.to_owned())));
+        }
     }
 
     #[test]

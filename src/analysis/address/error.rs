@@ -27,6 +27,9 @@ pub enum AddressError {
     /// Not a handling of missing values.
     #[error("“{0}” is no way to treat missing values. Choose “observed”, “completers”, “locf” or “bocf”.")]
     UnknownHandling(String),
+    /// Not a band.
+    #[error("“{0}” is no band. Choose “interval” or “quartiles”.")]
+    UnknownBand(String),
     /// Not a way to say who has improved.
     #[error("“{0}” is no way to say who has improved. Choose “at_time_point” or “last_value”.")]
     UnknownImproved(String),

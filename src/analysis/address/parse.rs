@@ -5,6 +5,7 @@ use super::{AddressError, Split, TrendAddress, filters};
 use crate::analysis::responders::ResponderValue;
 use crate::cohort::CohortDefinition;
 use crate::domain::{Code, MissingDataHandling, StudyCatalogue, VariableKind};
+use crate::exhibit::TrendBand;
 
 /// Reads a query string, without its `?`, against the study it is about.
 ///
@@ -19,6 +20,7 @@ pub fn parse(query: &str, catalogue: &StudyCatalogue) -> Result<TrendAddress, Ad
         instrument: instrument(&mut fields, catalogue)?,
         split: split(&mut fields, catalogue)?,
         handling: handling(&mut fields)?,
+        band: band(&mut fields)?,
         improved: improved(&mut fields)?,
         cohort: cohort(&mut fields, catalogue)?,
     };
@@ -61,6 +63,11 @@ pub(super) fn handling(fields: &mut Fields) -> Result<MissingDataHandling, Addre
     MissingDataHandling::from_code(&text).ok_or_else(|| AddressError::UnknownHandling(quoted(&text)))
 }
 
+fn band(fields: &mut Fields) -> Result<TrendBand, AddressError> {
+    let Some(text) = fields.take_one("band", "Band")? else { return Ok(TrendBand::default()) };
+    TrendBand::from_code(&text).ok_or_else(|| AddressError::UnknownBand(quoted(&text)))
+}
+
 pub(super) fn improved(fields: &mut Fields) -> Result<ResponderValue, AddressError> {
     let Some(text) = fields.take_one("improved", "Who has improved")? else {
         return Ok(ResponderValue::default());
@@ -96,11 +103,12 @@ mod tests {
     #[test]
     fn what_is_set_is_read() {
         let address = address(
-            "score=days&split=sex&missing=locf&improved=last_value&f.age.from=30&f.age.to=60&f.sex=female&f.migraine=yes",
+            "score=days&split=sex&missing=locf&band=quartiles&improved=last_value&f.age.from=30&f.age.to=60&f.sex=female&f.migraine=yes",
         );
         assert_eq!(address.instrument, Some(code("days")));
         assert_eq!(address.split, Split::By(code("sex")));
         assert_eq!(address.handling, MissingDataHandling::Locf);
+        assert_eq!(address.band, TrendBand::Quartiles);
         assert_eq!(address.improved, ResponderValue::LastValue);
         assert_eq!(address.rail().number_limits(&code("age")), (Some(finite(30.0)), Some(finite(60.0))));
         assert_eq!(address.rail().levels(&code("sex")), [code("female")]);
@@ -114,7 +122,7 @@ mod tests {
             "",
             "&&",
             "score=&split=&missing=&f.age.from=&f.age.to=+&f.sex=&f.migraine=",
-            "score=severity&split=group&missing=observed&improved=at_time_point",
+            "score=severity&split=group&missing=observed&band=interval&improved=at_time_point",
             "f.age.from=18&f.age.to=65",
             "f.age.from=5&f.age.to=1e300",
             "f.sex=male&f.sex=female",
@@ -137,6 +145,7 @@ mod tests {
         assert_eq!(canonical("f%2Eage%2Efrom=%33%30"), "f.age.from=30");
         assert_eq!(canonical("f.change.from=-0&f.change.to=2.5"), "f.change.from=0&f.change.to=2.5");
         assert_eq!(canonical("split=none"), "split=none");
+        assert_eq!(canonical("improved=last_value&band=quartiles"), "band=quartiles&improved=last_value");
     }
 
     #[test]
@@ -171,6 +180,7 @@ mod tests {
                 "missing=mean",
                 "“mean” is no way to treat missing values. Choose “observed”, “completers”, “locf” or “bocf”.",
             ),
+            ("band=sd", "“sd” is no band. Choose “interval” or “quartiles”."),
             (
                 "improved=all",
                 "“all” is no way to say who has improved. Choose “at_time_point” or “last_value”.",

@@ -5,6 +5,7 @@ use super::{Split, TrendAddress};
 use crate::analysis::responders::ResponderValue;
 use crate::cohort::Criterion;
 use crate::domain::{MissingDataHandling, StudyCatalogue, format};
+use crate::exhibit::TrendBand;
 
 impl TrendAddress {
     /// The canonical query string, without `?`: only what differs from the study's own choices, always in the same
@@ -21,6 +22,9 @@ impl TrendAddress {
         }
         if self.handling != MissingDataHandling::default() {
             fields.push(("missing".to_owned(), self.handling.code().to_owned()));
+        }
+        if self.band != TrendBand::default() {
+            fields.push(("band".to_owned(), self.band.code().to_owned()));
         }
         if self.improved != ResponderValue::default() {
             fields.push(("improved".to_owned(), self.improved.code().to_owned()));
@@ -98,6 +102,7 @@ mod tests {
             "score",
             "split",
             "missing",
+            "band",
             "f.age.from",
             "f.age.to",
             "f.change.to",
@@ -106,7 +111,20 @@ mod tests {
             "f.migraine",
         ];
         let values = [
-            "", "30", "-5e-7", "1e20", "days", "none", "sex", "locf", "female", "male", "north", "yes", "any",
+            "",
+            "30",
+            "-5e-7",
+            "1e20",
+            "days",
+            "none",
+            "sex",
+            "locf",
+            "quartiles",
+            "female",
+            "male",
+            "north",
+            "yes",
+            "any",
         ];
         (prop::sample::select(names.to_vec()), prop::sample::select(values.to_vec()))
             .prop_map(|(name, value)| format!("{name}={value}"))

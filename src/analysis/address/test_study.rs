@@ -9,6 +9,7 @@ use crate::domain::{
     Code, CompleterRule, DataVersion, Direction, Finite, Instrument, Level, MissingDataHandling, NumberRange,
     Study, StudyCatalogue, TimeAxis, TimeUnit, Variable, VariableKind,
 };
+use crate::exhibit::TrendBand;
 
 pub fn code(text: &str) -> Code {
     Code::try_from(text).expect("a code")
@@ -123,11 +124,13 @@ pub fn addresses() -> impl Strategy<Value = TrendAddress> {
     ]);
     let handling = prop::sample::select(MissingDataHandling::ALL.to_vec());
     let improved = prop::sample::select(ResponderValue::ALL.to_vec());
-    (instrument, split, handling, improved, filters).prop_map(
-        |(instrument, split, handling, improved, filters)| {
+    let band = prop::sample::select(TrendBand::ALL.to_vec());
+    (instrument, split, handling, band, improved, filters).prop_map(
+        |(instrument, split, handling, band, improved, filters)| {
             let (age, sex, migraine, change, region) = filters;
             let criteria = [age, sex, migraine, change, region].into_iter().flatten().collect();
-            TrendAddress { instrument, split, handling, improved, cohort: CohortDefinition::all_of(criteria) }
+            let cohort = CohortDefinition::all_of(criteria);
+            TrendAddress { instrument, split, handling, band, improved, cohort }
         },
     )
 }

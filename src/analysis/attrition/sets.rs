@@ -1,10 +1,34 @@
 //! The sets of people behind the rules and how they lie in one another.
+//!
+//! Whoever comes back without one rule fails no other. The cohort and those who come back without each rule are thus
+//! apart: every set here is made of some of them and a remainder. Wherever one set lies in another, what it leaves of
+//! that is told as a count that is printed nowhere, and wherever of two sets the overlap is known, so is the table of
+//! who is in both, in one and in neither.
 
 use super::run::{AttritionResult, OffRule, Step};
 use crate::exhibit::disclosure::{CellId, LinkedCounts, ShownCounts};
 use crate::exhibit::{Count, Policy};
 
+/// A count with its cell.
+#[derive(Debug, Clone, Copy)]
+struct Cell {
+    people: u32,
+    id: CellId,
+}
+
+/// A set of people: so many of it, which of the cohort (bit 0) and those who come back without each rule (the bits
+/// after it) it holds, and the remainder.
+#[derive(Debug, Clone, Copy)]
+struct Set {
+    all: Cell,
+    holds: u32,
+    remainder: Cell,
+}
+
+const COHORT: u32 = 1;
+
 /// The counts printed of one rule.
+#[derive(Debug, Clone, Copy)]
 pub(super) struct StepCells {
     pub alone: CellId,
     pub after: CellId,
@@ -13,60 +37,75 @@ pub(super) struct StepCells {
 }
 
 /// The counts printed of one rule that is off.
+#[derive(Debug, Clone, Copy)]
 pub(super) struct OffCells {
     pub alone: CellId,
     pub with: CellId,
     pub takes: CellId,
 }
 
-/// A count with its cell.
+/// A rule's sets.
 #[derive(Debug, Clone, Copy)]
-struct Set {
-    people: u32,
-    cell: CellId,
+struct StepSets {
+    alone: Set,
+    after: Set,
+    without: Set,
 }
 
 /// Everything known of the rules so far.
 pub(super) struct Sets {
     counts: LinkedCounts,
+    nobody: Cell,
+    /// The cohort, then those who come back without each rule.
+    apart: Vec<Cell>,
     everyone: Set,
-    selected: Set,
-    /// Those who are not in the cohort.
     left_out: Set,
-    /// Sets in which the whole cohort lies: those of the rules so far.
-    around: Vec<Set>,
-    /// People in every rule so far.
-    before: Set,
-    /// The rest: those whom a rule so far dropped.
-    dropped: Set,
+    steps: Vec<StepSets>,
 }
 
 impl Sets {
     /// Everyone and the cohort are shown, or hidden, elsewhere on the page.
     pub fn new(result: &AttritionResult, everyone: Count, selected: Count) -> Self {
         let mut counts = LinkedCounts::default();
-        let everyone = Set { people: result.everyone, cell: counts.settled(result.everyone, everyone) };
-        let selected = Set { people: result.selected, cell: counts.settled(result.selected, selected) };
-        let dropped = Set { people: 0, cell: counts.settled(0, Count::Zero) };
-        let around = vec![everyone];
-        let nobody = dropped;
+        let mut settled = |people, shown| Cell { people, id: counts.settled(people, shown) };
+        let nobody = settled(0, Count::Zero);
+        let everyone = settled(result.everyone, everyone);
+        let selected = settled(result.selected, selected);
+        let back = result.steps.iter().map(|step| step.without.saturating_sub(result.selected));
+        let back: Vec<Cell> = back.map(|people| Cell { people, id: counts.printed(people) }).collect();
+        let apart = [vec![selected], back].concat();
+        let unknown = Set { all: everyone, holds: 0, remainder: nobody };
         let mut sets =
-            Self { counts, everyone, selected, left_out: nobody, around, before: everyone, dropped };
+            Self { counts, nobody, apart, everyone: unknown, left_out: unknown, steps: Vec::new() };
+        let holds = (COHORT << sets.apart.len()) - 1;
         // A cohort of no rules is known to be everyone.
-        if result.steps.is_empty() {
-            sets.counts.sum(everyone.cell, &[selected.cell, nobody.cell]);
+        sets.everyone = if result.steps.is_empty() {
+            sets.counts.sum(everyone.id, &[selected.id]);
+            Set { all: everyone, holds, remainder: nobody }
         } else {
-            sets.left_out = sets.rest(everyone, &[selected]);
-        }
+            sets.known(everyone, holds)
+        };
+        sets.left_out = sets.less(sets.everyone, sets.cohort());
         sets
     }
 
     /// The counts of the rules of the cohort, in its order.
     pub fn rules(&mut self, steps: &[Step]) -> Vec<StepCells> {
-        let cells: Vec<StepCells> = steps.iter().map(|step| self.step(*step)).collect();
-        self.link_pairs(steps, &cells);
-        self.link_end(&cells);
-        cells
+        let sets: Vec<StepSets> =
+            steps.iter().enumerate().map(|(place, step)| self.step(place, *step)).collect();
+        self.steps.clone_from(&sets);
+        self.link_names();
+        self.link_order();
+        self.link_contained();
+        self.link_last();
+        let back = self.apart.iter().skip(1);
+        let printed = |(step, back): (&StepSets, &Cell)| StepCells {
+            alone: step.alone.all.id,
+            after: step.after.all.id,
+            without: step.without.all.id,
+            gives_back: back.id,
+        };
+        sets.iter().zip(back).map(printed).collect()
     }
 
     /// The counts of the rules that are off; those of the cohort are known already.
@@ -79,89 +118,151 @@ impl Sets {
         self.counts.publish(policy)
     }
 
-    fn implied(&mut self, people: u32) -> Set {
-        Set { people, cell: self.counts.implied(people) }
-    }
-
-    fn printed(&mut self, people: u32) -> Set {
-        Set { people, cell: self.counts.printed(people) }
+    fn printed(&mut self, people: u32) -> Cell {
+        Cell { people, id: self.counts.printed(people) }
     }
 
     /// The rest of `total` after `parts`, which lie in it and apart.
-    fn rest(&mut self, total: Set, parts: &[Set]) -> Set {
+    fn rest(&mut self, total: Cell, parts: &[Cell]) -> Cell {
         let people = parts.iter().fold(total.people, |rest, part| rest.saturating_sub(part.people));
-        let rest = self.implied(people);
-        let cells: Vec<CellId> = parts.iter().chain([&rest]).map(|set| set.cell).collect();
-        self.counts.sum(total.cell, &cells);
+        let rest = Cell { people, id: self.counts.implied(people) };
+        self.add_up(total, &[parts, &[rest]].concat());
         rest
     }
 
-    /// The counts of the next rule, with the sets that they make.
-    fn step(&mut self, step: Step) -> StepCells {
-        let alone = self.printed(step.alone);
-        let after = self.printed(step.after);
-        let without = self.printed(step.without);
-        let gives_back = self.printed(step.without.saturating_sub(self.selected.people));
-        let fails = self.rest(self.everyone, &[alone]);
-        // Those the rule drops fail it, and those who come back without it are among them.
-        let drops = self.rest(self.before, &[after]);
-        self.rest(drops, &[gives_back]);
-        let failed_twice = self.rest(fails, &[drops]);
-        // Those who meet the rule are left after it or were dropped before it.
-        let met_in_vain = self.rest(alone, &[after]);
-        self.counts.sum(self.dropped.cell, &[met_in_vain.cell, failed_twice.cell]);
-        // All the other rules include those before.
-        self.rest(self.before, &[without]);
-        self.counts.sum(without.cell, &[self.selected.cell, gives_back.cell]);
-        self.dropped = self.rest(self.everyone, &[after]);
-        self.before = after;
-        self.around.extend([alone, after, without]);
-        let [alone, after, without, gives_back] = [alone, after, without, gives_back].map(|set| set.cell);
-        StepCells { alone, after, without, gives_back }
+    fn add_up(&mut self, total: Cell, parts: &[Cell]) {
+        let cells: Vec<CellId> = parts.iter().map(|part| part.id).collect();
+        self.counts.sum(total.id, &cells);
     }
 
-    /// Whoever meets all rules but one meets each of the others alone.
-    fn link_pairs(&mut self, steps: &[Step], cells: &[StepCells]) {
-        for (rule, (met, met_cells)) in steps.iter().zip(cells).enumerate() {
-            for (other, (left_out, left_out_cells)) in steps.iter().zip(cells).enumerate() {
-                if rule != other {
-                    let alone = Set { people: met.alone, cell: met_cells.alone };
-                    let without = Set { people: left_out.without, cell: left_out_cells.without };
-                    self.rest(alone, &[without]);
-                }
-            }
+    /// Those of the cohort and of those who come back that a set holds.
+    fn held(&self, holds: u32) -> Vec<Cell> {
+        let apart = self.apart.iter().enumerate();
+        apart.filter(|(bit, _)| holds >> bit & 1 == 1).map(|(_, cell)| *cell).collect()
+    }
+
+    fn known(&mut self, all: Cell, holds: u32) -> Set {
+        let remainder = self.rest(all, &self.held(holds));
+        Set { all, holds, remainder }
+    }
+
+    fn cohort(&self) -> Set {
+        let all = self.apart.first().copied().unwrap_or(self.nobody);
+        Set { all, holds: COHORT, remainder: self.nobody }
+    }
+
+    /// Those of a set who are not in another, which lies in it.
+    fn less(&mut self, outer: Set, inner: Set) -> Set {
+        let all = self.rest(outer.all, &[inner.all]);
+        let less = self.known(all, outer.holds & !inner.holds);
+        self.add_up(outer.remainder, &[inner.remainder, less.remainder]);
+        less
+    }
+
+    /// Two sets of which it is known who is in both.
+    fn cross(&mut self, first: Set, second: Set, both: Set) {
+        let first_only = self.less(first, both);
+        let second_only = self.less(second, both);
+        let [not_first, not_second] = [first, second].map(|set| self.less(self.everyone, set));
+        let neither = self.less(not_first, second_only);
+        self.add_up(not_second.all, &[first_only.all, neither.all]);
+        self.add_up(not_second.remainder, &[first_only.remainder, neither.remainder]);
+    }
+
+    /// The sets of a rule: all but itself come back to those who meet it, and to those left after it all later ones.
+    fn step(&mut self, place: usize, step: Step) -> StepSets {
+        let back = (COHORT << 1) << place;
+        let earlier = back - (COHORT << 1);
+        let [alone, after, without] =
+            [step.alone, step.after, step.without].map(|people| self.printed(people));
+        let without = Set { all: without, holds: COHORT | back, remainder: self.nobody };
+        self.add_up(without.all, &self.held(without.holds));
+        StepSets {
+            alone: self.known(alone, self.everyone.holds & !back),
+            after: self.known(after, self.everyone.holds & !(earlier | back)),
+            without,
         }
     }
 
     /// The same people under two names: after the first rule and by the first rule alone; after the last rule and the
     /// cohort; without the last rule and after the one before; of two rules, without the first and by the second alone.
-    fn link_end(&mut self, cells: &[StepCells]) {
-        if let Some(first) = cells.first() {
-            self.counts.sum(first.alone, &[first.after]);
+    fn link_names(&mut self) {
+        let Some(first) = self.steps.first().copied() else { return };
+        self.same(first.alone, first.after);
+        let Some((last, earlier)) = self.steps.split_last() else { return };
+        let (last, before_last) = (*last, earlier.last().map_or(self.everyone, |step| step.after));
+        self.same(last.after, self.cohort());
+        self.same(before_last, last.without);
+        if let [first, second] = *self.steps.as_slice() {
+            self.same(second.alone, first.without);
         }
-        let Some((last, earlier)) = cells.split_last() else { return };
-        self.counts.sum(last.after, &[self.selected.cell]);
-        let before_last = earlier.last().map_or(self.everyone.cell, |step| step.after);
-        self.counts.sum(before_last, &[last.without]);
-        if let [first, second] = cells {
-            self.counts.sum(second.alone, &[first.without]);
+    }
+
+    fn same(&mut self, first: Set, second: Set) {
+        self.add_up(first.all, &[second.all]);
+        self.add_up(first.remainder, &[second.remainder]);
+    }
+
+    /// Those left after a rule are in both: those left before it, and those who meet it.
+    fn link_order(&mut self) {
+        let mut before = self.everyone;
+        for step in self.steps.clone() {
+            self.cross(before, step.alone, step.after);
+            self.less(before, step.without);
+            self.less(self.everyone, step.without);
+            before = step.after;
+        }
+    }
+
+    /// Whoever is left after some rules was left after each before and meets each of them; whoever meets all rules but
+    /// one meets each of the others alone, and is left after those before it.
+    fn link_contained(&mut self) {
+        let steps = self.steps.clone();
+        for (place, step) in steps.iter().enumerate() {
+            for (other_place, other) in steps.iter().enumerate() {
+                if other_place != place {
+                    self.less(step.alone, other.without);
+                }
+                if other_place > place {
+                    self.less(step.alone, other.after);
+                    self.less(step.after, other.after);
+                    self.less(step.after, other.without);
+                }
+            }
+        }
+    }
+
+    /// Whoever meets the last rule and all but the one before it; of three rules, the last two, so that those who meet
+    /// one of them and no other are apart as well.
+    fn link_last(&mut self) {
+        if let [.., until, before_last, last] = *self.steps.as_slice() {
+            self.cross(until.after, last.alone, before_last.without);
+        }
+        if let [first, second, third] = *self.steps.as_slice() {
+            self.cross(second.alone, third.alone, first.without);
+            self.rest(self.everyone.remainder, &[first, second, third].map(|step| step.alone.remainder));
         }
     }
 
     /// The counts of a rule that is off. It cuts the cohort in two, those who are not in it in two, and so everyone in
     /// four; and every set around the cohort holds those whom it would leave.
     fn off(&mut self, rule: OffRule) -> OffCells {
+        let cohort = self.cohort().all;
         let alone = self.printed(rule.alone);
         let with = self.printed(rule.with);
-        let takes = self.printed(self.selected.people.saturating_sub(rule.with));
-        self.counts.sum(self.selected.cell, &[with.cell, takes.cell]);
-        let fails = self.rest(self.everyone, &[alone]);
+        let takes = self.printed(cohort.people.saturating_sub(rule.with));
+        self.add_up(cohort, &[with, takes]);
+        let fails = self.rest(self.everyone.all, &[alone]);
         let meets_outside = self.rest(alone, &[with]);
         let fails_outside = self.rest(fails, &[takes]);
-        self.counts.sum(self.left_out.cell, &[meets_outside.cell, fails_outside.cell]);
-        for around in self.around.clone() {
-            self.rest(around, &[with]);
+        self.add_up(self.left_out.all, &[meets_outside, fails_outside]);
+        let steps = self.steps.clone();
+        let of_steps = steps.iter().flat_map(|step| [step.alone, step.after, step.without]);
+        for around in [self.everyone].into_iter().chain(of_steps) {
+            let lost = self.rest(around.all, &[with]);
+            let beside = self.held(around.holds & !COHORT);
+            self.add_up(lost, &[beside, vec![takes, around.remainder]].concat());
         }
-        OffCells { alone: alone.cell, with: with.cell, takes: takes.cell }
+        OffCells { alone: alone.id, with: with.id, takes: takes.id }
     }
 }

@@ -10,7 +10,7 @@ use super::{FacetValue, PublicFacet, PublicFacets};
 use crate::exhibit::{Count, Policy, Publish};
 
 /// A category with these (everyone, selected) behind its levels, and behind no value.
-pub fn facet(rows: &[(u32, u32)], missing: (u32, u32)) -> FacetCounts {
+pub(super) fn facet(rows: &[(u32, u32)], missing: (u32, u32)) -> FacetCounts {
     let counts = |(everyone, selected): (u32, u32)| Counts { everyone, selected };
     let level = |index: usize| FacetValue::Level { code: code(&format!("l{index}")), label: String::new() };
     FacetCounts {
@@ -25,9 +25,14 @@ pub fn facet(rows: &[(u32, u32)], missing: (u32, u32)) -> FacetCounts {
 }
 
 /// What a viewer sees of one facet and the totals that go with it.
-pub fn publish_one(facet: FacetCounts, policy: Policy) -> PublicFacets {
+pub(super) fn publish_one(facet: FacetCounts, policy: Policy) -> PublicFacets {
     let total = facet.rows.iter().fold(facet.missing, |sum, row| sum.plus(row.people));
     FacetsResult { everyone: total.everyone, selected: total.selected, facets: vec![facet] }.publish(policy)
+}
+
+/// What a viewer sees of a facet of these (everyone, selected), each with a value.
+pub fn publish_rows(rows: &[(u32, u32)], policy: Policy) -> PublicFacets {
+    publish_one(facet(rows, (0, 0)), policy)
 }
 
 /// Least and most a number can be.

@@ -6,7 +6,7 @@ mod publish;
 mod run;
 
 #[cfg(test)]
-mod attack;
+pub(super) mod attack;
 #[cfg(test)]
 mod test_study;
 

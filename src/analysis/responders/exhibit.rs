@@ -6,6 +6,7 @@ use super::table::table;
 use super::words::{Stop, Story};
 use super::{PublicResponderGroup, PublicResponderSet, PublicResponders, ResponderOptions};
 use crate::analysis::compare::Assignment;
+use crate::analysis::rounding::as_drawn;
 use crate::analysis::share::PublicShare;
 use crate::analysis::words::{Grouped, upper_first};
 use crate::cohort::CohortWords;
@@ -22,6 +23,9 @@ const SERIES_NUMBERS: usize = 6;
 /// Per cent between ticks of the cut-offs, and of the shares.
 const CUT_OFF_TICK: usize = 10;
 const SHARE_TICK: usize = 25;
+
+/// Decimals of a share in per cent that is only drawn.
+const CURVE_PLACE: i32 = 2;
 
 /// The exhibit of responders: curves, headlines, table and words.
 ///
@@ -188,19 +192,15 @@ fn drawn(share: &PublicShare, of: Count) -> Estimate {
     }
 }
 
-/// A share as the curve needs it: the interval is drawn as a band, of everyone only, and printed nowhere, so four
-/// decimals of a per cent are finer than any picture. A page sends it with every move of a brush.
+/// A share as the curve needs it: the interval is a band, of everyone only. Both are drawn and printed nowhere, so they
+/// are no finer than a picture. A page sends the curve with every move of a brush.
 fn on_curve(estimate: Estimate, denominator: Denominator) -> Estimate {
-    let outline = |end: Finite| libm::round(end.get() * 1e4) / 1e4;
-    match (estimate, denominator) {
-        (Estimate::Mean { value, interval }, Denominator::Everyone) => {
-            let interval = interval.and_then(|ends| Interval::new(outline(ends.low), outline(ends.high)));
-            Estimate::Mean { value, interval }
-        }
+    match (as_drawn(estimate, CURVE_PLACE), denominator) {
         (Estimate::Mean { value, interval: _ }, Denominator::Completers) => {
             Estimate::Mean { value, interval: None }
         }
-        (absent @ (Estimate::Hidden | Estimate::Empty), _) => absent,
+        (drawn @ Estimate::Mean { .. }, Denominator::Everyone)
+        | (drawn @ (Estimate::Hidden | Estimate::Empty), _) => drawn,
     }
 }
 

@@ -21,3 +21,4 @@ pub use options::{ResponderOptions, ResponderValue};
 pub use publish::{PublicResponderGroup, PublicResponderSet, PublicResponders};
 pub use result::{ResponderGroup, ResponderSet, RespondersResult};
 pub use run::{run, run_pair};
+pub(in crate::analysis) use words::at_percent;

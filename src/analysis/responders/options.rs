@@ -44,6 +44,16 @@ impl ResponderValue {
         Self::ALL.into_iter().find(|value| value.code() == code)
     }
 
+    /// What is done about a missing value at the time point called `end`.
+    pub(in crate::analysis) fn missing_words(self, end: &str) -> String {
+        match self {
+            Self::AtTimePoint => format!("people without a value at {end} count as not improved"),
+            Self::LastValue => {
+                format!("people without a value at {end} count with their last value after baseline")
+            }
+        }
+    }
+
     /// The words on a control.
     pub const fn label(self) -> &'static str {
         match self {

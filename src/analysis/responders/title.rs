@@ -55,9 +55,10 @@ impl Story<'_> {
 
     fn title_of_two(&self, first: &Told<'_>, second: &Told<'_>) -> String {
         let who = |told: &Told<'_>| self.setting().of_group(&told.0.label);
+        let by_when = self.setting().by_when(self.end());
         if may_be_equal(first.1, second.1) {
             return format!(
-                "No clear difference in who improved by 30% or more, {}{} and {}{}",
+                "No clear difference in who improved by 30% or more{by_when}, {}{} and {}{}",
                 first.1.text(),
                 who(first),
                 second.1.text(),
@@ -65,7 +66,13 @@ impl Story<'_> {
             );
         }
         let (more, less) = if first.1.value < second.1.value { (second, first) } else { (first, second) };
-        format!("{}{} improved by 30% or more, {}{}", more.1.text(), who(more), less.1.text(), who(less))
+        format!(
+            "{}{} improved by 30% or more{by_when}, {}{}",
+            more.1.text(),
+            who(more),
+            less.1.text(),
+            who(less)
+        )
     }
 
     /// The lowest and the highest share.

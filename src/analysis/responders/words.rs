@@ -1,7 +1,7 @@
 //! The words of responders: subtitle, sentence and what titles and notes share. Made from published numbers only.
 
 use super::cut_offs::MARKED;
-use super::{PublicResponderGroup, PublicResponderSet, PublicResponders, ResponderValue};
+use super::{PublicResponderGroup, PublicResponderSet, PublicResponders};
 use crate::analysis::share::PublicShare;
 use crate::analysis::words::{GROUPED_AFTER_BASELINE, Grouped, Setting, lower_first, plain, upper_first};
 use crate::cohort::CohortWords;
@@ -49,7 +49,7 @@ impl Printed {
 }
 
 /// The share of a set at one of its cut-offs.
-pub(super) fn at_percent<'s>(
+pub(in crate::analysis) fn at_percent<'s>(
     public: &PublicResponders,
     set: &'s PublicResponderSet,
     percent: u32,
@@ -223,14 +223,7 @@ impl<'a> Story<'a> {
 
     /// What is done about a missing value.
     pub fn missing_words(&self) -> String {
-        match self.public.value {
-            ResponderValue::AtTimePoint => {
-                format!("people without a value at {} count as not improved", self.end())
-            }
-            ResponderValue::LastValue => {
-                format!("people without a value at {} count with their last value after baseline", self.end())
-            }
-        }
+        self.public.value.missing_words(self.end())
     }
 
     /// Who is a completer.

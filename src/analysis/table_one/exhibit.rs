@@ -3,6 +3,7 @@
 use super::table::table;
 use super::words::{NOTABLE, Story};
 use super::{PublicDifference, PublicTableOne, TableOneOptions};
+use crate::analysis::compare::Assignment;
 use crate::analysis::words::Grouped;
 use crate::cohort::CohortWords;
 use crate::domain::{Finite, StudyCatalogue};
@@ -21,9 +22,32 @@ pub fn exhibit(
     options: &TableOneOptions,
     provenance: Provenance,
 ) -> Released<Exhibit> {
+    compose(published, catalogue, cohort, Grouped::by(options.grouping.as_ref()), provenance)
+}
+
+/// The exhibit of the characteristics of two chosen groups: as [`exhibit`], with how people came to be in them.
+///
+/// `cohort` says of whom the groups were chosen.
+pub fn exhibit_pair(
+    published: &Published<PublicTableOne>,
+    catalogue: &StudyCatalogue,
+    cohort: &CohortWords,
+    assignment: Assignment,
+    provenance: Provenance,
+) -> Released<Exhibit> {
+    compose(published, catalogue, cohort, Grouped::Chosen(assignment), provenance)
+}
+
+fn compose(
+    published: &Published<PublicTableOne>,
+    catalogue: &StudyCatalogue,
+    cohort: &CohortWords,
+    grouped: Grouped<'_>,
+    provenance: Provenance,
+) -> Released<Exhibit> {
     let policy = published.policy();
     Exhibit::compose(published, provenance, |public| {
-        let story = Story { public, catalogue, grouped: Grouped::by(options.grouping.as_ref()), cohort };
+        let story = Story { public, catalogue, grouped, cohort };
         Parts {
             text: ExhibitText {
                 title: story.title(),

@@ -13,7 +13,7 @@ mod run;
 mod table;
 mod words;
 
-pub use exhibit::exhibit;
+pub use exhibit::{exhibit, exhibit_pair};
 pub use options::TableOneOptions;
 pub use publish::{
     PublicBody, PublicCharacteristic, PublicDifference, PublicLevel, PublicNumber, PublicTableGroup,

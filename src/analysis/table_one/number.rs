@@ -2,47 +2,18 @@
 
 use super::PublicNumber;
 use super::result::{NumberSummary, Shape};
-use crate::analysis::rounding::{place_of_two_digits, rounded_at};
+use crate::analysis::rounding::{QuartileSupport, place_of_two_digits, rounded_at};
 use crate::domain::{Finite, Interval};
 use crate::exhibit::{Count, Policy};
 
 /// Decimals of a quantity on the page.
 const PLACES: u8 = 1;
 
-/// Fewest people for a median, and for quartiles, under [`Policy::Rounded`]: eleven on each side.
-const MEDIAN_FROM: u32 = 2 * Policy::THRESHOLD;
-const QUARTILES_FROM: u32 = 4 * Policy::THRESHOLD;
-
-/// One column: its size and those with a value as shown, and whether an estimate of those may be shown.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Support {
-    pub size: Count,
-    pub present: Count,
-    pub supported: bool,
-}
-
-impl Support {
-    /// Whether a number may be shown that tells that at least `fewest` people have a value. Where their number is
-    /// hidden, that must leave the others room enough to stay hidden.
-    fn bears(self, summary: &NumberSummary, fewest: u32) -> bool {
-        let at_least =
-            |count: Count| count.shown().map_or(0, |people| people.saturating_sub(Policy::BAND / 2));
-        match self.present {
-            Count::Hidden => {
-                self.supported && summary.present() >= fewest && at_least(self.size) >= fewest + MEDIAN_FROM
-            }
-            Count::Zero | Count::Exact(_) | Count::About(_) => {
-                self.supported && at_least(self.present) >= fewest
-            }
-        }
-    }
-}
-
 /// The summary as a viewer may see it.
 pub(super) fn publish(
     summary: &NumberSummary,
     shape: Shape,
-    support: Support,
+    support: QuartileSupport,
     policy: Policy,
 ) -> PublicNumber {
     if support.present == Count::Zero {
@@ -83,7 +54,7 @@ fn exact_median(summary: &NumberSummary) -> Option<PublicNumber> {
 }
 
 /// The standard deviation is no finer than the mean, and hidden where the number of people is.
-fn rounded_mean(summary: &NumberSummary, support: Support) -> Option<PublicNumber> {
+fn rounded_mean(summary: &NumberSummary, support: QuartileSupport) -> Option<PublicNumber> {
     let moments = summary.moments?;
     let place = place_of_two_digits(Finite::new(moments.mean)?, PLACES);
     let deviation = moments.standard_deviation().filter(|_| support.present != Count::Hidden);
@@ -94,10 +65,11 @@ fn rounded_mean(summary: &NumberSummary, support: Support) -> Option<PublicNumbe
     })
 }
 
-fn rounded_median(summary: &NumberSummary, support: Support) -> Option<PublicNumber> {
-    let quartiles = summary.quartiles.filter(|_| support.bears(summary, MEDIAN_FROM))?;
+fn rounded_median(summary: &NumberSummary, support: QuartileSupport) -> Option<PublicNumber> {
+    let quartiles =
+        summary.quartiles.filter(|_| support.bears(summary.present(), QuartileSupport::FEWEST_OF_MEDIAN))?;
     let place = place_of_two_digits(Finite::new(quartiles.median)?, PLACES);
-    let limits = support.bears(summary, QUARTILES_FROM).then(|| {
+    let limits = support.bears(summary.present(), QuartileSupport::FEWEST).then(|| {
         let [lower, upper] = [quartiles.lower, quartiles.upper].map(|limit| rounded_at(limit, place));
         Interval::new(lower?.get(), upper?.get())
     });
@@ -123,7 +95,7 @@ mod tests {
 
     fn rounded(n: u32, shape: Shape) -> PublicNumber {
         let count = Policy::Rounded.count(n);
-        let support = Support { size: count, present: count, supported: n >= Policy::THRESHOLD };
+        let support = QuartileSupport { size: count, present: count, supported: n >= Policy::THRESHOLD };
         publish(&summary(n), shape, support, Policy::Rounded)
     }
 
@@ -151,7 +123,8 @@ mod tests {
 
     #[test]
     fn a_median_of_a_hidden_number_leaves_the_missing_hidden() {
-        let support = |size| Support { size: Count::About(size), present: Count::Hidden, supported: true };
+        let support =
+            |size| QuartileSupport { size: Count::About(size), present: Count::Hidden, supported: true };
         let shown = |size| publish(&summary(30), Shape::Skewed, support(size), Policy::Rounded);
         assert_eq!(shown(33), PublicNumber::Hidden);
         assert!(matches!(shown(48), PublicNumber::Median { quartiles: None, .. }));
@@ -163,7 +136,7 @@ mod tests {
             moments: Some(Moments { n: 30, mean: 4.0, variance: Some(0.0) }),
             quartiles: Some(Quartiles { lower: 4.0, median: 4.0, upper: 4.0 }),
         };
-        let support = Support { size: Count::About(28), present: Count::About(28), supported: true };
+        let support = QuartileSupport { size: Count::About(28), present: Count::About(28), supported: true };
         for shape in [Shape::Symmetric, Shape::Skewed] {
             assert_eq!(publish(&alike, shape, support, Policy::Rounded), PublicNumber::Hidden);
         }

@@ -9,8 +9,9 @@ use serde::{Deserialize, Serialize};
 
 use super::cells::{ColumnCells, Shown, Sizes, link};
 use super::difference::largest_difference;
-use super::number::{self, Support};
+use super::number;
 use super::result::{Body, Characteristic, CharacteristicLevel, Shape, TableOneResult};
+use crate::analysis::rounding::QuartileSupport;
 use crate::analysis::share::{PublicShare, share_of};
 use crate::domain::{Code, Finite, Interval};
 use crate::exhibit::{Count, Policy, Publish};
@@ -206,18 +207,18 @@ impl View<'_> {
     }
 
     /// What each column bears; everyone's nothing unless every group's bears it, so that none can be worked out.
-    fn supports(self, shown: &Shown) -> Vec<Option<Support>> {
+    fn supports(self, shown: &Shown) -> Vec<Option<QuartileSupport>> {
         let of = |(size, column): (Count, &Option<ColumnCells>)| {
-            column.as_ref().map(|cells| Support {
+            column.as_ref().map(|cells| QuartileSupport {
                 size,
                 present: shown.counts.count(cells.present),
                 supported: shown.counts.supports_estimate(cells.present),
             })
         };
         let sizes = self.sizes.columns().map(|(_, size)| size);
-        let mut supports: Vec<Option<Support>> = sizes.zip(&shown.columns).map(of).collect();
+        let mut supports: Vec<Option<QuartileSupport>> = sizes.zip(&shown.columns).map(of).collect();
         if let (Some(_), Some((all, groups))) = (self.sizes.all, supports.split_last_mut()) {
-            let bears = |support: &Option<Support>| {
+            let bears = |support: &Option<QuartileSupport>| {
                 support.is_some_and(|support| support.supported || support.present == Count::Zero)
             };
             if !groups.iter().all(bears) {

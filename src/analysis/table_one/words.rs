@@ -1,7 +1,7 @@
 //! The words of baseline characteristics. Made from published numbers only.
 
 use super::{PublicBody, PublicCharacteristic, PublicDifference, PublicTableOne, Shape};
-use crate::analysis::words::{Grouped, Setting, lower_first, people};
+use crate::analysis::words::{GROUPED_AFTER_BASELINE, Grouped, Setting, lower_first, people};
 use crate::cohort::CohortWords;
 use crate::domain::{Finite, StudyCatalogue, format};
 use crate::exhibit::{Count, Policy};
@@ -105,8 +105,9 @@ impl<'a> Story<'a> {
             let largest = if told.len() > MOST_TOLD { "Largest differences" } else { "Differences" };
             sentence = format!("{sentence} {largest}: {}.", words.join(", "));
         }
-        let caveat = self.cohort.caveat().map_or_else(String::new, |caveat| format!(" {caveat}"));
-        format!("{sentence} The table lists every characteristic.{caveat}")
+        let mut sentences = vec![sentence, "The table lists every characteristic.".to_owned()];
+        sentences.extend(self.late_caveats());
+        sentences.join(" ")
     }
 
     /// All notes, in their fixed order: missing, method, caveats, suppression.
@@ -123,10 +124,17 @@ impl<'a> Story<'a> {
         }
         notes.push(self.method());
         notes.extend(self.difference_note());
-        notes.extend(self.cohort.caveat());
+        notes.extend(self.late_caveats());
         notes.extend(self.setting().comparison_caveat(false).map(str::to_owned));
         notes.extend(suppression(policy));
         notes
+    }
+
+    /// What is said where something after baseline decided who is in the table, or in which group.
+    fn late_caveats(&self) -> Vec<String> {
+        let grouped_late = self.setting().is_grouped_after_baseline();
+        let of_groups = grouped_late.then(|| GROUPED_AFTER_BASELINE.to_owned());
+        self.cohort.caveat().into_iter().chain(of_groups).collect()
     }
 
     fn method(&self) -> String {

@@ -13,6 +13,8 @@ pub(super) struct Context {
     pub primary: usize,
     pub baseline: Option<usize>,
     pub policy: Policy,
+    /// Width of the instrument's scale.
+    pub span: f64,
 }
 
 /// Declares the counts of all groups that are shown, with the sum of their sizes; `None` for a hidden group, of which

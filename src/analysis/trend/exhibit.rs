@@ -10,7 +10,8 @@ use crate::cohort::CohortWords;
 use crate::domain::{Finite, Interval, StudyCatalogue, TimeUnit};
 use crate::exhibit::{
     Axis, Count, Estimate, Exhibit, ExhibitText, FigureSpec, Headline, HeadlineValue, Parts, Policy,
-    Provenance, Published, Released, Series, SeriesPoint, Tick, TrendFigure, nice_ticks, thin_labels,
+    Provenance, Published, Released, Series, SeriesPoint, Tick, TrendBand, TrendFigure, nice_ticks,
+    thin_labels,
 };
 
 /// Number of series before colours and marks start again.
@@ -18,7 +19,8 @@ const SERIES_NUMBERS: usize = 6;
 
 /// The exhibit of a trend: figure, headlines, table and words.
 ///
-/// Everything is made from `published`, the words of the cohort, the catalogue and the options.
+/// Everything is made from `published`, the words of the cohort, the catalogue and the options. The bands are intervals of
+/// the means.
 pub fn exhibit(
     published: &Published<PublicTrend>,
     catalogue: &StudyCatalogue,
@@ -26,7 +28,21 @@ pub fn exhibit(
     options: &TrendOptions,
     provenance: Provenance,
 ) -> Released<Exhibit> {
-    compose(published, catalogue, cohort, Grouped::by(options.grouping.as_ref()), provenance)
+    exhibit_with_band(published, catalogue, cohort, options, TrendBand::Interval, provenance)
+}
+
+/// The same with a choice of what the bands are. Means and their intervals stay in the table, at the ends of the lines
+/// and in the words; quartiles come into the table beside them.
+pub fn exhibit_with_band(
+    published: &Published<PublicTrend>,
+    catalogue: &StudyCatalogue,
+    cohort: &CohortWords,
+    options: &TrendOptions,
+    band: TrendBand,
+    provenance: Provenance,
+) -> Released<Exhibit> {
+    let drawn = Drawn { grouped: Grouped::by(options.grouping.as_ref()), band };
+    compose(published, catalogue, cohort, drawn, provenance)
 }
 
 /// The exhibit of the trend of two chosen groups: as [`exhibit`], with how people came to be in them.
@@ -39,19 +55,27 @@ pub fn exhibit_pair(
     assignment: Assignment,
     provenance: Provenance,
 ) -> Released<Exhibit> {
-    compose(published, catalogue, cohort, Grouped::Chosen(assignment), provenance)
+    let drawn = Drawn { grouped: Grouped::Chosen(assignment), band: TrendBand::Interval };
+    compose(published, catalogue, cohort, drawn, provenance)
+}
+
+/// What the lines are and what the bands around them are.
+#[derive(Clone, Copy)]
+struct Drawn<'a> {
+    grouped: Grouped<'a>,
+    band: TrendBand,
 }
 
 fn compose(
     published: &Published<PublicTrend>,
     catalogue: &StudyCatalogue,
     cohort: &CohortWords,
-    grouped: Grouped<'_>,
+    Drawn { grouped, band }: Drawn<'_>,
     provenance: Provenance,
 ) -> Released<Exhibit> {
     let policy = published.policy();
     Exhibit::compose(published, provenance, |public| {
-        let story = Story { public, catalogue, grouped, cohort };
+        let story = Story { public, catalogue, grouped, cohort, band };
         let figure = figure(story);
         Parts {
             text: ExhibitText {
@@ -78,6 +102,7 @@ fn figure(story: Story<'_>) -> TrendFigure {
         x: time_axis(story.catalogue, &positions),
         y: score_axis(story),
         direction: story.instrument().direction,
+        band: story.band,
         series: story
             .public
             .groups
@@ -94,12 +119,13 @@ fn series(story: Story<'_>, position: usize, group: &PublicGroup, positions: &[F
         at,
         label: time.label.clone(),
         estimate: drawn(&point.mean),
+        quartiles: banded(story, point),
         people: point.people.clone(),
     });
     Series { label: group.label.clone(), number: series_number(position), points: points.collect() }
 }
 
-fn drawn(estimate: &PublicEstimate) -> Estimate {
+pub(super) fn drawn(estimate: &PublicEstimate) -> Estimate {
     match estimate {
         PublicEstimate::Shown { value, interval, standard_deviation: _, places: _ } => {
             Estimate::Mean { value: *value, interval: *interval }
@@ -110,7 +136,7 @@ fn drawn(estimate: &PublicEstimate) -> Estimate {
 }
 
 /// Offsets where all are known and ascend, else 0, 1, 2 ….
-fn time_positions(catalogue: &StudyCatalogue) -> Vec<Finite> {
+pub(super) fn time_positions(catalogue: &StudyCatalogue) -> Vec<Finite> {
     let points = &catalogue.time_axis.points;
     let offsets: Option<Vec<Finite>> = points.iter().map(|point| point.offset).collect();
     offsets
@@ -118,7 +144,7 @@ fn time_positions(catalogue: &StudyCatalogue) -> Vec<Finite> {
         .unwrap_or_else(|| (0..points.len() as u32).map(Finite::from).collect())
 }
 
-fn time_axis(catalogue: &StudyCatalogue, positions: &[Finite]) -> Axis {
+pub(super) fn time_axis(catalogue: &StudyCatalogue, positions: &[Finite]) -> Axis {
     let title = match catalogue.time_axis.unit {
         TimeUnit::Minute => "Minutes",
         TimeUnit::Hour => "Hours",
@@ -140,10 +166,11 @@ fn moved(value: Finite, by: f64) -> Finite {
 }
 
 /// From the score's floor to a round value past everything shown, at most to its ceiling.
-fn score_axis(story: Story<'_>) -> Axis {
+pub(super) fn score_axis(story: Story<'_>) -> Axis {
     let instrument = story.instrument();
     let range = instrument.range;
-    let highest = story.public.groups.iter().flat_map(|group| &group.points).filter_map(highest_drawn);
+    let highest = story.public.groups.iter().flat_map(|group| &group.points);
+    let highest = highest.filter_map(|point| highest_drawn(story, point));
     let reach = highest
         .fold(None, |most: Option<Finite>, value| Some(most.filter(|most| *most >= value).unwrap_or(value)));
     let scale = nice_ticks(range.low, reach.unwrap_or(range.high), range.high);
@@ -156,8 +183,22 @@ fn score_axis(story: Story<'_>) -> Axis {
     }
 }
 
-fn highest_drawn(point: &PublicPoint) -> Option<Finite> {
-    Printed::of(&point.mean).map(|mean| mean.interval.map_or(mean.value, |interval| interval.high))
+/// The middle half of people, where it is the band.
+fn banded(story: Story<'_>, point: &PublicPoint) -> Option<Interval> {
+    match story.band {
+        TrendBand::Interval => None,
+        TrendBand::Quartiles => point.quartiles,
+    }
+}
+
+fn highest_drawn(story: Story<'_>, point: &PublicPoint) -> Option<Finite> {
+    let mean = Printed::of(&point.mean)?;
+    let band = match story.band {
+        TrendBand::Interval => mean.interval,
+        TrendBand::Quartiles => point.quartiles,
+    };
+    // A mean can lie above the upper quartile.
+    Some(band.map_or(mean.value, |band| if band.high > mean.value { band.high } else { mean.value }))
 }
 
 fn headlines(story: Story<'_>, y: &Axis, policy: Policy) -> Vec<Headline> {

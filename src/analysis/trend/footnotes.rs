@@ -1,20 +1,28 @@
 //! The notes under a trend, in their fixed order: what was filled in, who is missing, method, thresholds, caveats.
 
-use super::words::{Story, left_out};
+use super::words::{Printed, Story, left_out};
 use super::{PublicGroup, PublicTrend};
+use crate::analysis::rounding::QuartileSupport;
 use crate::analysis::words::{GROUPED_AFTER_BASELINE, Grouped, part_of, people, threshold_note};
 use crate::domain::MissingDataHandling;
-use crate::exhibit::{Count, Policy};
+use crate::exhibit::{Count, Policy, TrendBand};
 
 /// Most groups whose missing people are counted one by one in a note.
 const MOST_GROUPS_LISTED: usize = 6;
 
 /// All notes, without empty ones.
 pub(super) fn footnotes(story: Story<'_>, policy: Policy) -> Vec<String> {
+    footnotes_with(story, policy, Vec::new())
+}
+
+/// All notes, with more about the method after it.
+pub(super) fn footnotes_with(story: Story<'_>, policy: Policy, more: Vec<String>) -> Vec<String> {
     let mut notes = vec![filled_in(story.public)];
     notes.extend(missing(story));
     notes.extend(ungrouped(story));
     notes.push(method(story.public));
+    notes.extend(quartiles(story));
+    notes.extend(more);
     notes.extend(story.instrument().thresholds.iter().map(threshold_note));
     notes.extend(caveats(story));
     notes.extend(suppression(story.public, policy));
@@ -67,6 +75,29 @@ fn method(public: &PublicTrend) -> String {
         ""
     };
     format!("Mean with 95% t interval, two-sided{change}; shares with 95% Wilson interval, two-sided.")
+}
+
+/// How the middle half is computed, and where it is held back.
+fn quartiles(story: Story<'_>) -> Vec<String> {
+    match story.band {
+        TrendBand::Interval => Vec::new(),
+        TrendBand::Quartiles => {
+            let points = || story.public.groups.iter().flat_map(|group| &group.points);
+            let held_back =
+                points().any(|point| point.quartiles.is_none() && Printed::of(&point.mean).is_some());
+            let method = "25th and 75th percentile by linear interpolation between ordered values (Hyndman and Fan \
+                          1996, definition 7), of the values that are in the mean; the mean and its interval are in \
+                          the table.";
+            let reason = held_back.then(|| {
+                format!(
+                    "The middle half is left out where fewer than {} people, or a number of people that is hidden, \
+                     have a value.",
+                    QuartileSupport::FEWEST
+                )
+            });
+            std::iter::once(method.to_owned()).chain(reason).collect()
+        }
+    }
 }
 
 fn caveats(story: Story<'_>) -> Vec<String> {

@@ -6,6 +6,7 @@ mod cells;
 mod exhibit;
 mod fill;
 mod footnotes;
+pub mod multiples;
 mod options;
 mod publish;
 mod result;
@@ -15,7 +16,7 @@ mod tally;
 mod title;
 mod words;
 
-pub use exhibit::{exhibit, exhibit_pair};
+pub use exhibit::{exhibit, exhibit_pair, exhibit_with_band};
 pub use fill::carried_forward;
 pub use options::TrendOptions;
 pub use publish::{PublicChange, PublicEstimate, PublicGroup, PublicPoint, PublicTrend};

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::cells::{Context, GroupCells, PointCells, link_groups};
 use super::{TrendGroup, TrendPoint, TrendResult};
 use crate::analysis::headcount::Headcount;
-use crate::analysis::rounding::two_digits;
+use crate::analysis::rounding::{QuartileSupport, place_of_two_digits, rounded_at, two_digits};
 use crate::analysis::share::{PublicShare, share_of};
 use crate::domain::{Code, Finite, Instrument, Interval, MissingDataHandling};
 use crate::exhibit::disclosure::{CellId, ShownCounts};
@@ -19,6 +19,9 @@ use crate::stats::Moments;
 
 /// Decimals of a mean score on the page.
 const SCORE_PLACES: u8 = 1;
+
+/// From this width of a scale on, quartiles are whole numbers under [`Policy::Rounded`].
+const WHOLE_FROM: f64 = 5.0;
 
 /// Means over time by group, as a viewer may see them.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -66,6 +69,9 @@ pub struct PublicGroup {
 pub struct PublicPoint {
     /// The mean.
     pub mean: PublicEstimate,
+    /// From the 25th to the 75th percentile of people's values; `None` where there are none or the policy holds them
+    /// back.
+    pub quartiles: Option<Interval>,
     /// The people behind it; `group` is those whom the handling keeps.
     pub people: StripColumn,
 }
@@ -113,8 +119,9 @@ impl Publish for TrendResult {
         let headcount = self.headcount();
         let (withheld, shown) = (headcount.is_withheld(policy), headcount.shown(policy));
         let excluded = self.groups.iter().map(|group| group.people.saturating_sub(group.analysed)).sum();
+        let span = self.instrument.range.high.get() - self.instrument.range.low.get();
         let context =
-            Context { handling: self.handling, primary: self.primary, baseline: self.baseline, policy };
+            Context { handling: self.handling, primary: self.primary, baseline: self.baseline, policy, span };
         let (cells, counts) = link_groups(&self, context, &shown);
         let counts = counts.publish(policy);
         let groups = self.groups.iter().zip(shown.groups).zip(&cells);
@@ -169,8 +176,11 @@ impl Context {
     fn point(self, point: &TrendPoint, cells: PointCells, group: CellId, shown: &ShownCounts) -> PublicPoint {
         let contributing = shown.count(cells.contributing);
         let supported = shown.supports_estimate(cells.contributing);
+        let support = QuartileSupport { size: shown.count(group), present: contributing, supported };
+        let mean = self.estimate(point.moments, point.interval, contributing, supported);
         PublicPoint {
-            mean: self.estimate(point.moments, point.interval, contributing, supported),
+            quartiles: self.quartiles(point, &mean, support),
+            mean,
             people: StripColumn {
                 contributing,
                 no_report: shown.count(cells.no_report),
@@ -178,6 +188,28 @@ impl Context {
                 group: shown.count(group),
                 missing: shown.count(cells.missing),
             },
+        }
+    }
+
+    /// Quartiles are shown beside a mean. Under rounding they need 44 people and are whole numbers, as coarse as the mean;
+    /// on a scale under five points wide they have the decimals of the mean.
+    fn quartiles(
+        self,
+        point: &TrendPoint,
+        mean: &PublicEstimate,
+        support: QuartileSupport,
+    ) -> Option<Interval> {
+        let PublicEstimate::Shown { .. } = mean else { return None };
+        let (quartiles, moments) = (point.quartiles?, point.moments?);
+        match self.policy {
+            Policy::Exact => Some(quartiles),
+            Policy::Rounded => {
+                support.bears(moments.n, QuartileSupport::FEWEST).then_some(())?;
+                let most_places = if self.span < WHOLE_FROM { SCORE_PLACES } else { 0 };
+                let place = place_of_two_digits(Finite::new(moments.mean)?, most_places);
+                let [low, high] = [quartiles.low, quartiles.high].map(|end| rounded_at(end.get(), place));
+                Interval::new(low?.get(), high?.get())
+            }
         }
     }
 
@@ -241,7 +273,7 @@ fn hidden_group(group: &TrendGroup) -> PublicGroup {
     let hidden = Count::Hidden;
     let people =
         StripColumn { contributing: hidden, no_report: hidden, left: hidden, group: hidden, missing: hidden };
-    let point = PublicPoint { mean: PublicEstimate::Hidden, people };
+    let point = PublicPoint { mean: PublicEstimate::Hidden, quartiles: None, people };
     let change = match group.change {
         Some(_) => PublicChange::Paired { mean: PublicEstimate::Hidden, pairs: hidden },
         None => PublicChange::Unavailable,

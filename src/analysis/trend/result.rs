@@ -53,6 +53,8 @@ pub struct TrendPoint {
     pub moments: Option<Moments>,
     /// Of the mean; `None` for fewer than two values.
     pub interval: Option<Interval>,
+    /// From the 25th to the 75th percentile of the same values; `None` when there are none.
+    pub quartiles: Option<Interval>,
     /// Analysed people without a value of their own here but with one later.
     pub no_report: u32,
     /// Analysed people without a value of their own here or later.

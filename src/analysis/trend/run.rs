@@ -3,14 +3,14 @@
 use std::borrow::Cow;
 
 use super::fill::{baseline_carried_forward, carried_forward, gathered};
-use super::tally::{last_reports, moments_by_time, paired_differences, reports_at, sizes};
+use super::tally::{Summaries, last_reports, paired_differences, reports_at, sizes, summaries_by_time};
 use super::{Change, TrendGroup, TrendOptions, TrendPoint, TrendResult};
 use crate::analysis::compare::DisjointGroups;
 use crate::analysis::groups::{GroupName, Groups, Slots, groups, pair};
 use crate::analysis::question::Question;
 use crate::analysis::{AnalysisError, CONFIDENCE};
 use crate::domain::frame::{Frame, ScoreMatrix, Selection};
-use crate::domain::{MissingDataHandling, StudyCatalogue};
+use crate::domain::{Interval, MissingDataHandling, StudyCatalogue};
 use crate::exhibit::Raw;
 use crate::stats::{Moments, mean_interval};
 
@@ -131,6 +131,8 @@ struct Found {
     reporting: Vec<u32>,
     /// `[time][group]`, of the values that contribute.
     moments: Vec<Vec<Option<Moments>>>,
+    /// `[time][group]`, of the same values.
+    quartiles: Vec<Vec<Option<Interval>>>,
     /// `[time][group]`, people analysed with a value of their own.
     reports: Vec<Vec<u32>>,
     /// `[group][time + 1]`, people analysed by the time of their last own value.
@@ -141,7 +143,7 @@ struct Found {
 impl Found {
     fn new(question: &Question<'_>, slots: &Slots, analysed: &Slots, handling: MissingDataHandling) -> Self {
         let scores = question.filled(handling);
-        let moments = moments_by_time(&scores, analysed);
+        let Summaries { moments, quartiles } = summaries_by_time(&scores, analysed);
         let reports = match handling {
             MissingDataHandling::Observed | MissingDataHandling::Completers => counts_of(&moments),
             MissingDataHandling::Locf | MissingDataHandling::Bocf => {
@@ -160,6 +162,7 @@ impl Found {
             reporting: reports_at(question.scores, slots, question.primary),
             last_reports: last_reports(question.scores, analysed),
             moments,
+            quartiles,
             reports,
             change,
         }
@@ -186,11 +189,17 @@ impl Found {
         let last = self.last_reports.get(position).map_or(&[][..], Vec::as_slice);
         let left = last.iter().take(time + 1).sum();
         let missing = count_at(&self.analysed, position).saturating_sub(reports);
-        TrendPoint { moments, interval: interval_of(moments), no_report: missing.saturating_sub(left), left }
+        TrendPoint {
+            moments,
+            interval: interval_of(moments),
+            quartiles: self.quartiles.get(time).and_then(|groups| groups.get(position).copied().flatten()),
+            no_report: missing.saturating_sub(left),
+            left,
+        }
     }
 }
 
-fn interval_of(moments: Option<Moments>) -> Option<crate::domain::Interval> {
+fn interval_of(moments: Option<Moments>) -> Option<Interval> {
     moments.and_then(|moments| mean_interval(&moments, CONFIDENCE))
 }
 

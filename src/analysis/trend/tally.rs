@@ -1,8 +1,9 @@
 //! The passes over the scores: counting codes by group, with no allocation a row.
 
 use crate::analysis::groups::Slots;
+use crate::domain::Interval;
 use crate::domain::frame::ScoreMatrix;
-use crate::stats::Moments;
+use crate::stats::{Moments, quantile_of_histogram};
 
 /// Places of a histogram: one for every number of 16 bits. The last takes the rows that are not counted.
 const PLACES: usize = 1 << 16;
@@ -11,19 +12,33 @@ const NOWHERE: u16 = u16::MAX;
 /// Neighbouring rows count in different lanes, so that equal codes in a row do not wait for one another.
 const LANES: usize = 4;
 
-/// Moments of every group at every time point: `[time][group]`.
+/// Summaries of every group at every time point: `[time][group]`.
+pub(super) struct Summaries {
+    pub moments: Vec<Vec<Option<Moments>>>,
+    /// From the 25th to the 75th percentile.
+    pub quartiles: Vec<Vec<Option<Interval>>>,
+}
+
+/// Summaries of every group at every time point.
 ///
-/// One pass a time point fills a histogram over codes for each group, and the moments come from the histograms.
-pub(super) fn moments_by_time(scores: &ScoreMatrix, slots: &Slots) -> Vec<Vec<Option<Moments>>> {
+/// One pass a time point fills a histogram over codes for each group, and the summaries come from the histograms.
+pub(super) fn summaries_by_time(scores: &ScoreMatrix, slots: &Slots) -> Summaries {
     let mut moments: Vec<Vec<Option<Moments>>> = vec![Vec::with_capacity(slots.groups()); scores.times()];
+    let mut quartiles: Vec<Vec<Option<Interval>>> = vec![Vec::with_capacity(slots.groups()); scores.times()];
     let table = scores.value_table();
     let times: Vec<&[u16]> = (0..scores.times()).map(|time| scores.codes_at(time)).collect();
     each_histogram(&times, slots, table.len(), |time, counts| {
-        if let Some(groups) = moments.get_mut(time) {
-            groups.push(Moments::of_histogram(table, counts));
+        if let (Some(moments), Some(quartiles)) = (moments.get_mut(time), quartiles.get_mut(time)) {
+            moments.push(Moments::of_histogram(table, counts));
+            quartiles.push(middle_half(table, counts));
         }
     });
-    moments
+    Summaries { moments, quartiles }
+}
+
+/// The 25th and 75th percentile (Hyndman and Fan 1996, definition 7).
+fn middle_half(table: &[f64], counts: &[u32]) -> Option<Interval> {
+    Interval::new(quantile_of_histogram(table, counts, 0.25)?, quantile_of_histogram(table, counts, 0.75)?)
 }
 
 /// People of each group by the time of their last own value: `[group][time + 1]`, place 0 for those without any.
@@ -333,7 +348,7 @@ mod tests {
             let has_code = |row| code_of(row) != ScoreMatrix::MISSING;
             assert_eq!(sizes(&slots), of(|_| true), "{groups}");
             assert_eq!(reports_at(&scores, &slots, 0), of(has_code), "{groups}");
-            let moments = moments_by_time(&scores, &slots);
+            let moments = summaries_by_time(&scores, &slots).moments;
             let contributing: Vec<u32> = moments[0].iter().map(|found| found.map_or(0, |m| m.n)).collect();
             assert_eq!(contributing, of(has_code), "{groups}");
         }
@@ -344,7 +359,7 @@ mod tests {
         let table: Vec<f64> = (0..u32::from(u16::MAX)).map(f64::from).collect();
         let scores = ScoreMatrix::new(table, vec![0, 65_534, 65_534, 7, ScoreMatrix::MISSING], 5).unwrap();
         let slots = Slots::new(vec![0, 0, 1, 1, 1], 2, &Selection::all(5));
-        let moments = moments_by_time(&scores, &slots);
+        let moments = summaries_by_time(&scores, &slots).moments;
         let means: Vec<_> = moments[0].iter().map(|found| found.map(|m| (m.n, m.mean))).collect();
         assert_eq!(means, [Some((2, 32_767.0)), Some((2, 32_770.5))]);
     }

@@ -69,13 +69,14 @@ impl Story<'_> {
             (Course::Changed { verb, from, to }, Course::Changed { verb: other, from: start, to: end }) => {
                 let verb_again = if verb == other { String::new() } else { format!("{other} ") };
                 format!(
-                    "{measure} {verb} from {} to {}{} and {verb_again}from {} to {}{}",
+                    "{measure} {verb} from {} to {}{} and {verb_again}from {} to {}{}{}",
                     from.text(),
                     to.text(),
                     self.of_group(first.0),
                     start.text(),
                     end.text(),
-                    self.of_group(second.0)
+                    self.of_group(second.0),
+                    self.setting().by_when(self.end())
                 )
             }
             _ => self.title_of_levels(first.0, second.0),
@@ -98,7 +99,7 @@ impl Story<'_> {
                 return self.title_of_levels(changed.0, unclear.0);
             }
         };
-        format!("{what}; no clear change{}", self.of_group(unclear.0))
+        format!("{what}; no clear change{}{}", self.of_group(unclear.0), self.setting().by_when(self.end()))
     }
 
     fn title_of_levels(&self, first: &PublicGroup, second: &PublicGroup) -> String {

@@ -6,9 +6,10 @@ use crate::cohort::CohortWords;
 use crate::domain::{
     Direction, Finite, Instrument, Interval, MissingDataHandling, StudyCatalogue, TimePoint, format,
 };
+use crate::exhibit::TrendBand;
 
 /// Most groups that a sentence goes through one by one.
-const MOST_GROUPS_TOLD: usize = 6;
+pub(super) const MOST_GROUPS_TOLD: usize = 6;
 
 /// What the words are about.
 #[derive(Debug, Clone, Copy)]
@@ -17,6 +18,7 @@ pub(super) struct Story<'a> {
     pub catalogue: &'a StudyCatalogue,
     pub grouped: Grouped<'a>,
     pub cohort: &'a CohortWords,
+    pub band: TrendBand,
 }
 
 /// A number and the decimals it is printed with.
@@ -104,6 +106,16 @@ impl<'a> Story<'a> {
 
     /// Population, measure, time, handling, what the band is.
     pub fn subtitle(&self) -> String {
+        match self.band {
+            TrendBand::Interval => self.subtitle_with(&["95% confidence intervals"]),
+            TrendBand::Quartiles => self.subtitle_with(&[
+                "the band holds the middle half of people, from the 25th to the 75th percentile of their values",
+            ]),
+        }
+    }
+
+    /// The same with other words for what is drawn.
+    pub fn subtitle_with(&self, drawn: &[&str]) -> String {
         let range = self.instrument().range;
         let direction = match self.instrument().direction {
             Direction::LowerIsBetter => "lower is better",
@@ -116,7 +128,7 @@ impl<'a> Story<'a> {
             |start| format!("{} to {}", lower_first(start), self.end()),
         );
         let mut parts = vec![self.who(), what, when, lower_first(self.public.handling.sentence())];
-        parts.push("95% confidence intervals".to_owned());
+        parts.extend(drawn.iter().map(|words| (*words).to_owned()));
         if self.is_uncontrolled() {
             parts.push("uncontrolled change".to_owned());
         }

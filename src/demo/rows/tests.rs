@@ -138,7 +138,23 @@ fn the_same_seed_gives_the_same_bytes() {
         write!(text, "{byte:02x}").unwrap();
         text
     });
-    assert_eq!(digest, "d2069380148cc99b2f7098aa17889964e05602b51c3fb131daf42e45d170ff48");
+    assert_eq!(digest, "8ad948f4539f842bc9adfd53933d19c2bd70ec73c537df5dca889a068ab3fb6c");
+}
+
+#[test]
+fn every_number_lies_in_its_declared_range_and_none_leaves_most_of_it_empty() {
+    let (batch, mapping) = (everyone(5_000), mapping());
+    for (position, variable) in mapping.variables().iter().enumerate() {
+        let VariableKind::Number { range, .. } = &variable.kind else { continue };
+        let values = batch.participants.iter().map(|row| match row.values[position] {
+            CellValue::Number(value) => value,
+            other => panic!("{other:?}"),
+        });
+        let (low, high) = (range.low.get(), range.high.get());
+        assert!(values.clone().all(|value| low <= value && value <= high), "{}", variable.code);
+        let highest = values.fold(low, f64::max);
+        assert!(highest - low > 0.8 * (high - low), "{}: {highest} of {high}", variable.code);
+    }
 }
 
 #[test]

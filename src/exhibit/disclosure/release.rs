@@ -56,6 +56,14 @@ impl<P> Published<P> {
         self.policy
     }
 
+    /// With another result beside it, for an exhibit of both; the other is left out when it was published under another
+    /// policy.
+    pub fn beside<Q>(self, other: Option<Published<Q>>) -> Published<(P, Option<Q>)> {
+        let policy = self.policy;
+        let other = other.filter(|other| other.policy == policy).map(|other| other.value);
+        Published { value: (self.value, other), policy }
+    }
+
     /// Makes what is sent or written from the public form.
     pub fn release<T>(&self, compose: impl FnOnce(&P, Policy) -> T) -> Released<T> {
         Released { content: compose(&self.value, self.policy) }

@@ -1,4 +1,4 @@
-//! `GET /s/{study}/{trend,responders,compare,table_one}.{svg,png,csv,json}?…`: a figure of a page as a file.
+//! `GET /s/{study}/{trend,responders,…}.{svg,png,csv,json}?…`: a figure of a page as a file, by the name of its question.
 //!
 //! The query is that of the page; `width=narrow`, `width=medium` and `theme=dark` choose among pictures.
 
@@ -67,7 +67,8 @@ fn no_such_file() -> AppError {
     AppError::NotFound {
         sentence:
             "There is no such file. Figures are saved as trend.svg, trend.png, trend.csv or trend.json, and so are \
-             responders, compare and table_one."
+             responders, multiples, attrition, compare, compare_trend, compare_responders, table_one, cohort_trend, \
+             cohort_responders and cohort_attrition."
                 .to_owned(),
     }
 }

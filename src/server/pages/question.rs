@@ -7,19 +7,22 @@ pub enum Question {
     Trend,
     /// Who improved by how much.
     Responders,
+    /// Means over time, a panel a level of a category.
+    Multiples,
     /// What each filter costs.
     Attrition,
 }
 
 impl Question {
     /// Every question, in the order of the page.
-    pub const ALL: [Self; 3] = [Self::Trend, Self::Responders, Self::Attrition];
+    pub const ALL: [Self; 4] = [Self::Trend, Self::Responders, Self::Multiples, Self::Attrition];
 
     /// The name of the analysis, as in exhibit ids and file names.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Trend => "trend",
             Self::Responders => "responders",
+            Self::Multiples => "multiples",
             Self::Attrition => "attrition",
         }
     }
@@ -35,18 +38,27 @@ impl Question {
 pub enum CompareQuestion {
     /// Did one group change more than the other?
     Compare,
+    /// Means over time of both.
+    Trend,
+    /// Who of both improved by how much.
+    Responders,
     /// Were the groups alike at the start?
     TableOne,
 }
 
 impl CompareQuestion {
     /// Every question, in the order of the page.
-    pub const ALL: [Self; 2] = [Self::Compare, Self::TableOne];
+    pub const ALL: [Self; 4] = [Self::Compare, Self::Trend, Self::Responders, Self::TableOne];
+
+    /// The questions whose answers stand beneath the comparison itself.
+    pub const BENEATH: [Self; 3] = [Self::Trend, Self::Responders, Self::TableOne];
 
     /// The name of the analysis, as in exhibit ids and file names.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Compare => "compare",
+            Self::Trend => "compare_trend",
+            Self::Responders => "compare_responders",
             Self::TableOne => "table_one",
         }
     }

@@ -5,18 +5,18 @@ use std::sync::{Arc, OnceLock};
 use serde_json::json;
 
 use super::provenance::{Asked, provenance};
-use super::{Question, invalid, part, participants, side_by_side, snapshot, study_links};
+use super::{Question, figures_beneath, invalid, part, participants, side_by_side, snapshot, study_links};
 use crate::analysis::address::{self, Split, TrendAddress};
 use crate::analysis::attrition;
 use crate::analysis::facets::{self, PublicFacets};
 use crate::analysis::gate::{Gate, gate};
 use crate::analysis::responders::{self, ResponderOptions};
-use crate::analysis::trend::{self, TrendOptions};
+use crate::analysis::trend::{self, TrendOptions, multiples};
 use crate::api::page::{EmptyStep, Part, StudyLink, TrendBody, TrendPage};
 use crate::cohort::{self, CheckedCohort, CohortWords};
 use crate::domain::frame::Selection;
 use crate::domain::{AppError, Code, StudyCatalogue};
-use crate::exhibit::{Exhibit, People, Policy, Provenance, Raw, Released};
+use crate::exhibit::{Exhibit, People, Policy, Provenance, Raw, Released, TrendBand};
 use crate::server::addresses;
 use crate::server::computations::Wanted;
 use crate::server::context::RequestContext;
@@ -93,10 +93,14 @@ impl Request {
         let parts = match gate {
             Gate::Open => {
                 let counted = || Ok((self.facets(), self.other_parts(wanted)?));
-                let (counted, trend) = side_by_side(counted, || self.trend())?;
+                let courses = || (self.trend(), self.multiples());
+                let (counted, (trend, multiples)) = side_by_side(counted, courses)?;
                 let (facets, others) = counted?;
                 match trend {
-                    Ok(trend) => facets.join(answered(trend, others)),
+                    Ok(trend) => {
+                        let multiples = multiples.map(|exhibit| part(exhibit, self.policy));
+                        facets.join(answered(trend, others.in_order(multiples)))
+                    }
                     Err(sentence) => facets.map(|facets| (facets, TrendBody::Unavailable { sentence })),
                 }
             }
@@ -124,6 +128,7 @@ impl Request {
         match question {
             Question::Trend => self.trend(),
             Question::Responders => self.responders(),
+            Question::Multiples => self.multiples().unwrap_or_else(|| Err(NO_MULTIPLES.to_owned())),
             Question::Attrition => self.attrition(),
         }
     }
@@ -150,8 +155,9 @@ impl Request {
             .map_err(|error| error.to_string())?;
         let published = raw.publish(self.policy);
         let words = CohortWords::of(&self.cohort, self.catalogue());
-        let provenance = self.provenance(Question::Trend, &json!(options));
-        Ok(trend::exhibit(&published, self.catalogue(), &words, &options, provenance))
+        let provenance = self.provenance(Question::Trend, &asked(&options, self.address.band));
+        let (catalogue, band) = (self.catalogue(), self.address.band);
+        Ok(trend::exhibit_with_band(&published, catalogue, &words, &options, band, provenance))
     }
 
     /// Who improved, or why that cannot be said.
@@ -166,6 +172,27 @@ impl Request {
         Ok(responders::exhibit(&published, self.catalogue(), &words, &options, provenance))
     }
 
+    /// The course of each level of a category; `None` where the page has none, is split by it or shows one level alone.
+    fn multiples(&self) -> Option<Result<Released<Exhibit>, String>> {
+        let variable = multiples::variable(self.catalogue(), self.grouping().as_ref());
+        let grouping = Some(variable.filter(|code| self.address.rail().levels(code).len() != 1)?);
+        let (instrument, handling, value) = (self.instrument(), self.address.handling, self.address.improved);
+        let improved = ResponderOptions { instrument: instrument.clone(), grouping: grouping.clone(), value };
+        let options = TrendOptions { instrument, grouping, handling };
+        let (frame, catalogue) = (self.snapshot.frame(), self.catalogue());
+        // A score without improvement has no responders.
+        let responders = responders::run(frame, catalogue, self.selection(), &improved).ok();
+        let responders = responders.map(|raw| raw.publish(self.policy));
+        let words = CohortWords::of(&self.cohort, catalogue);
+        let asked = json!({ "trend": options, "responders": improved });
+        let provenance = self.provenance(Question::Multiples, &asked);
+        let raw = trend::run(frame, catalogue, self.selection(), &options).map_err(|error| error.to_string());
+        Some(raw.map(|raw| {
+            let published = raw.publish(self.policy);
+            multiples::exhibit(published, responders, catalogue, &words, &options, provenance)
+        }))
+    }
+
     /// What each filter costs, or why that cannot be said.
     fn attrition(&self) -> Result<Released<Exhibit>, String> {
         let (frame, criteria) = (self.snapshot.frame(), self.snapshot.criteria());
@@ -177,14 +204,12 @@ impl Request {
     }
 
     /// The figures beneath the trend, each with its short name.
-    fn other_parts(&self, wanted: &Wanted) -> Result<Vec<Released<Part>>, AppError> {
+    fn other_parts(&self, wanted: &Wanted) -> Result<OtherParts, AppError> {
         wanted.check()?;
-        let mut parts = vec![part(self.responders(), self.policy)];
-        if !self.cohort.rules().is_empty() {
-            wanted.check()?;
-            parts.push(part(self.attrition(), self.policy));
-        }
-        Ok(parts)
+        let responders = part(self.responders(), self.policy);
+        wanted.check()?;
+        let has_rules = !self.cohort.rules().is_empty();
+        Ok(OtherParts { responders, attrition: has_rules.then(|| part(self.attrition(), self.policy)) })
     }
 
     fn instrument(&self) -> Code {
@@ -249,16 +274,34 @@ impl Request {
     }
 }
 
+/// The options of a trend, and its band when that is not the usual one.
+fn asked(options: &TrendOptions, band: TrendBand) -> serde_json::Value {
+    match band {
+        TrendBand::Interval => json!(options),
+        TrendBand::Quartiles => json!({ "trend": options, "band": band }),
+    }
+}
+
+/// What stands beneath the trend but the small multiples, which are computed beside it.
+struct OtherParts {
+    responders: Released<Part>,
+    attrition: Option<Released<Part>>,
+}
+
+impl OtherParts {
+    /// In the order of the page.
+    fn in_order(self, multiples: Option<Released<Part>>) -> Vec<Released<Part>> {
+        [Some(self.responders), multiples, self.attrition].into_iter().flatten().collect()
+    }
+}
+
+const NO_MULTIPLES: &str = "There are no panels here: the page is split by their category, filtered to one level of it, \
+                            or the study has no category of two to twelve levels. Choose another split or filter.";
+
 /// The figures of the page.
 fn answered(trend: Released<Exhibit>, others: Vec<Released<Part>>) -> Released<TrendBody> {
-    let none = trend.map(|trend| (trend, Vec::new()));
-    let all = others.into_iter().fold(none, |all, part| {
-        all.join(part).map(|((trend, mut parts), part)| {
-            parts.push(part);
-            (trend, parts)
-        })
-    });
-    all.map(|(trend, others)| TrendBody::Exhibits { trend: Box::new(trend), others })
+    figures_beneath(trend, others)
+        .map(|(trend, others)| TrendBody::Exhibits { trend: Box::new(trend.for_page()), others })
 }
 
 const SUPPRESSED: &str = "These filters single out fewer than 11 people, or all but fewer than 11, so nothing is \

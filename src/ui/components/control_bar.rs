@@ -8,6 +8,7 @@ use super::icons::Chevron;
 use crate::analysis::address::TrendAddress;
 use crate::analysis::responders::ResponderValue;
 use crate::domain::{MissingDataHandling, StudyCatalogue};
+use crate::exhibit::TrendBand;
 use crate::ui::choices::{self, Choice, FORM_ID};
 use crate::ui::explanations::Explanation;
 
@@ -45,6 +46,7 @@ pub fn ControlBar(
                 chosen=choices::split_value(&address, &catalogue)
             />
             <HandlingField chosen=address.handling has_baseline=has_baseline/>
+            <BandField chosen=address.band/>
             <ImprovedField chosen=address.improved/>
             <button class="button is-primary without-script" type="submit">"Show"</button>
         </form>
@@ -99,6 +101,24 @@ pub fn HandlingField(
     view! {
         <fieldset class="field is-wide">
             <legend class="field-label">"When someone leaves" <Explain about=Explanation::MissingData/></legend>
+            <div class="segmented">{segments.collect_view()}</div>
+        </fieldset>
+    }
+}
+
+#[component]
+fn BandField(chosen: TrendBand) -> impl IntoView {
+    let segments = TrendBand::ALL.into_iter().map(|band| {
+        view! {
+            <label class="segment">
+                <input type="radio" name="band" value=band.code() checked=band == chosen/>
+                <span>{band.label()}</span>
+            </label>
+        }
+    });
+    view! {
+        <fieldset class="field is-wide">
+            <legend class="field-label">"Band" <Explain about=Explanation::Band/></legend>
             <div class="segmented">{segments.collect_view()}</div>
         </fieldset>
     }

@@ -73,7 +73,8 @@ fn strip_help(exhibit: &Exhibit) -> Option<AnyView> {
         FigureSpec::Responders(_)
         | FigureSpec::Forest(_)
         | FigureSpec::Differences(_)
-        | FigureSpec::Attrition(_) => None,
+        | FigureSpec::Attrition(_)
+        | FigureSpec::Multiples(_) => None,
     }
 }
 

@@ -48,7 +48,7 @@ pub fn Overlay(
         let point = active.get()?;
         let hotspot = at(&hotspots, point)?;
         let words = times.get(point.time)?.clone();
-        Some(view! { {crosshair(hotspot, &plot)}{tip(hotspot, words, point.series, size)} })
+        Some(view! { {crosshair(hotspot, &plot, reading)}{tip(hotspot, words, point.series, size)} })
     };
     view! {
         <svg
@@ -75,6 +75,7 @@ fn nearest(hotspots: &[Hotspot], reading: Reading, x: f64, y: f64) -> Option<Act
         match reading {
             Reading::Across => (across, down),
             Reading::Down => (down, across),
+            Reading::Panels => (across.hypot(down), 0.0),
         }
     };
     let closest = hotspots.iter().min_by(|one, other| {
@@ -90,11 +91,18 @@ fn place(hotspot: &Hotspot) -> (usize, usize) {
     (usize::from(hotspot.point), usize::from(hotspot.series))
 }
 
-fn crosshair(hotspot: &Hotspot, plot: &(String, String)) -> impl IntoView + use<> {
+/// A line through the plot, where there is one plot, and a ring.
+fn crosshair(hotspot: &Hotspot, plot: &(String, String), reading: Reading) -> impl IntoView + use<> {
     let (x, y) = (pixels(in_pixels(hotspot.x)), pixels(in_pixels(hotspot.y)));
     let (top, bottom) = plot.clone();
+    let line = match reading {
+        Reading::Across | Reading::Down => {
+            Some(view! { <line class="crosshair" x1=x.clone() x2=x.clone() y1=top y2=bottom></line> })
+        }
+        Reading::Panels => None,
+    };
     view! {
-        <line class="crosshair" x1=x.clone() x2=x.clone() y1=top y2=bottom></line>
+        {line}
         <circle class="focus-ring" cx=x cy=y r="7"></circle>
     }
 }

@@ -2,8 +2,8 @@
 
 use crate::domain::{Finite, Interval, format};
 use crate::exhibit::{
-    Cell, Denominator, Estimate, Exhibit, FigureSpec, ForestFigure, ResponderFigure, ResponderPoint,
-    ResponderSeries, Row, Series, SeriesPoint, Table, TrendFigure,
+    Cell, Denominator, Estimate, Exhibit, FigureSpec, ForestFigure, MultiplesFigure, Panel, ResponderFigure,
+    ResponderPoint, ResponderSeries, Row, Series, SeriesPoint, Table, Tick, TrendFigure,
 };
 use crate::ui::choices::capitalised;
 
@@ -56,6 +56,8 @@ pub enum Reading {
     Across,
     /// Rows from top to bottom: nearest in height first.
     Down,
+    /// Panels beside and under each other: nearest to the pointer.
+    Panels,
 }
 
 impl Reading {
@@ -63,6 +65,7 @@ impl Reading {
     pub const fn of(figure: &FigureSpec) -> Self {
         match figure {
             FigureSpec::Trend(_) | FigureSpec::Responders(_) => Self::Across,
+            FigureSpec::Multiples(_) => Self::Panels,
             FigureSpec::Forest(_) | FigureSpec::Differences(_) | FigureSpec::Attrition(_) => Self::Down,
         }
     }
@@ -74,6 +77,7 @@ pub fn words_by_time(exhibit: &Exhibit) -> Vec<TimeWords> {
         FigureSpec::Trend(figure) => trend_words(figure, &exhibit.table),
         FigureSpec::Responders(figure) => responder_words(figure),
         FigureSpec::Forest(figure) => forest_words(figure),
+        FigureSpec::Multiples(figure) => multiples_words(figure, &exhibit.table),
         // Rows are those of the table, and bars carry their words themselves.
         FigureSpec::Differences(_) | FigureSpec::Attrition(_) => Vec::new(),
     }
@@ -92,6 +96,28 @@ fn trend_words(figure: &TrendFigure, table: &Table) -> Vec<TimeWords> {
         groups: groups_at(time),
     };
     words.map(word).collect()
+}
+
+/// A level stands for a group.
+fn multiples_words(figure: &MultiplesFigure, table: &Table) -> Vec<TimeWords> {
+    let levels_at = |time: usize, label: &str| {
+        let means = figure.panels.iter().filter_map(|panel| Some((panel, panel.means.get(time)?)));
+        means.map(|(panel, mean)| level_words(panel, mean, label, table)).collect()
+    };
+    let times = figure.times.iter().enumerate();
+    let word = |(time, tick): (usize, &Tick)| TimeWords {
+        label: tick.label.clone(),
+        measure: "mean",
+        groups: levels_at(time, &tick.label),
+    };
+    times.map(word).collect()
+}
+
+fn level_words(panel: &Panel, mean: &Estimate, time: &str, table: &Table) -> PointWords {
+    let (value, interval) = mean_words(mean, |code| printed(table, &panel.label, time, code));
+    let here = printed(table, &panel.label, time, "n").unwrap_or_else(|| "hidden".to_owned());
+    let people = format!("{here} of {}", panel.people.words());
+    PointWords { group: panel.label.clone(), number: 1, value, interval, people }
 }
 
 /// A cut-off stands for a time point: shares have the decimals of the figure, as the table has.
@@ -153,8 +179,15 @@ fn forest_words(figure: &ForestFigure) -> Vec<TimeWords> {
 }
 
 fn point_words(series: &Series, point: &SeriesPoint, table: &Table) -> PointWords {
-    let printed = |code: &str| printed(table, &series.label, &point.label, code);
-    let (value, interval) = match &point.estimate {
+    let (value, interval) =
+        mean_words(&point.estimate, |code| printed(table, &series.label, &point.label, code));
+    let people = format!("{} of {}", point.people.contributing.words(), point.people.group.words());
+    PointWords { group: series.label.clone(), number: series.number, value, interval, people }
+}
+
+/// A mean and its interval as the table prints them.
+fn mean_words(mean: &Estimate, printed: impl Fn(&str) -> Option<String>) -> (String, Option<String>) {
+    match mean {
         Estimate::Mean { value, interval } => {
             let ends = || Some(format!("{} to {}", printed("ci_low")?, printed("ci_high")?));
             let interval =
@@ -163,9 +196,7 @@ fn point_words(series: &Series, point: &SeriesPoint, table: &Table) -> PointWord
         }
         Estimate::Hidden => ("hidden: under 11".to_owned(), None),
         Estimate::Empty => ("no values".to_owned(), None),
-    };
-    let people = format!("{} of {}", point.people.contributing.words(), point.people.group.words());
-    PointWords { group: series.label.clone(), number: series.number, value, interval, people }
+    }
 }
 
 /// What the table prints in the column `code` of the row of a group at a time.

@@ -25,7 +25,7 @@ use crate::ui::components::{
     CurrentNotice, Explanations, HandlingField, Header, ImprovedField, Notice, NoticeKind, Rail, SelectField,
     StudySwitch, StudyTab, Tiles, TrustLine, WayOut,
 };
-use crate::ui::navigation::{in_place, replacing};
+use crate::ui::navigation::{Fitting, in_place};
 use crate::ui::request::ResponseStatus;
 use crate::ui::state::{BrushGesture, TrendState};
 
@@ -46,15 +46,14 @@ pub fn CohortsPage() -> impl IntoView {
     let content = move || {
         let status = status.clone();
         let asked = location.search.get_untracked();
-        let study = Code::try_from(study.get_untracked().as_str()).ok();
-        let retry = study.map_or_else(|| "/".to_owned(), |study| cohort_address(&study, &asked));
+        let retry = cohort_address(&study.get_untracked(), &asked);
         Suspend::new(async move {
             match page.await {
                 Ok(page) => {
                     let page = page.into_inner();
-                    if page.fitting_query != page.query && asked != page.fitting_query {
-                        status.see_other(&cohort_address(&page.catalogue.study.code, &page.fitting_query));
-                    }
+                    let fitting = Fitting { query: &page.query, fitting_query: &page.fitting_query };
+                    let address = cohort_address(&page.catalogue.study.code, &page.fitting_query);
+                    fitting.answer(&status, &asked, &address);
                     view! { <Content page=page state=state open=open/> }.into_any()
                 }
                 Err(error) => view! { <ErrorPage error=error retry=retry status=status/> }.into_any(),
@@ -89,7 +88,8 @@ fn Content(page: CohortPage, state: TrendState, open: CohortState) -> impl IntoV
             browser::restore_controls(FORM_ID);
         }
     });
-    move_to_fitting(&catalogue.study.code, &page.query, &page.fitting_query);
+    let fitting = Fitting { query: &page.query, fitting_query: &page.fitting_query };
+    fitting.move_to(cohort_address(&catalogue.study.code, &page.fitting_query));
     let editing = Arc::new(Editing {
         catalogue: catalogue.clone(),
         address: address.clone(),
@@ -353,18 +353,4 @@ fn go_to_draft(address: CohortAddress, study: Code, open: CohortState) -> Callba
         open.builder.set(None);
         navigate(&cohort_address(&study, &address.with_draft(draft).query()), in_place());
     })
-}
-
-/// Rules too long for an address stand in it by their id.
-fn move_to_fitting(study: &Code, query: &str, fitting_query: &str) {
-    if query == fitting_query {
-        return;
-    }
-    let (navigate, location) = (use_navigate(), use_location());
-    let (path, fitting) = (cohort_address(study, fitting_query), fitting_query.to_owned());
-    Effect::new(move |_| {
-        if location.search.get_untracked() != fitting {
-            navigate(&path, replacing());
-        }
-    });
 }

@@ -3,22 +3,21 @@
 use leptos::ev;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate, use_params_map};
 
 use super::not_found::ErrorPage;
-use super::trends::beneath;
-use crate::analysis::address::{CompareAddress, GroupChoice};
+use super::trends::with_others;
+use crate::analysis::address::{CompareAddress, GroupChoice, SavedGroup};
 use crate::api;
-use crate::api::page::{CompareBody, ComparePage, OverlapOffer, Part};
+use crate::api::page::{CompareBody, ComparePage, OverlapOffer};
 use crate::domain::{Code, StudyCatalogue};
-use crate::exhibit::Exhibit;
 use crate::ui::browser;
 use crate::ui::choices::{Choice, FORM_ID, capitalised, compare_address};
 use crate::ui::components::{
-    CurrentNotice, Explanations, FigurePart, Header, Notice, NoticeKind, SelectField, StudySwitch, StudyTab,
-    Tiles, TrustLine, WayOut,
+    CurrentNotice, Explanations, Header, Notice, NoticeKind, SelectField, StudySwitch, StudyTab, TrustLine,
+    WayOut,
 };
+use crate::ui::navigation::{Fitting, in_place};
 use crate::ui::request::ResponseStatus;
 
 /// The comparison page of the study and settings in the address.
@@ -34,10 +33,17 @@ pub fn ComparisonPage() -> impl IntoView {
     let status = ResponseStatus::current();
     let content = move || {
         let status = status.clone();
-        let retry = retry_path(&study.get_untracked(), &location.search.get_untracked());
+        let asked = location.search.get_untracked();
+        let retry = compare_address(&study.get_untracked(), &asked);
         Suspend::new(async move {
             match page.await {
-                Ok(page) => view! { <Content page=page.into_inner()/> }.into_any(),
+                Ok(page) => {
+                    let page = page.into_inner();
+                    let fitting = Fitting { query: &page.query, fitting_query: &page.fitting_query };
+                    let address = compare_address(&page.catalogue.study.code, &page.fitting_query);
+                    fitting.answer(&status, &asked, &address);
+                    view! { <Content page=page/> }.into_any()
+                }
                 Err(error) => view! { <ErrorPage error=error retry=retry status=status/> }.into_any(),
             }
         })
@@ -55,10 +61,6 @@ pub fn ComparisonPage() -> impl IntoView {
     }
 }
 
-fn retry_path(study: &str, query: &str) -> String {
-    if query.is_empty() { format!("/s/{study}/compare") } else { format!("/s/{study}/compare?{query}") }
-}
-
 #[component]
 fn Content(page: ComparePage) -> impl IntoView {
     Effect::new(move |_| browser::restore_controls(FORM_ID));
@@ -70,10 +72,13 @@ fn Content(page: ComparePage) -> impl IntoView {
         query,
         fitting_query,
         swapped_query,
+        saved,
         cohort_sentence,
         body,
     } = page;
     let open = catalogue.study.code.clone();
+    let fitting = Fitting { query: &query, fitting_query: &fitting_query };
+    fitting.move_to(compare_address(&open, &fitting_query));
     let title = title(&body, &catalogue);
     let switch = StudySwitch {
         open: open.clone(),
@@ -91,7 +96,7 @@ fn Content(page: ComparePage) -> impl IntoView {
         <main class="page" id="main">
             <h1>{title}</h1>
             <p class="sub">"Of: "{cohort_sentence}</p>
-            {address.map(|address| view! { <Controls catalogue=catalogue address=address query=query swapped=swapped_query/> })}
+            {address.map(|address| view! { <Controls catalogue=catalogue address=address saved=saved query=query swapped=swapped_query/> })}
             <div class="result">{result(body, open, fitting_query)}</div>
         </main>
         <Explanations/>
@@ -117,12 +122,13 @@ fn title(body: &CompareBody, catalogue: &StudyCatalogue) -> String {
 fn Controls(
     catalogue: StudyCatalogue,
     address: CompareAddress,
+    saved: Vec<SavedGroup>,
     query: String,
     swapped: String,
 ) -> impl IntoView {
     let study = catalogue.study.code.clone();
     let swap = compare_address(&study, &swapped);
-    let groups = group_choices(&catalogue);
+    let groups = group_choices(&catalogue, &saved);
     let chosen = |place: usize| {
         let groups = address.groups.as_ref();
         groups.and_then(|groups| groups.get(place)).map(ToString::to_string).unwrap_or_default()
@@ -160,9 +166,18 @@ fn Controls(
     }
 }
 
-fn group_choices(catalogue: &StudyCatalogue) -> Vec<Choice> {
-    let choice = |group: &GroupChoice| Choice { value: group.to_string(), label: group.label(catalogue) };
-    GroupChoice::all(catalogue).iter().map(choice).collect()
+/// Levels and answers, then saved cohorts, then everyone else.
+fn group_choices(catalogue: &StudyCatalogue, saved: &[SavedGroup]) -> Vec<Choice> {
+    let choice =
+        |group: &GroupChoice| Choice { value: group.to_string(), label: group.label(catalogue, saved) };
+    let cohort = |group: &SavedGroup| Choice {
+        value: GroupChoice::Saved(group.version).to_string(),
+        label: format!("Cohort: {}", group.label),
+    };
+    let (rest, offered): (Vec<_>, Vec<_>) =
+        GroupChoice::all(catalogue).into_iter().partition(|group| *group == GroupChoice::Rest);
+    let cohorts = saved.iter().map(cohort);
+    offered.iter().map(choice).chain(cohorts).chain(rest.iter().map(choice)).collect()
 }
 
 fn score_choices(catalogue: &StudyCatalogue) -> Vec<Choice> {
@@ -189,15 +204,17 @@ fn apply_controls(catalogue: StudyCatalogue) -> Callback<()> {
         let query =
             CompareAddress::parse(&written, &catalogue).map_or(written, |address| address.query(&catalogue));
         if query != location.search.get_untracked() {
-            let options = NavigateOptions { scroll: false, ..NavigateOptions::default() };
-            navigate(&compare_address(&catalogue.study.code, &query), options);
+            navigate(&compare_address(&catalogue.study.code, &query), in_place());
         }
     })
 }
 
 fn result(body: CompareBody, study: Code, query: String) -> AnyView {
     match body {
-        CompareBody::Exhibits { comparison, table_one } => shown(*comparison, table_one, study, query),
+        CompareBody::Exhibits { comparison, others } => {
+            let heading = "The difference by each method".to_owned();
+            with_others(comparison.headlines.clone(), heading, *comparison, others, study, query)
+        }
         CompareBody::Overlap { sentence, offers } => {
             let ways_out = offers.into_iter().map(|OverlapOffer { label, query }| WayOut {
                 label,
@@ -221,15 +238,4 @@ fn start(study: &Code) -> WayOut {
 
 fn absent(kind: NoticeKind, heading: &str, sentence: String, ways_out: Vec<WayOut>) -> AnyView {
     view! { <Notice kind=kind heading=heading.to_owned() sentence=sentence ways_out=ways_out/> }.into_any()
-}
-
-fn shown(comparison: Exhibit, table_one: Part, study: Code, query: String) -> AnyView {
-    let headlines = comparison.headlines.clone();
-    let table_one = beneath(table_one, study.clone(), query.clone());
-    view! {
-        <Tiles headlines=headlines/>
-        <FigurePart study=study query=query heading="The difference by each method".to_owned() exhibit=comparison/>
-        {table_one}
-    }
-    .into_any()
 }

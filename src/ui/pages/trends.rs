@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate, use_params_map};
 
 use super::not_found::ErrorPage;
@@ -11,13 +10,14 @@ use crate::api;
 use crate::api::page::{Part, TrendBody, TrendPage};
 use crate::cohort::CohortDefinition;
 use crate::domain::{Code, StudyCatalogue};
-use crate::exhibit::Exhibit;
+use crate::exhibit::{Exhibit, Headline};
 use crate::ui::browser;
 use crate::ui::choices::{self, FORM_ID, capitalised, page_address};
 use crate::ui::components::{
     Chips, ControlBar, CurrentNotice, Explanations, FigurePart, Header, Notice, NoticeKind, Rail,
     StudySwitch, StudyTab, Tiles, TrustLine, WayOut,
 };
+use crate::ui::navigation::{Fitting, in_place};
 use crate::ui::request::ResponseStatus;
 use crate::ui::state::{BrushGesture, TrendState};
 
@@ -36,14 +36,14 @@ pub fn TrendsPage() -> impl IntoView {
     let content = move || {
         let status = status.clone();
         let asked = location.search.get_untracked();
-        let retry = page_path(&study.get_untracked(), &asked);
+        let retry = page_address(&study.get_untracked(), &asked);
         Suspend::new(async move {
             match page.await {
                 Ok(page) => {
                     let page = page.into_inner();
-                    if page.fitting_query != page.query && asked != page.fitting_query {
-                        status.see_other(&page_address(&page.catalogue.study.code, &page.fitting_query));
-                    }
+                    let fitting = Fitting { query: &page.query, fitting_query: &page.fitting_query };
+                    let address = page_address(&page.catalogue.study.code, &page.fitting_query);
+                    fitting.answer(&status, &asked, &address);
                     view! { <Content page=page state=state/> }.into_any()
                 }
                 Err(error) => view! { <ErrorPage error=error retry=retry status=status/> }.into_any(),
@@ -79,10 +79,6 @@ pub(super) fn follow_brush(state: TrendState) {
     });
 }
 
-fn page_path(study: &str, query: &str) -> String {
-    if query.is_empty() { format!("/s/{study}") } else { format!("/s/{study}?{query}") }
-}
-
 #[component]
 fn Content(page: TrendPage, state: TrendState) -> impl IntoView {
     let apply = apply_controls(page.catalogue.clone(), state);
@@ -96,7 +92,8 @@ fn Content(page: TrendPage, state: TrendState) -> impl IntoView {
     });
     let TrendPage { notice, catalogue, studies, policy, query, fitting_query, cohort_sentence, facets, body } =
         page;
-    move_to_fitting(&catalogue, &query, &fitting_query);
+    let fitting = Fitting { query: &query, fitting_query: &fitting_query };
+    fitting.move_to(page_address(&catalogue.study.code, &fitting_query));
     let title = title(&body, &catalogue);
     let people = format!("{} of {} people", facets.selected.words(), facets.everyone.words());
     let open = catalogue.study.code.clone();
@@ -156,8 +153,7 @@ fn apply_controls(catalogue: StudyCatalogue, state: TrendState) -> Callback<()> 
                 if query == location.search.get_untracked() {
                     state.end_brush();
                 } else {
-                    let options = NavigateOptions { scroll: false, ..NavigateOptions::default() };
-                    navigate(&page_address(&catalogue.study.code, &query), options);
+                    navigate(&page_address(&catalogue.study.code, &query), in_place());
                 }
             }
             Err(problem) => state.problem.set(Some(problem.to_string())),
@@ -173,21 +169,6 @@ fn follow_controls(catalogue: StudyCatalogue, state: TrendState) -> Callback<()>
             state.ask_for(address.query(&catalogue));
         }
     })
-}
-
-/// Settings too long for an address stand in it by their id.
-fn move_to_fitting(catalogue: &StudyCatalogue, query: &str, fitting_query: &str) {
-    if query == fitting_query {
-        return;
-    }
-    let (navigate, location) = (use_navigate(), use_location());
-    let (path, fitting) = (page_address(&catalogue.study.code, fitting_query), fitting_query.to_owned());
-    Effect::new(move |_| {
-        if location.search.get_untracked() != fitting {
-            let options = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
-            navigate(&path, options);
-        }
-    });
 }
 
 fn title(body: &TrendBody, catalogue: &StudyCatalogue) -> String {
@@ -239,10 +220,22 @@ fn shown(trend: Exhibit, others: Vec<Part>, study: Code, query: String, heading:
             headlines.extend(exhibit.headlines.clone());
         }
     }
+    with_others(headlines, heading, trend, others, study, query)
+}
+
+/// Tiles, a figure, and the figures beneath it.
+pub(super) fn with_others(
+    headlines: Vec<Headline>,
+    heading: String,
+    exhibit: Exhibit,
+    others: Vec<Part>,
+    study: Code,
+    query: String,
+) -> AnyView {
     let others = others.into_iter().map(|part| beneath(part, study.clone(), query.clone())).collect_view();
     view! {
         <Tiles headlines=headlines/>
-        <FigurePart study=study query=query heading=heading exhibit=trend/>
+        <FigurePart study=study query=query heading=heading exhibit=exhibit/>
         {others}
     }
     .into_any()

@@ -175,6 +175,17 @@ async fn a_deleted_cohort_keeps_its_address_and_comes_back() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn who_is_in_a_version_is_written_for_people_who_write_sql() {
+    let site = Site::with(&[acupuncture()], Policy::Exact).await;
+    let saved = save(&site, Value::Null, "Women", &[women()]).await;
+    let arguments = json!({ "study": "acupuncture", "version": saved["detail"] });
+    let written = site.call("/api/write_members", &arguments).await.released();
+    assert_eq!(written, page(&site, &rules(&[women()])).await["facets"]["selected"]);
+    let missing = json!({ "study": "acupuncture", "version": { "cohort": 999, "version": 1 } });
+    assert_eq!(site.call("/api/write_members", &missing).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_saved_cohort_is_a_rule_and_a_group_to_compare_with() {
     let site = Site::with(&[acupuncture()], Policy::Exact).await;
     let saved = save(&site, Value::Null, "Women", &[women()]).await;

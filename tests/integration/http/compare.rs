@@ -1,7 +1,7 @@
 //! Comparisons and who improved, read as a person without scripts reads them, and as files.
 
 use axum::http::StatusCode;
-use serde_json::json;
+use serde_json::{Value, json};
 use sinew::exhibit::Policy;
 
 use crate::support::studies::{acupuncture, three_people};
@@ -40,8 +40,11 @@ async fn every_figure_of_a_page_is_saved_under_its_own_name() {
     for (name, query) in [
         ("trend", ""),
         ("responders", "improved=last_value"),
+        ("multiples", "band=quartiles"),
         ("attrition", "f.sex=female"),
         ("compare", "a=sex.female&b=rest"),
+        ("compare_trend", "a=sex.female&b=rest"),
+        ("compare_responders", "a=sex.female&b=rest&time=month_3"),
         ("table_one", ""),
     ] {
         for (extension, kind) in [("svg", "image/svg+xml"), ("png", "image/png"), ("csv", "text/csv")] {
@@ -90,4 +93,119 @@ async fn a_comparison_that_means_nothing_says_so() {
         assert!(!answer.status.is_server_error(), "{query}");
         assert!(readable(&answer.text()).contains(words), "{query}: {}", readable(&answer.text()));
     }
+}
+
+/// The lines of a table that begin with a group.
+fn rows_of(table: &str, group: &str) -> Vec<String> {
+    let rows = table.lines().filter_map(|line| line.strip_prefix(group)?.strip_prefix(','));
+    rows.map(str::to_owned).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_curves_of_two_groups_are_those_of_their_variable() {
+    let site = Site::with(&[acupuncture()], Policy::Exact).await;
+    for (curve, of_variable) in [("compare_trend", "trend"), ("compare_responders", "responders")] {
+        let chosen = site.get(&format!("/s/acupuncture/{curve}.csv?a=sex.female&b=sex.male")).await.text();
+        let split = site.get(&format!("/s/acupuncture/{of_variable}.csv?split=sex")).await.text();
+        for (name, level) in [("Sex: Female", "Female"), ("Sex: Male", "Male")] {
+            let rows = rows_of(&chosen, name);
+            assert!(!rows.is_empty(), "{name}: {chosen}");
+            assert_eq!(rows, rows_of(&split, level), "{curve}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn beneath_the_difference_stand_curves_responders_and_table_one() {
+    let site = Site::with(&[acupuncture()], Policy::Exact).await;
+    let call = json!({ "study": "acupuncture", "query": "a=sex.female&b=rest" });
+    let called = site.call("/api/compare_page", &call).await.released();
+    let analysis = |part: &Value| part["detail"]["provenance"]["analysis"].as_str().map(str::to_owned);
+    let others = called["body"]["detail"]["others"].as_array().cloned().unwrap_or_default();
+    let found: Vec<String> = others.iter().filter_map(analysis).collect();
+    assert_eq!(found, ["compare_trend", "compare_responders", "table_one"]);
+    let page = readable(&site.text("/s/acupuncture/compare?a=sex.female&b=rest").await);
+    for words in ["by 12 months", "Everyone else, mean", "not tested here", "Difference in change"] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+}
+
+/// Saves a cohort of the study; its version as in addresses.
+async fn saved(site: &Site, base: Value, name: &str, criterion: Value) -> String {
+    let definition = json!({ "version": 2, "root": { "kind": "all", "detail": [criterion] } }).to_string();
+    let cohort = json!({ "base": base, "name": name, "description": "", "definition": definition });
+    let call = json!({ "study": "acupuncture", "cohort": cohort });
+    let answer = site.call("/api/save_cohort", &call).await.json();
+    assert_eq!(answer["kind"], "saved", "{answer}");
+    format!("{}.{}", answer["detail"]["cohort"], answer["detail"]["version"])
+}
+
+fn women() -> Value {
+    json!({ "kind": "one_of", "detail": { "variable": "sex", "levels": ["female"] } })
+}
+
+fn age_from(low: u32) -> Value {
+    json!({ "kind": "number_range", "detail": { "variable": "age", "low": low, "high": null } })
+}
+
+/// Whoever has a low score at the end.
+fn well_at_the_end() -> Value {
+    let detail = json!({ "instrument": "severity", "time_point": "month_12", "low": null, "high": 20 });
+    json!({ "kind": "score_range", "detail": detail })
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_saved_cohort_is_a_group_with_the_people_of_its_version() {
+    let site = Site::with(&[acupuncture()], Policy::Exact).await;
+    let first = saved(&site, Value::Null, "Ladies", women()).await;
+    let (cohort, _) = first.split_once('.').expect("a version");
+    let base = json!({ "cohort": cohort.parse::<u32>().expect("a number"), "version": 1 });
+    let second = saved(&site, base, "Ladies", age_from(50)).await;
+    let table = |query: String| {
+        let site = &site;
+        async move { site.get(&format!("/s/acupuncture/compare_trend.csv?{query}")).await.text() }
+    };
+    let old = table(format!("a=cohort.{first}&b=rest")).await;
+    let women = table("a=sex.female&b=rest".to_owned()).await;
+    assert_eq!(rows_of(&old, "\"Ladies, version 1\""), rows_of(&women, "Sex: Female"), "{old}");
+    assert_eq!(rows_of(&old, "Everyone else"), rows_of(&women, "Everyone else"));
+    let page = site.text(&format!("/s/acupuncture/compare?a=cohort.{second}&b=rest")).await;
+    assert!(page.contains("Cohort: Ladies<") && !page.contains("Ladies, version"), "{page}");
+    let page = site.text(&format!("/s/acupuncture/compare?a=cohort.{first}&b=cohort.{second}")).await;
+    assert!(page.contains("Cohort: Ladies, version 1<") && readable(&page).contains("people are in both"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_deleted_cohort_keeps_its_addresses_and_an_unknown_one_is_told() {
+    let site = Site::with(&[acupuncture()], Policy::Exact).await;
+    let version = saved(&site, Value::Null, "Ladies", women()).await;
+    let (cohort, number) = version.split_once('.').expect("a version");
+    let [cohort, number] = [cohort, number].map(|text| text.parse::<u32>().expect("a number"));
+    let delete = json!({ "study": "acupuncture", "version": { "cohort": cohort, "version": number } });
+    assert_eq!(site.call("/api/delete_cohort", &delete).await.json()["kind"], "done");
+    let page = readable(&site.text(&format!("/s/acupuncture/compare?a=cohort.{version}&b=rest")).await);
+    assert!(page.contains("Ladies"), "{page}");
+    let unknown = site.get("/s/acupuncture/compare?a=cohort.99.1&b=rest").await;
+    assert_eq!(unknown.status, StatusCode::NOT_FOUND);
+    assert!(readable(&unknown.text()).contains("no saved cohort 99, version 1"), "{}", unknown.text());
+    let no_version = site.get("/s/acupuncture/compare?a=cohort.99&b=rest").await;
+    assert!(readable(&no_version.text()).contains("There is no group called “cohort.99”"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_cohort_of_what_came_later_is_never_an_effect() {
+    let site = Site::with(&[acupuncture()], Policy::Exact).await;
+    let version = saved(&site, Value::Null, "Well again", well_at_the_end()).await;
+    for figure in ["compare", "compare_trend", "compare_responders", "table_one"] {
+        let address = format!("/s/acupuncture/{figure}.json?a=cohort.{version}&b=rest");
+        let exhibit = site.get(&address).await.json();
+        let sentence = exhibit["text"]["sentence"].as_str().unwrap_or_default();
+        let told = "Groups were selected by what happened after baseline; the difference is not an effect.";
+        assert!(sentence.contains(told), "{figure}: {exhibit}");
+        assert!(exhibit["text"]["footnotes"].to_string().contains(told), "{figure}");
+    }
+    let among_arms =
+        format!("/s/acupuncture/compare.json?a=cohort.{version}&b=group.acupuncture&overlap=drop_from_both");
+    let exhibit = site.get(&among_arms).await.json();
+    assert!(exhibit["text"]["subtitle"].to_string().contains("groups selected after baseline"), "{exhibit}");
 }

@@ -92,6 +92,16 @@ async fn settings_too_long_for_an_address_are_kept_under_an_id() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_comparison_too_long_for_an_address_is_kept_under_an_id() {
+    let site = Site::with(&[many_sites()], Policy::Exact).await;
+    let long = site.get(&format!("/s/sites/compare?{}", long_query())).await;
+    assert_eq!(long.status, StatusCode::SEE_OTHER);
+    let short = long.header("location").to_owned();
+    assert!(short.starts_with("/s/sites/compare?at=") && short.len() < 70, "{short}");
+    assert!(readable(&site.text(&short).await).contains("Not available"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_id_nobody_was_given_is_not_found() {
     let site = Site::with(&[many_sites()], Policy::Exact).await;
     let answer = site.get(&format!("/s/sites?at={}", "0".repeat(32))).await;

@@ -4,14 +4,15 @@ use std::collections::BTreeMap;
 
 use crate::analysis::address::CohortAddress;
 use crate::api::cohort::{LibraryEntry, OpenVersion, VersionLine};
-use crate::cohort::{self, CohortDefinition, CohortId, CohortVersion, Draft, SavedCohort, SavedCohorts};
-use crate::domain::{AppError, StudyCatalogue};
+use crate::cohort::{self, CohortDefinition, CohortId, CohortVersion, Draft, SavedCohorts};
+use crate::domain::{AppError, Code, StudyCatalogue};
 use crate::exhibit::{People, Policy, Raw, Released};
 use crate::server::cohorts::{library_entry, saved_on, version_of};
 use crate::server::context::RequestContext;
 use crate::server::error::store;
+use crate::server::pages::library;
+use crate::store::Snapshot;
 use crate::store::cohorts::{self, StoredCohort};
-use crate::store::{Snapshot, StoreError};
 
 /// The saved cohorts of a study, and those that a page is about.
 pub(super) struct Shelf {
@@ -34,18 +35,14 @@ impl Shelf {
         address: &CohortAddress,
     ) -> Result<Self, AppError> {
         let (database, study) = (&context.state.database, &catalogue.study.code);
-        let library = match cohorts::list(database, study).await {
-            Err(StoreError::Unavailable(_)) if address.base.is_none() && address.against.is_none() => {
-                Vec::new()
-            }
-            listed => listed.map_err(store)?,
-        };
-        let base = version(context, catalogue, address.base).await?;
+        let named: Vec<CohortVersion> = address.base.into_iter().chain(address.against).collect();
+        let library = library::library(context, study, &named).await?;
+        let base = version(context, study, address.base).await?;
         let versions = match &base {
             Some(base) => cohorts::versions(database, study, base.id).await.map_err(store)?,
             None => Vec::new(),
         };
-        let against = version(context, catalogue, address.against).await?;
+        let against = version(context, study, address.against).await?;
         Ok(Self { library, base, versions, against })
     }
 
@@ -64,11 +61,7 @@ impl Shelf {
 
     /// The current versions, for definitions that refer to them.
     pub fn saved(&self) -> SavedCohorts {
-        let saved = |stored: &StoredCohort| {
-            let StoredCohort { content, .. } = stored;
-            (stored.id, SavedCohort { name: content.name.clone(), definition: content.definition.clone() })
-        };
-        self.library.iter().map(saved).collect()
+        library::saved(&self.library)
     }
 
     /// The list of cohorts.
@@ -150,16 +143,11 @@ impl Shelf {
 /// One version, which must be there when it is named.
 async fn version(
     context: &RequestContext,
-    catalogue: &StudyCatalogue,
+    study: &Code,
     wanted: Option<CohortVersion>,
 ) -> Result<Option<StoredCohort>, AppError> {
-    let Some(wanted) = wanted else { return Ok(None) };
-    let found = cohorts::version(&context.state.database, &catalogue.study.code, wanted).await;
-    let missing = || AppError::NotFound {
-        sentence: format!(
-            "This study has no saved cohort {}, version {}. Choose one from the list of cohorts.",
-            wanted.cohort, wanted.version
-        ),
-    };
-    found.map_err(store)?.map(Some).ok_or_else(missing)
+    match wanted {
+        Some(wanted) => library::version(context, study, wanted).await.map(Some),
+        None => Ok(None),
+    }
 }

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use leptos::ev;
-use leptos::html;
 use leptos::prelude::*;
 
 use super::builder_fields::fields;
@@ -18,6 +17,8 @@ use crate::ui::components::icons::Chevron;
 const FORM_ID: &str = "rule";
 /// The button that begins a rule: it has the focus again when the form is closed.
 const ADD_ID: &str = "add-rule";
+/// What the rule is about: it has the focus first.
+const SUBJECT_ID: &str = "rule-subject";
 
 /// “Add rule”, or the form of the rule that is being written.
 #[component]
@@ -74,15 +75,10 @@ fn Form(editing: Arc<Editing>, builder: Builder) -> impl IntoView {
 #[component]
 fn SubjectField(editing: Arc<Editing>, chosen: Option<Subject>) -> impl IntoView {
     let state = editing.state;
-    let field = NodeRef::<html::Select>::new();
-    let is_fresh = chosen.is_none();
-    Effect::new(move |_| {
-        if let Some(field) = field.get()
-            && is_fresh
-        {
-            let _ = field.focus();
-        }
-    });
+    if chosen.is_none() {
+        // Once the menu that led here has given the focus back.
+        Effect::new(|_| browser::focus_soon(SUBJECT_ID));
+    }
     let chosen = chosen.map(|subject| subject.value()).unwrap_or_default();
     let options = Subject::all(&editing.catalogue).into_iter().map(|(subject, label)| {
         let value = subject.value();
@@ -104,7 +100,7 @@ fn SubjectField(editing: Arc<Editing>, chosen: Option<Subject>) -> impl IntoView
         <label class="field">
             <span class="field-label">"About"</span>
             <span class="select">
-                <select name="subject" node_ref=field on:change=on_change>
+                <select id=SUBJECT_ID name="subject" on:change=on_change>
                     <option value="" selected=is_none>"Choose…"</option>
                     {options}
                 </select>

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::editing::Editing;
 use crate::analysis::address::CohortAddress;
+use crate::api;
 use crate::api::cohort::{LibraryEntry, OpenVersion, VersionLine};
 use crate::cohort::{CohortVersion, Criterion};
 use crate::exhibit::Count;
@@ -18,6 +19,7 @@ pub fn Versions(
     /// The version that is open.
     open: OpenVersion,
 ) -> impl IntoView {
+    let (study, version) = (editing.catalogue.study.code.to_string(), open.version);
     let rows = open.versions.into_iter().map(|line| {
         let is_open = line.version == open.version;
         view! { <VersionRow editing=Arc::clone(&editing) line=line is_open=is_open/> }
@@ -26,7 +28,7 @@ pub fn Versions(
         <section class="figure" aria-labelledby="versions-heading">
             <h2 id="versions-heading">"Versions"</h2>
             <p class="estimand">"A saved version never changes; comparisons name the one they used."</p>
-            <div class="table-scroll" tabindex="0" role="region" aria-label="Versions">
+            <div class="table-scroll" tabindex="0" role="region" aria-label="List of versions">
                 <table>
                     <thead>
                         <tr>
@@ -39,7 +41,36 @@ pub fn Versions(
                     <tbody>{rows.collect_view()}</tbody>
                 </table>
             </div>
+            <WriteMembers study=study version=version/>
         </section>
+    }
+}
+
+/// Writes who is in the open version to the database.
+#[component]
+fn WriteMembers(study: String, version: CohortVersion) -> impl IntoView {
+    let told = RwSignal::new(None::<String>);
+    let write = move |_| {
+        let study = study.clone();
+        told.set(Some("Writing…".to_owned()));
+        leptos::task::spawn_local(async move {
+            let answer = api::write_members(study, version).await;
+            told.set(Some(match answer {
+                Ok(people) => format!(
+                    "{} people of version {} stand in the table cohort_member.",
+                    people.get().words(),
+                    version.version
+                ),
+                Err(error) => error.to_string(),
+            }));
+        });
+    };
+    let label = format!("Write version {} to the database", version.version);
+    view! {
+        <div class="builder-actions needs-script">
+            <button type="button" class="button" on:click=write>{label}</button>
+            <p class="write-members" role="status">{move || told.get()}</p>
+        </div>
     }
 }
 
@@ -73,7 +104,7 @@ pub fn Library(
         .then(|| view! { <p class="estimand">"None yet. Give the rules above a name and save them."</p> });
     let table = (!editing.library.is_empty()).then(|| {
         view! {
-            <div class="table-scroll" tabindex="0" role="region" aria-label="Saved cohorts">
+            <div class="table-scroll" tabindex="0" role="region" aria-label="List of saved cohorts">
                 <table>
                     <thead>
                         <tr>
@@ -105,8 +136,8 @@ fn library_row(editing: &Editing, entry: &LibraryEntry) -> AnyView {
     let saved = format!("{saved_on}, version {}", version.version);
     let uses = (!is_open(editing, version)).then(|| {
         view! {
-            <a href=against data-noscroll="" aria-label=format!("Compare with {name}")>"Compare with it"</a>
-            <a href=rule data-noscroll="" aria-label=format!("Use {name} as a rule")>"Use as a rule"</a>
+            <a href=against data-noscroll="">"Compare with it"<span class="visually-hidden">": "{name.clone()}</span></a>
+            <a href=rule data-noscroll="">"Use as a rule"<span class="visually-hidden">": "{name.clone()}</span></a>
         }
     });
     view! {

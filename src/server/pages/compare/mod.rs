@@ -1,31 +1,31 @@
 //! The comparison page and its exhibits.
 
+mod figures;
+mod groups;
+
 use std::sync::Arc;
 
-use serde_json::json;
-
-use super::provenance::{Asked, provenance};
-use super::{CompareQuestion, invalid, part, participants, said, snapshot, study_links};
-use crate::analysis::address::{CompareAddress, GroupChoice};
-use crate::analysis::compare::{
-    self, Assignment, CompareOptions, ComparedWords, DisjointGroups, OverlapResolution, disjoint,
-};
+use super::{CompareQuestion, figures_beneath, invalid, part, participants, said, snapshot, study_links};
+use crate::analysis::address::CompareAddress;
+use crate::analysis::compare::{self, DisjointGroups, OverlapResolution, disjoint};
 use crate::analysis::gate::{Gate, gate};
-use crate::analysis::table_one::{self, TableOneOptions};
 use crate::api::page::{CompareBody, ComparePage, OverlapOffer, StudyLink};
-use crate::cohort::{self, CheckedCohort, CohortWords};
+use crate::cohort::{self, CheckedCohort};
 use crate::domain::frame::Selection;
-use crate::domain::{AppError, Code, StudyCatalogue};
+use crate::domain::{AppError, StudyCatalogue};
 use crate::exhibit::{Exhibit, Policy, Raw, Released};
 use crate::server::addresses;
 use crate::server::computations::Wanted;
 use crate::server::context::RequestContext;
 use crate::store::Snapshot;
+use figures::Compared;
+use groups::{Pair, Population, Shelf};
 
 /// The comparison page of `study` at `query`.
 ///
 /// # Errors
-/// [`AppError::NotFound`] for an unknown study, [`AppError::Invalid`] for an address that says something impossible.
+/// [`AppError::NotFound`] for an unknown study or saved cohort, [`AppError::Invalid`] for an address that says something
+/// impossible.
 pub async fn compare_page(
     context: &RequestContext,
     study: &str,
@@ -57,13 +57,8 @@ struct Request {
     address: CompareAddress,
     fitting_query: String,
     cohort: CheckedCohort,
+    shelf: Shelf,
     policy: Policy,
-}
-
-/// The two groups of the address, among the people of its cohort.
-struct Pair {
-    choices: [GroupChoice; 2],
-    selections: [Selection; 2],
 }
 
 impl Request {
@@ -74,8 +69,10 @@ impl Request {
         let fitting_query = address.query(snapshot.catalogue());
         let fitting_query = addresses::fitting(&context.state, fitting_query).await?;
         let cohort = cohort::check(&address.cohort, snapshot.catalogue()).map_err(invalid)?;
+        let shelf = Shelf::read(context, &snapshot.catalogue().study.code, &address).await?;
         let (notice, studies) = (context.state.health.notice(), study_links(context));
-        Ok(Self { notice, studies, snapshot, address, fitting_query, cohort, policy: context.policy })
+        let policy = context.policy;
+        Ok(Self { notice, studies, snapshot, address, fitting_query, cohort, shelf, policy })
     }
 
     fn catalogue(&self) -> &StudyCatalogue {
@@ -91,6 +88,7 @@ impl Request {
             query: self.address.query(self.catalogue()),
             fitting_query: self.fitting_query.clone(),
             swapped_query: self.address.swapped().query(self.catalogue()),
+            saved: self.shelf.groups(),
             cohort_sentence: cohort::describe(&self.cohort, self.catalogue()),
             body,
         }))
@@ -110,13 +108,17 @@ impl Request {
         if let Some(sentence) = self.too_few(&groups) {
             return Ok(said(self.policy, CompareBody::Suppressed { sentence }));
         }
-        Ok(match self.comparison(&pair, &groups) {
+        let compared = Compared { pair: &pair, groups: &groups };
+        Ok(match self.exhibit_of(compared, CompareQuestion::Compare) {
             Ok(comparison) => {
-                wanted.check()?;
-                let baseline = part(self.table_one(&pair, &groups), self.policy);
-                comparison.join(baseline).map(|(comparison, table_one)| CompareBody::Exhibits {
-                    comparison: Box::new(comparison),
-                    table_one,
+                let mut others = Vec::new();
+                for question in CompareQuestion::BENEATH {
+                    wanted.check()?;
+                    others.push(part(self.exhibit_of(compared, question), self.policy));
+                }
+                figures_beneath(comparison, others).map(|(comparison, others)| CompareBody::Exhibits {
+                    comparison: Box::new(comparison.for_page()),
+                    others,
                 })
             }
             Err(sentence) => said(self.policy, CompareBody::Unavailable { sentence }),
@@ -133,42 +135,22 @@ impl Request {
         if let Some(sentence) = self.too_few(&groups) {
             return Err(sentence);
         }
-        match question {
-            CompareQuestion::Compare => self.comparison(&pair, &groups),
-            CompareQuestion::TableOne => self.table_one(&pair, &groups),
-        }
+        self.exhibit_of(Compared { pair: &pair, groups: &groups }, question)
     }
 
     fn pair(&self) -> Result<Pair, String> {
         let Some(choices) = self.address.groups.clone() else {
             return Err("This study has no category to take groups from.".to_owned());
         };
-        let everyone = self.snapshot.select(&self.cohort);
-        let picked = |choice: &GroupChoice| -> Result<Option<Selection>, String> {
-            let Some(definition) = choice.definition() else { return Ok(None) };
-            let checked = cohort::check(&definition, self.catalogue()).map_err(|error| error.to_string())?;
-            Ok(Some(self.snapshot.select(&checked).and(&everyone)))
-        };
-        let [first, second] = &choices;
-        let selections = match (picked(first)?, picked(second)?) {
-            (Some(first), Some(second)) => [first, second],
-            (Some(first), None) => [first.clone(), everyone.and_not(&first)],
-            (None, Some(second)) => [everyone.and_not(&second), second],
-            (None, None) => return Err("Both groups are the same. Choose two different ones.".to_owned()),
-        };
-        Ok(Pair { choices, selections })
-    }
-
-    fn labels(&self, pair: &Pair) -> [String; 2] {
-        pair.choices.each_ref().map(|choice| choice.label(self.catalogue()))
+        Pair::of(choices, Population { snapshot: &self.snapshot, cohort: &self.cohort, shelf: &self.shelf })
     }
 
     /// The overlap, with the ways out.
     fn refused(&self, pair: &Pair, overlap: Raw<compare::Overlap>) -> Released<CompareBody> {
-        let [first, second] = self.labels(pair);
+        let [first, second] = pair.labels();
         overlap.publish(self.policy).release(|overlap, _| CompareBody::Overlap {
-            sentence: overlap.sentence(&first, &second),
-            offers: overlap.offers.iter().map(|&offer| self.offer(offer, [&first, &second])).collect(),
+            sentence: overlap.sentence(first, second),
+            offers: overlap.offers.iter().map(|&offer| self.offer(offer, [first, second])).collect(),
         })
     }
 
@@ -199,66 +181,5 @@ impl Request {
                     .to_owned()
             }
         })
-    }
-
-    fn comparison(&self, pair: &Pair, groups: &DisjointGroups) -> Result<Released<Exhibit>, String> {
-        let study = &self.catalogue().study;
-        let own = |set: &Option<Code>, own: &Code| set.clone().unwrap_or_else(|| own.clone());
-        let options = CompareOptions {
-            instrument: own(&self.address.instrument, &study.primary_instrument),
-            time_point: own(&self.address.time_point, &study.primary_time_point),
-            overlap: self.address.overlap,
-        };
-        let words = ComparedWords { labels: self.labels(pair), assignment: self.assignment(pair) };
-        let raw = compare::run(self.snapshot.frame(), self.catalogue(), groups, &words, &options)
-            .map_err(|error| error.to_string())?;
-        let published = raw.publish(self.policy);
-        let asked = self.asked(pair, CompareQuestion::Compare, &json!(options));
-        Ok(compare::exhibit(&published, self.catalogue(), provenance(&asked)))
-    }
-
-    fn table_one(&self, pair: &Pair, groups: &DisjointGroups) -> Result<Released<Exhibit>, String> {
-        let [first, second] = self.labels(pair);
-        let decides: Vec<Code> =
-            pair.choices.iter().filter_map(|choice| choice.variable().cloned()).collect();
-        let frame = self.snapshot.frame();
-        let raw = table_one::run_pair(frame, self.catalogue(), groups, [&first, &second], &decides)
-            .map_err(|error| error.to_string())?;
-        let published = raw.publish(self.policy);
-        let options = TableOneOptions { grouping: None };
-        let words = CohortWords::of(&self.cohort, self.catalogue());
-        let asked = self.asked(pair, CompareQuestion::TableOne, &json!(options));
-        Ok(table_one::exhibit(&published, self.catalogue(), &words, &options, provenance(&asked)))
-    }
-
-    /// How people came to be in the groups: by chance only where both are levels of the study's own grouping.
-    fn assignment(&self, pair: &Pair) -> Assignment {
-        let catalogue = self.catalogue();
-        let variables: Vec<&Code> = pair.choices.iter().filter_map(GroupChoice::variable).collect();
-        let is_late = |code: &&Code| catalogue.variable(code).is_some_and(|(_, found)| found.post_baseline);
-        if !self.cohort.after_baseline().is_empty() || variables.iter().any(is_late) {
-            return Assignment::SelectedAfterBaseline;
-        }
-        let own = catalogue.study.primary_grouping.as_ref();
-        let assigned = catalogue.study.assignment.trim().to_lowercase();
-        let by_chance = assigned.starts_with("randomised") || assigned.starts_with("randomized");
-        if by_chance && variables.iter().all(|code| Some(*code) == own) {
-            Assignment::Randomised
-        } else {
-            Assignment::NotRandomised
-        }
-    }
-
-    fn asked<'a>(&'a self, pair: &Pair, question: CompareQuestion, options: &serde_json::Value) -> Asked<'a> {
-        let groups = pair.choices.each_ref().map(ToString::to_string);
-        Asked {
-            catalogue: self.catalogue(),
-            cohort: &self.cohort,
-            analysis: question.code(),
-            options: json!({ "groups": groups, "asked": options }).to_string(),
-            policy: self.policy,
-            page: "/compare",
-            query: &self.fitting_query,
-        }
     }
 }

@@ -1,0 +1,106 @@
+//! The figures of a comparison page.
+
+use serde_json::{Value, json};
+
+use super::groups::Pair;
+use super::{CompareQuestion, Request};
+use crate::analysis::compare::{self, CompareOptions, DisjointGroups};
+use crate::analysis::responders::{self, ResponderOptions, ResponderValue};
+use crate::analysis::table_one::{self, TableOneOptions};
+use crate::analysis::trend::{self, TrendOptions};
+use crate::cohort::CohortWords;
+use crate::domain::{Code, MissingDataHandling};
+use crate::exhibit::{Exhibit, Provenance, Released};
+use crate::server::pages::provenance::{Asked, provenance};
+
+/// Two groups without a person in common, with their names.
+#[derive(Clone, Copy)]
+pub(super) struct Compared<'a> {
+    pub pair: &'a Pair,
+    pub groups: &'a DisjointGroups,
+}
+
+impl Request {
+    /// The answer to one question, or why there is none.
+    pub(super) fn exhibit_of(
+        &self,
+        compared: Compared<'_>,
+        question: CompareQuestion,
+    ) -> Result<Released<Exhibit>, String> {
+        match question {
+            CompareQuestion::Compare => self.comparison(compared),
+            CompareQuestion::Trend => self.trend(compared),
+            CompareQuestion::Responders => self.responders(compared),
+            CompareQuestion::TableOne => self.table_one(compared),
+        }
+    }
+
+    fn comparison(&self, Compared { pair, groups }: Compared<'_>) -> Result<Released<Exhibit>, String> {
+        let own = &self.catalogue().study.primary_time_point;
+        let options = CompareOptions {
+            instrument: self.instrument(),
+            time_point: self.address.time_point.clone().unwrap_or_else(|| own.clone()),
+            overlap: self.address.overlap,
+        };
+        let raw = compare::run(self.snapshot.frame(), self.catalogue(), groups, &pair.words, &options);
+        let published = raw.map_err(|error| error.to_string())?.publish(self.policy);
+        let provenance = self.provenance(pair, CompareQuestion::Compare, &json!(options));
+        Ok(compare::exhibit(&published, self.catalogue(), provenance))
+    }
+
+    /// Both groups at every time point; what is said of it is about the study's own.
+    fn trend(&self, Compared { pair, groups }: Compared<'_>) -> Result<Released<Exhibit>, String> {
+        let handling = MissingDataHandling::default();
+        let options = TrendOptions { instrument: self.instrument(), grouping: None, handling };
+        let raw = trend::run_pair(self.snapshot.frame(), self.catalogue(), pair.labels(), groups, &options);
+        let published = raw.map_err(|error| error.to_string())?.publish(self.policy);
+        let provenance = self.provenance(pair, CompareQuestion::Trend, &json!(options));
+        let (words, assignment) = (self.words(), pair.words.assignment);
+        Ok(trend::exhibit_pair(&published, self.catalogue(), &words, assignment, provenance))
+    }
+
+    /// Who of both improved by the study's own time point.
+    fn responders(&self, Compared { pair, groups }: Compared<'_>) -> Result<Released<Exhibit>, String> {
+        let value = ResponderValue::default();
+        let options = ResponderOptions { instrument: self.instrument(), grouping: None, value };
+        let frame = self.snapshot.frame();
+        let raw = responders::run_pair(frame, self.catalogue(), pair.labels(), groups, &options);
+        let published = raw.map_err(|error| error.to_string())?.publish(self.policy);
+        let provenance = self.provenance(pair, CompareQuestion::Responders, &json!(options));
+        let (words, assignment) = (self.words(), pair.words.assignment);
+        Ok(responders::exhibit_pair(&published, self.catalogue(), &words, assignment, provenance))
+    }
+
+    fn table_one(&self, Compared { pair, groups }: Compared<'_>) -> Result<Released<Exhibit>, String> {
+        let (frame, decides) = (self.snapshot.frame(), pair.variables());
+        let raw = table_one::run_pair(frame, self.catalogue(), groups, pair.labels(), &decides);
+        let published = raw.map_err(|error| error.to_string())?.publish(self.policy);
+        let options = json!(TableOneOptions { grouping: None });
+        let provenance = self.provenance(pair, CompareQuestion::TableOne, &options);
+        let (words, assignment) = (self.words(), pair.words.assignment);
+        Ok(table_one::exhibit_pair(&published, self.catalogue(), &words, assignment, provenance))
+    }
+
+    fn instrument(&self) -> Code {
+        let own = &self.catalogue().study.primary_instrument;
+        self.address.instrument.clone().unwrap_or_else(|| own.clone())
+    }
+
+    fn words(&self) -> CohortWords {
+        CohortWords::of(&self.cohort, self.catalogue())
+    }
+
+    fn provenance(&self, pair: &Pair, question: CompareQuestion, options: &Value) -> Provenance {
+        let groups = pair.choices.each_ref().map(ToString::to_string);
+        let overlap = self.address.overlap.code();
+        provenance(&Asked {
+            catalogue: self.catalogue(),
+            cohort: &self.cohort,
+            analysis: question.code(),
+            options: json!({ "groups": groups, "overlap": overlap, "asked": options }).to_string(),
+            policy: self.policy,
+            page: "/compare",
+            query: &self.fitting_query,
+        })
+    }
+}
