@@ -1,5 +1,5 @@
 //! What one move of a brush costs on the synthetic programme, stage by stage: against the stated limits, against what
-//! memory allows, and against DuckDB, Polars and pandas doing the same on the same data in the same run.
+//! memory allows, and against `DuckDB`, Polars and pandas doing the same on the same data in the same run.
 //!
 //! `cargo xtask bench` prepares Python and its packages and names them in `SINEW_PEERS_PYTHON`; without, nothing is
 //! compared. `SINEW_BENCH_PEOPLE=10000,100000` measures these sizes alone.
@@ -67,17 +67,17 @@ fn compared(people: &People) -> Option<Peers> {
 
 fn print(ours: &Times, peers: Option<&Peers>, floors: &[f64; Stage::ALL.len()], limit: f64) {
     let names = peers.map(Peers::names).unwrap_or_default();
-    let ratios: String = names.iter().map(|name| format!(" {:>22}", format!("{name} / ours"))).collect();
-    println!("{:<34} {:>9} {:>9} {:>9} {:>7}{ratios}", "ms", "median", "p95", "floor", "× floor");
+    let heads: Vec<String> = names.iter().map(|name| format!("{:>22}", format!("{name} / ours"))).collect();
+    let heads = heads.join(" ");
+    println!("{:<34} {:>9} {:>9} {:>9} {:>7} {heads}", "ms", "median", "p95", "floor", "× floor");
     for (stage, floor) in Stage::ALL.into_iter().zip(floors) {
         let (median, p95) = ours.median_and_p95(stage);
-        let ratios: String = names
-            .iter()
-            .filter_map(|name| peers.map(|peers| peers.median(name, stage)))
-            .map(|theirs| format!(" {:>22}", format!("{theirs:.2} = {:.1} ×", theirs / median)))
+        let theirs = names.iter().filter_map(|name| peers.map(|peers| peers.median(name, stage)));
+        let cells: Vec<String> = theirs
+            .map(|theirs| format!("{:>22}", format!("{theirs:.2} = {:.1} ×", theirs / median)))
             .collect();
-        let name = stage.name();
-        println!("{name:<34} {median:>9.3} {p95:>9.3} {floor:>9.3} {:>7.1}{ratios}", median / floor);
+        let (name, cells) = (stage.name(), cells.join(" "));
+        println!("{name:<34} {median:>9.3} {p95:>9.3} {floor:>9.3} {:>7.1} {cells}", median / floor);
     }
     let (_, p95) = ours.median_and_p95(Stage::Move);
     let verdict = if p95 <= limit { "within" } else { "PAST" };

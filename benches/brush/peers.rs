@@ -1,4 +1,4 @@
-//! DuckDB, Polars and pandas, in a process of their own; their answers must be ours before their times count.
+//! `DuckDB`, Polars and pandas, in a process of their own; their answers must be ours before their times count.
 
 use std::io::Write;
 use std::path::Path;

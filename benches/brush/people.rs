@@ -40,7 +40,9 @@ impl People {
                 let batches: Vec<_> = starts.iter().map(|start| scope.spawn(move || make(start))).collect();
                 batches.into_iter().map(|batch| batch.join().expect("a batch")).collect()
             });
-            batches.iter().for_each(|batch| builder.push(batch));
+            for batch in &batches {
+                builder.push(batch);
+            }
         }
         builder.finish(catalogue)
     }

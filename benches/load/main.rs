@@ -13,7 +13,7 @@ mod client;
 mod support;
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use client::Client;
@@ -70,9 +70,9 @@ async fn measure(participants: u32) {
 }
 
 /// The programme in a cluster of its own.
-async fn programme(directory: &PathBuf, participants: u32) -> Database {
+async fn programme(directory: &Path, participants: u32) -> Database {
     let embedded = EmbeddedOptions {
-        data_directory: directory.clone(),
+        data_directory: directory.to_owned(),
         cluster_use: ClusterUse::Command,
         durability: Durability::None,
     };
@@ -88,7 +88,7 @@ async fn programme(directory: &PathBuf, participants: u32) -> Database {
     database
 }
 
-fn leptos_options(directory: &std::path::Path) -> LeptosOptions {
+fn leptos_options(directory: &Path) -> LeptosOptions {
     LeptosOptions::builder().output_name("sinew").site_root(directory.to_string_lossy().into_owned()).build()
 }
 

@@ -85,17 +85,14 @@ impl Request {
             TrendOptions { instrument: self.instrument(), grouping: None, handling: self.address.handling };
         let provenance = self.provenance(CohortQuestion::Trend, &json!(options));
         let words = CohortWords::everyone();
-        match self.groups() {
-            Some(groups) => {
-                let raw = trend::run_pair(frame, catalogue, self.labels(), &groups, &options);
-                let published = raw.map_err(|error| error.to_string())?.publish(self.policy);
-                Ok(trend::exhibit_pair(&published, catalogue, &words, self.assignment(), provenance))
-            }
-            None => {
-                let raw = trend::run(frame, catalogue, &self.people().selection, &options);
-                let published = raw.map_err(|error| error.to_string())?.publish(self.policy);
-                Ok(trend::exhibit(&published, catalogue, &self.words(), &options, provenance))
-            }
+        if let Some(groups) = self.groups() {
+            let raw = trend::run_pair(frame, catalogue, self.labels(), &groups, &options);
+            let published = raw.map_err(|error| error.to_string())?.publish(self.policy);
+            Ok(trend::exhibit_pair(&published, catalogue, &words, self.assignment(), provenance))
+        } else {
+            let raw = trend::run(frame, catalogue, &self.people().selection, &options);
+            let published = raw.map_err(|error| error.to_string())?.publish(self.policy);
+            Ok(trend::exhibit(&published, catalogue, &self.words(), &options, provenance))
         }
     }
 
@@ -105,17 +102,14 @@ impl Request {
             ResponderOptions { instrument: self.instrument(), grouping: None, value: self.address.improved };
         let provenance = self.provenance(CohortQuestion::Responders, &json!(options));
         let words = CohortWords::everyone();
-        match self.groups() {
-            Some(groups) => {
-                let raw = responders::run_pair(frame, catalogue, self.labels(), &groups, &options);
-                let published = raw.map_err(|error| error.to_string())?.publish(self.policy);
-                Ok(responders::exhibit_pair(&published, catalogue, &words, self.assignment(), provenance))
-            }
-            None => {
-                let raw = responders::run(frame, catalogue, &self.people().selection, &options);
-                let published = raw.map_err(|error| error.to_string())?.publish(self.policy);
-                Ok(responders::exhibit(&published, catalogue, &self.words(), &options, provenance))
-            }
+        if let Some(groups) = self.groups() {
+            let raw = responders::run_pair(frame, catalogue, self.labels(), &groups, &options);
+            let published = raw.map_err(|error| error.to_string())?.publish(self.policy);
+            Ok(responders::exhibit_pair(&published, catalogue, &words, self.assignment(), provenance))
+        } else {
+            let raw = responders::run(frame, catalogue, &self.people().selection, &options);
+            let published = raw.map_err(|error| error.to_string())?.publish(self.policy);
+            Ok(responders::exhibit(&published, catalogue, &self.words(), &options, provenance))
         }
     }
 
