@@ -146,9 +146,9 @@ fn every_number_lies_in_its_declared_range_and_none_leaves_most_of_it_empty() {
     let (batch, mapping) = (everyone(5_000), mapping());
     for (position, variable) in mapping.variables().iter().enumerate() {
         let VariableKind::Number { range, .. } = &variable.kind else { continue };
-        let values = batch.participants.iter().map(|row| match row.values[position] {
-            CellValue::Number(value) => value,
-            other => panic!("{other:?}"),
+        let values = batch.participants.iter().map(|row| {
+            let CellValue::Number(value) = row.values[position] else { panic!("{:?}", row.values[position]) };
+            value
         });
         let (low, high) = (range.low.get(), range.high.get());
         assert!(values.clone().all(|value| low <= value && value <= high), "{}", variable.code);
