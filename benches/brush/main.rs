@@ -15,6 +15,7 @@ mod floor;
 mod moves;
 mod peers;
 mod people;
+mod processor;
 #[path = "../support/mod.rs"]
 mod support;
 
@@ -39,6 +40,9 @@ fn main() {
         // Once more afterwards, so that what the machine did meanwhile does not favour either.
         ours.extend(Times::of(&people));
         print(&ours, peers.as_ref(), &machine.floors(&people), limit);
+        if let Some(ms) = moves::processor_time(&people) {
+            println!("a whole move takes {ms:.2} ms of processor time, spread over two threads");
+        }
     }
 }
 

@@ -11,6 +11,7 @@ use sinew::domain::{Finite, MissingDataHandling};
 use sinew::exhibit::{Policy, Provenance, Raw};
 
 use super::people::People;
+use super::processor;
 use super::support::code;
 
 /// Moves of the lower handle of age, half a year each.
@@ -95,6 +96,19 @@ impl Times {
         let ms = |index: usize| times[index].as_secs_f64() * 1000.0;
         (ms(times.len() / 2), ms(times.len() * 95 / 100))
     }
+}
+
+/// Processor time of a whole move in milliseconds, over enough moves that its clock is fine enough.
+pub fn processor_time(people: &People) -> Option<f64> {
+    const ROUNDS: u32 = 5;
+    let begun = processor::milliseconds()?;
+    for _ in 0..ROUNDS {
+        let cache = CriterionCache::new(CRITERIA_BYTES);
+        for step in 0..MOVES {
+            Asked { people, cohort: asked(people, low(step)) }.whole_move(&cache);
+        }
+    }
+    Some((processor::milliseconds()? - begun) / f64::from(ROUNDS * MOVES))
 }
 
 /// What is found at a move, to hold the peers' answers against.
