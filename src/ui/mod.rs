@@ -10,6 +10,7 @@ mod app;
 mod browser;
 mod choices;
 mod components;
+mod controls;
 mod explanations;
 #[cfg(feature = "hydrate")]
 mod hydrate;

@@ -4,9 +4,9 @@ use leptos::prelude::*;
 
 use crate::domain::Code;
 
-/// State of a trends page.
+/// State of a page with a filter rail.
 #[derive(Debug, Clone, Copy)]
-pub struct TrendState {
+pub struct PageState {
     /// An answer is on its way; the old one stays.
     pub busy: RwSignal<bool>,
     /// What a brush on its way would ask for; the address follows when it is let go.
@@ -19,7 +19,7 @@ pub struct TrendState {
     pub problem: RwSignal<Option<String>>,
 }
 
-impl TrendState {
+impl PageState {
     /// Whether a brush is being moved.
     pub fn is_brushing(&self) -> bool {
         self.preview.get_untracked().is_some()

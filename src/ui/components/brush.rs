@@ -158,6 +158,9 @@ fn Handle(
 ) -> impl IntoView {
     let range = brushed.range;
     let step = brushed.step.to_string();
+    // Where there is a limit, the histogram draws it where it is; the handle stands at a whole step.
+    let class =
+        if value.is_some() { "brush-handle is-set needs-script" } else { "brush-handle needs-script" };
     let on_input = move |event: ev::Event| {
         let moved = event_target_value(&event).parse();
         brushed.move_to(end, moved.unwrap_or_else(|_| end.end_of(range).get()));
@@ -166,7 +169,7 @@ fn Handle(
     view! {
         <input
             type="range"
-            class="brush-handle needs-script"
+            class=class
             form=FORM_ID
             aria-label=format!("{label} {}", end.word())
             min=format::exact(range.low)

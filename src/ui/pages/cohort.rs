@@ -16,7 +16,6 @@ use crate::api::cohort::{CohortBody, CohortPage};
 use crate::api::page::Part;
 use crate::cohort::{CohortDefinition, Draft, RulePath, RuleState};
 use crate::domain::{Code, StudyCatalogue};
-use crate::ui::browser;
 use crate::ui::choices::{self, FORM_ID, cohort_address};
 use crate::ui::components::cohort::{
     CohortHeading, CohortState, Editing, Library, RuleBuilder, RuleChips, RuleTable, SavePanel, Versions,
@@ -25,16 +24,17 @@ use crate::ui::components::{
     CurrentNotice, Explanations, HandlingField, Header, ImprovedField, Notice, NoticeKind, Rail, SelectField,
     StudySwitch, StudyTab, Tiles, TrustLine, WayOut,
 };
+use crate::ui::controls::{Controls, restore};
 use crate::ui::navigation::{Fitting, in_place};
 use crate::ui::request::ResponseStatus;
-use crate::ui::state::{BrushGesture, TrendState};
+use crate::ui::state::PageState;
 
 /// The cohort page of the study and rules in the address.
 #[component]
 pub fn CohortsPage() -> impl IntoView {
     let (params, location) = (use_params_map(), use_location());
     let study = Memo::new(move |_| params.read().get("study").unwrap_or_default());
-    let (state, open) = (TrendState::new(), CohortState::new());
+    let (state, open) = (PageState::new(), CohortState::new());
     let asked = Memo::new(move |_| {
         let query = state.preview.get().unwrap_or_else(|| location.search.get());
         (study.get(), query, open.refresh.get())
@@ -73,21 +73,13 @@ pub fn CohortsPage() -> impl IntoView {
 }
 
 #[component]
-fn Content(page: CohortPage, state: TrendState, open: CohortState) -> impl IntoView {
+fn Content(page: CohortPage, state: PageState, open: CohortState) -> impl IntoView {
     let catalogue = page.catalogue.clone();
     let address = CohortAddress::parse(&page.query, &catalogue).unwrap_or_default();
-    let apply = apply_controls(catalogue.clone(), state);
-    let gesture = BrushGesture {
-        dragged: state.dragged,
-        on_brush: follow_controls(catalogue.clone(), state),
-        on_release: apply,
-    };
-    Effect::new(move |_| {
-        state.problem.set(None);
-        if !state.is_brushing() {
-            browser::restore_controls(FORM_ID);
-        }
-    });
+    let controls = controls(catalogue.clone(), state);
+    let apply = controls.clone().apply();
+    let gesture = controls.gesture(apply);
+    restore(state);
     let fitting = Fitting { query: &page.query, fitting_query: &page.fitting_query };
     fitting.move_to(cohort_address(&catalogue.study.code, &page.fitting_query));
     let editing = Arc::new(Editing {
@@ -163,7 +155,7 @@ fn Answer(page: CohortPage, editing: Arc<Editing>, people: String, apply: Callba
             <RuleBuilder editing=Arc::clone(&editing)/>
             {notices}
             <Against editing=Arc::clone(&editing) against=against/>
-            <Controls editing=Arc::clone(&editing) apply=apply/>
+            <ControlForm editing=Arc::clone(&editing) apply=apply/>
             <div class="result">
                 {table}
                 {result}
@@ -187,7 +179,7 @@ fn Against(editing: Arc<Editing>, against: String) -> impl IntoView {
 
 /// The form of the page: score and missing values; the rules ride along, and the rail belongs to it.
 #[component]
-fn Controls(editing: Arc<Editing>, apply: Callback<()>) -> impl IntoView {
+fn ControlForm(editing: Arc<Editing>, apply: Callback<()>) -> impl IntoView {
     let (catalogue, address) = (&editing.catalogue, &editing.address);
     let chosen = address.instrument.as_ref();
     let has_baseline = choices::instrument(chosen, catalogue).is_some_and(|shown| shown.baseline.is_some());
@@ -316,34 +308,14 @@ fn simple_filters(draft: &Draft, catalogue: &StudyCatalogue) -> String {
     TrendAddress { cohort: CohortDefinition::all_of(simple), ..TrendAddress::default() }.query(catalogue)
 }
 
-/// A completed gesture becomes an address; what cannot be asked for is said beside the controls.
-fn apply_controls(catalogue: StudyCatalogue, state: TrendState) -> Callback<()> {
-    let (navigate, location) = (use_navigate(), use_location());
-    Callback::new(move |()| {
-        let Some(written) = browser::form_query(FORM_ID) else { return };
-        match CohortAddress::parse(&written, &catalogue) {
-            Ok(address) => {
-                let query = address.query();
-                state.problem.set(None);
-                if query == location.search.get_untracked() {
-                    state.end_brush();
-                } else {
-                    navigate(&cohort_address(&catalogue.study.code, &query), in_place());
-                }
-            }
-            Err(problem) => state.problem.set(Some(problem.to_string())),
-        }
-    })
-}
-
-/// While a brush moves, the page shows what the controls say and the address stays.
-fn follow_controls(catalogue: StudyCatalogue, state: TrendState) -> Callback<()> {
-    Callback::new(move |()| {
-        let Some(written) = browser::form_query(FORM_ID) else { return };
-        if let Ok(address) = CohortAddress::parse(&written, &catalogue) {
-            state.ask_for(address.query());
-        }
-    })
+/// What the controls of this page say.
+fn controls(catalogue: StudyCatalogue, state: PageState) -> Controls {
+    Controls {
+        catalogue,
+        state,
+        canonical: |written, catalogue| Ok(CohortAddress::parse(written, catalogue)?.query()),
+        address: cohort_address,
+    }
 }
 
 /// The page of another draft; a rule that is being written is closed.

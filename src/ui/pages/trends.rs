@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::{use_location, use_navigate, use_params_map};
+use leptos_router::hooks::{use_location, use_params_map};
 
 use super::not_found::ErrorPage;
 use crate::analysis::address::{self, TrendAddress};
@@ -11,22 +11,22 @@ use crate::api::page::{Part, TrendBody, TrendPage};
 use crate::cohort::CohortDefinition;
 use crate::domain::{Code, StudyCatalogue};
 use crate::exhibit::{Exhibit, Headline};
-use crate::ui::browser;
-use crate::ui::choices::{self, FORM_ID, capitalised, page_address};
+use crate::ui::choices::{self, capitalised, page_address};
 use crate::ui::components::{
     Chips, ControlBar, CurrentNotice, Explanations, FigurePart, Header, Notice, NoticeKind, Rail,
     StudySwitch, StudyTab, Tiles, TrustLine, WayOut,
 };
-use crate::ui::navigation::{Fitting, in_place};
+use crate::ui::controls::{Controls, restore};
+use crate::ui::navigation::Fitting;
 use crate::ui::request::ResponseStatus;
-use crate::ui::state::{BrushGesture, TrendState};
+use crate::ui::state::PageState;
 
 /// The trends page of the study and settings in the address.
 #[component]
 pub fn TrendsPage() -> impl IntoView {
     let (params, location) = (use_params_map(), use_location());
     let study = Memo::new(move |_| params.read().get("study").unwrap_or_default());
-    let state = TrendState::new();
+    let state = PageState::new();
     let asked =
         Memo::new(move |_| (study.get(), state.preview.get().unwrap_or_else(|| location.search.get())));
     let page = Resource::new(move || asked.get(), |(study, query)| api::trend_page(study, query));
@@ -63,7 +63,7 @@ pub fn TrendsPage() -> impl IntoView {
 }
 
 /// When an answer has come, the brush may ask again; when the address has moved, it has been let go.
-pub(super) fn follow_brush(state: TrendState) {
+pub(super) fn follow_brush(state: PageState) {
     let location = use_location();
     Effect::new(move |_| {
         location.search.track();
@@ -80,16 +80,11 @@ pub(super) fn follow_brush(state: TrendState) {
 }
 
 #[component]
-fn Content(page: TrendPage, state: TrendState) -> impl IntoView {
-    let apply = apply_controls(page.catalogue.clone(), state);
-    let on_brush = follow_controls(page.catalogue.clone(), state);
-    let gesture = BrushGesture { dragged: state.dragged, on_brush, on_release: apply };
-    Effect::new(move |_| {
-        state.problem.set(None);
-        if !state.is_brushing() {
-            browser::restore_controls(FORM_ID);
-        }
-    });
+fn Content(page: TrendPage, state: PageState) -> impl IntoView {
+    let controls = controls(page.catalogue.clone(), state);
+    let apply = controls.clone().apply();
+    let gesture = controls.gesture(apply);
+    restore(state);
     let TrendPage { notice, catalogue, studies, policy, query, fitting_query, cohort_sentence, facets, body } =
         page;
     let fitting = Fitting { query: &query, fitting_query: &fitting_query };
@@ -140,35 +135,14 @@ fn Content(page: TrendPage, state: TrendState) -> impl IntoView {
     }
 }
 
-/// A completed gesture becomes an address; what cannot be asked for is said beside the controls.
-fn apply_controls(catalogue: StudyCatalogue, state: TrendState) -> Callback<()> {
-    let navigate = use_navigate();
-    let location = use_location();
-    Callback::new(move |()| {
-        let Some(written) = browser::form_query(FORM_ID) else { return };
-        match address::parse(&written, &catalogue) {
-            Ok(address) => {
-                let query = address.query(&catalogue);
-                state.problem.set(None);
-                if query == location.search.get_untracked() {
-                    state.end_brush();
-                } else {
-                    navigate(&page_address(&catalogue.study.code, &query), in_place());
-                }
-            }
-            Err(problem) => state.problem.set(Some(problem.to_string())),
-        }
-    })
-}
-
-/// While a brush moves, the page shows what the controls say and the address stays.
-fn follow_controls(catalogue: StudyCatalogue, state: TrendState) -> Callback<()> {
-    Callback::new(move |()| {
-        let Some(written) = browser::form_query(FORM_ID) else { return };
-        if let Ok(address) = address::parse(&written, &catalogue) {
-            state.ask_for(address.query(&catalogue));
-        }
-    })
+/// What the controls of this page say.
+fn controls(catalogue: StudyCatalogue, state: PageState) -> Controls {
+    Controls {
+        catalogue,
+        state,
+        canonical: |written, catalogue| Ok(address::parse(written, catalogue)?.query(catalogue)),
+        address: page_address,
+    }
 }
 
 fn title(body: &TrendBody, catalogue: &StudyCatalogue) -> String {
