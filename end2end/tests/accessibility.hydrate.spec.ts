@@ -52,7 +52,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       const cohort = new CohortPage(page);
       await cohort.open(`${rules(women, { kind: 'any', detail: [migraine, ageFrom(60)] }, ageFrom(30))}&off=2`);
       await expectNothingFromAxe(page);
-      await page.getByText('Actions for Sex Female').click();
+      await page.locator('summary').filter({ hasText: 'Actions for Sex Female' }).click();
       await expectNothingFromAxe(page);
       await page.getByRole('button', { name: 'Or…' }).filter({ visible: true }).click();
       await page.getByRole('combobox', { name: 'About' }).selectOption({ label: 'Improved by a threshold' });

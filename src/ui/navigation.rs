@@ -16,6 +16,24 @@ pub fn replacing() -> NavigateOptions {
     NavigateOptions { replace: true, ..in_place() }
 }
 
+/// The query string of a page of a study, `/s/{study}` or `/s/{study}/{page}`, as long as it is open. When one goes on to
+/// another page it stays what it was: the old page must not ask for what the new address says.
+pub fn query_of(page: Option<&'static str>) -> Memo<String> {
+    let location = use_location();
+    Memo::new(move |before: Option<&String>| {
+        let (path, query) = (location.pathname.get(), location.search.get());
+        match before {
+            Some(before) if page_in(&path) != page => before.clone(),
+            Some(_) | None => query,
+        }
+    })
+}
+
+/// The page of a study that a path leads to; `None` for the study itself.
+fn page_in(path: &str) -> Option<&str> {
+    path.split('/').nth(3).filter(|page| !page.is_empty())
+}
+
 /// What a page was asked for and how its address is to say it: settings too long for an address stand in it by their
 /// id.
 #[derive(Debug, Clone, Copy)]
@@ -46,5 +64,18 @@ impl Fitting<'_> {
                 navigate(&address, replacing());
             }
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::page_in;
+
+    #[test]
+    fn the_page_of_a_study_is_what_follows_its_name() {
+        assert_eq!(page_in("/s/trial"), None);
+        assert_eq!(page_in("/s/trial/"), None);
+        assert_eq!(page_in("/s/cohort"), None);
+        assert_eq!(page_in("/s/cohort/compare"), Some("compare"));
     }
 }

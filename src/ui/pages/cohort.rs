@@ -25,7 +25,7 @@ use crate::ui::components::{
     StudySwitch, StudyTab, Tiles, TrustLine, WayOut,
 };
 use crate::ui::controls::{Controls, restore};
-use crate::ui::navigation::{Fitting, in_place};
+use crate::ui::navigation::{Fitting, in_place, query_of};
 use crate::ui::request::ResponseStatus;
 use crate::ui::state::PageState;
 
@@ -35,8 +35,9 @@ pub fn CohortsPage() -> impl IntoView {
     let (params, location) = (use_params_map(), use_location());
     let study = Memo::new(move |_| params.read().get("study").unwrap_or_default());
     let (state, open) = (PageState::new(), CohortState::new());
+    let query = query_of(Some("cohort"));
     let asked = Memo::new(move |_| {
-        let query = state.preview.get().unwrap_or_else(|| location.search.get());
+        let query = state.preview.get().unwrap_or_else(|| query.get());
         (study.get(), query, open.refresh.get())
     });
     let page = Resource::new(move || asked.get(), |(study, query, _)| api::cohort_page(study, query));

@@ -17,7 +17,7 @@ use crate::ui::components::{
     CurrentNotice, Explanations, Header, Notice, NoticeKind, SelectField, StudySwitch, StudyTab, TrustLine,
     WayOut,
 };
-use crate::ui::navigation::{Fitting, in_place};
+use crate::ui::navigation::{Fitting, in_place, query_of};
 use crate::ui::request::ResponseStatus;
 
 /// The comparison page of the study and settings in the address.
@@ -25,10 +25,9 @@ use crate::ui::request::ResponseStatus;
 pub fn ComparisonPage() -> impl IntoView {
     let (params, location) = (use_params_map(), use_location());
     let study = Memo::new(move |_| params.read().get("study").unwrap_or_default());
-    let page = Resource::new(
-        move || (study.get(), location.search.get()),
-        |(study, query)| api::compare_page(study, query),
-    );
+    let query = query_of(Some("compare"));
+    let page =
+        Resource::new(move || (study.get(), query.get()), |(study, query)| api::compare_page(study, query));
     let busy = RwSignal::new(false);
     let status = ResponseStatus::current();
     let content = move || {

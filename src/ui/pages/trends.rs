@@ -17,7 +17,7 @@ use crate::ui::components::{
     StudySwitch, StudyTab, Tiles, TrustLine, WayOut,
 };
 use crate::ui::controls::{Controls, restore};
-use crate::ui::navigation::Fitting;
+use crate::ui::navigation::{Fitting, query_of};
 use crate::ui::request::ResponseStatus;
 use crate::ui::state::PageState;
 
@@ -27,8 +27,8 @@ pub fn TrendsPage() -> impl IntoView {
     let (params, location) = (use_params_map(), use_location());
     let study = Memo::new(move |_| params.read().get("study").unwrap_or_default());
     let state = PageState::new();
-    let asked =
-        Memo::new(move |_| (study.get(), state.preview.get().unwrap_or_else(|| location.search.get())));
+    let query = query_of(None);
+    let asked = Memo::new(move |_| (study.get(), state.preview.get().unwrap_or_else(|| query.get())));
     let page = Resource::new(move || asked.get(), |(study, query)| api::trend_page(study, query));
     follow_brush(state);
     let status = ResponseStatus::current();
