@@ -23,8 +23,7 @@ impl Reader {
             Count::Zero => (0, 0),
             Count::Exact(people) => (i64::from(people), i64::from(people)),
             Count::About(people) => (i64::from(people) - 2, i64::from(people) + 2),
-            // Where all that hangs together is hidden, zeros are too; whatever else is hidden is somebody.
-            Count::Hidden => (exactly(truth).min(1), 10_000),
+            Count::Hidden => (1, 10_000),
         };
         self.add(name, low, high, exactly(truth), count == Count::Hidden)
     }

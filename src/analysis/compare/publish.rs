@@ -30,9 +30,10 @@ impl Publish for CompareResult {
 
     fn publish(self, policy: Policy) -> PublicCompare {
         let sizes = self.sizes;
-        let withheld = sizes.are_withheld(policy);
         let (cells, counts) = link(&self, policy);
         let shown = counts.publish(policy);
+        // A hidden count is somebody to its reader, so where one of nobody has to go, all go.
+        let withheld = sizes.are_withheld(policy) || shown.hides_nobody();
         let view = View { result: &self, policy, cells: &cells, shown: (!withheld).then_some(&shown) };
         let [first, second] = &self.groups;
         let [one, other] = &cells.groups;

@@ -58,12 +58,18 @@ pub struct LinkedCounts {
 pub struct ShownCounts {
     counts: Vec<Count>,
     supported: Vec<bool>,
+    hides_nobody: bool,
 }
 
 impl ShownCounts {
     /// The count; `Hidden` for one that is printed nowhere.
     pub fn count(&self, cell: CellId) -> Count {
         self.counts.get(cell.0).copied().unwrap_or(Count::Hidden)
+    }
+
+    /// Whether a printed count of nobody is hidden, because all that hangs together with it had to go.
+    pub const fn hides_nobody(&self) -> bool {
+        self.hides_nobody
     }
 
     /// Whether a mean or share of these people may be shown.
@@ -125,6 +131,7 @@ impl LinkedCounts {
             Policy::Rounded => self.hide_until_safe(policy),
         }
         ShownCounts {
+            hides_nobody: self.cells.iter().any(Cell::hides_nobody),
             counts: self.cells.iter().map(|cell| cell.shown(policy)).collect(),
             supported: self.cells.iter().map(|cell| cell.supports).collect(),
         }
@@ -296,6 +303,10 @@ impl Cell {
             Role::Printed | Role::Implied => true,
             Role::Settled(shown) => shown == Count::Hidden,
         }
+    }
+
+    fn hides_nobody(&self) -> bool {
+        self.role == Role::Printed && self.hidden && self.people == 0
     }
 
     fn is_unseen(&self) -> bool {
