@@ -16,9 +16,11 @@ pub use trend::{trend_exhibit, trend_page};
 
 use std::sync::Arc;
 
+use crate::analysis::address::AddressError;
 use crate::api::page::{Part, StudyLink};
-use crate::domain::{AppError, Code};
+use crate::domain::{AppError, Code, StudyCatalogue};
 use crate::exhibit::{Exhibit, People, Policy, Raw, Released};
+use crate::server::addresses;
 use crate::server::context::RequestContext;
 use crate::server::error::internal;
 use crate::store::Snapshot;
@@ -29,6 +31,19 @@ pub(super) fn snapshot(context: &RequestContext, study: &str) -> Result<Arc<Snap
     found.ok_or_else(|| AppError::NotFound {
         sentence: "There is no study at this address. Choose one from the list of studies.".to_owned(),
     })
+}
+
+/// The current snapshot of a study, and what `query`, or the settings kept under its id, set on a page of it.
+async fn opened<A>(
+    context: &RequestContext,
+    study: &str,
+    query: &str,
+    read: fn(&str, &StudyCatalogue) -> Result<A, AddressError>,
+) -> Result<(Arc<Snapshot>, A), AppError> {
+    let snapshot = snapshot(context, study)?;
+    let query = addresses::written_out(&context.state, query).await?;
+    let address = read(&query, snapshot.catalogue()).map_err(invalid)?;
+    Ok((snapshot, address))
 }
 
 /// Number of people in a snapshot.

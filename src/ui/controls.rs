@@ -70,3 +70,20 @@ pub fn restore(state: PageState) {
         }
     });
 }
+
+/// When an answer has come, the brush may ask again; when the address has moved, it has been let go.
+pub fn follow_brush(state: PageState) {
+    let location = use_location();
+    Effect::new(move |_| {
+        location.search.track();
+        state.end_brush();
+    });
+    Effect::new(move |_| {
+        if !state.busy.get()
+            && let Some(query) = state.queued.get_untracked()
+        {
+            state.queued.set(None);
+            state.preview.set(Some(query));
+        }
+    });
+}

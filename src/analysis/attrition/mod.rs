@@ -14,7 +14,7 @@ mod test_study;
 mod tests;
 
 pub use exhibit::exhibit;
-pub use run::{AttritionError, AttritionResult, run, run_cached, run_with};
+pub use run::{AttritionError, AttritionResult, run, run_with};
 
 use serde::{Deserialize, Serialize};
 

@@ -46,28 +46,16 @@ impl AttritionResult {
 /// # Errors
 /// [`AttritionError::TooManyRules`].
 pub fn run(frame: Frame<'_>, cohort: &CheckedCohort) -> Result<Raw<AttritionResult>, AttritionError> {
-    run_with(frame, cohort, &[])
+    run_with(frame, cohort, &[], &CriterionCache::none())
 }
 
 /// Counts the people of `frame` behind each rule of `cohort`, whose catalogue is that of the frame, and behind each
 /// rule that is switched off: one selection of the frame a rule, of those who meet it alone. A cohort of everyone has
-/// no rules.
+/// no rules. `cache` holds what is known of criteria in the same frame.
 ///
 /// # Errors
 /// [`AttritionError::TooManyRules`].
 pub fn run_with(
-    frame: Frame<'_>,
-    cohort: &CheckedCohort,
-    off: &[Selection],
-) -> Result<Raw<AttritionResult>, AttritionError> {
-    run_cached(frame, cohort, off, &CriterionCache::none())
-}
-
-/// As [`run_with`], with what `cache` knows of the same frame.
-///
-/// # Errors
-/// As [`run_with`].
-pub fn run_cached(
     frame: Frame<'_>,
     cohort: &CheckedCohort,
     off: &[Selection],

@@ -2,7 +2,7 @@
 
 use super::test_study::{catalogue, code, cohort, columns, frame};
 use super::*;
-use crate::cohort::{CohortDefinition, Criterion, check, select};
+use crate::cohort::{CohortDefinition, Criterion, CriterionCache, check, select};
 use crate::domain::frame::Selection;
 use crate::exhibit::{Cell, Exhibit, FigureSpec, Policy, Provenance};
 
@@ -41,7 +41,12 @@ fn off(people: &[(usize, u32)], on: &[&str], off: &[&str], policy: Policy) -> Ve
     let columns = columns(people);
     let frame = frame(&columns);
     let met: Vec<Selection> = off.iter().map(|flag| select(&cohort(&[flag]), frame)).collect();
-    run_with(frame, &cohort(on), &met).expect("few rules").publish(policy).get().off.clone()
+    run_with(frame, &cohort(on), &met, &CriterionCache::none())
+        .expect("few rules")
+        .publish(policy)
+        .get()
+        .off
+        .clone()
 }
 
 fn exact_off(on: &[&str], rules_off: &[&str]) -> Vec<[u32; 3]> {
@@ -78,7 +83,9 @@ fn a_rule_that_would_take_few_hides_how_many_would_be_left() {
 fn a_rule_that_is_off_changes_nothing_of_the_exact_counts_of_those_that_are_on() {
     let columns = columns(&PEOPLE);
     let relapse = select(&cohort(&["relapse"]), frame(&columns));
-    let raw = run_with(frame(&columns), &cohort(&["migraine", "surgery"]), &[relapse]).expect("few rules");
+    let raw =
+        run_with(frame(&columns), &cohort(&["migraine", "surgery"]), &[relapse], &CriterionCache::none())
+            .expect("few rules");
     let with_off = raw.publish(Policy::Exact).get().clone();
     let without = published(&PEOPLE, &["migraine", "surgery"], Policy::Exact);
     assert_eq!(with_off.steps, without.steps);
@@ -116,8 +123,8 @@ fn more_rules_than_can_be_guarded_are_refused_with_a_sentence() {
     assert_eq!(of(24), Ok(()));
     let off = vec![Selection::all(300); 24];
     let columns = columns(&PEOPLE);
-    assert!(run_with(frame(&columns), &cohort(&[]), &off).is_ok());
-    assert!(run_with(frame(&columns), &cohort(&["migraine"]), &off).is_err());
+    assert!(run_with(frame(&columns), &cohort(&[]), &off, &CriterionCache::none()).is_ok());
+    assert!(run_with(frame(&columns), &cohort(&["migraine"]), &off, &CriterionCache::none()).is_err());
     let sentence = of(25).expect_err("too many").to_string();
     assert_eq!(
         sentence,

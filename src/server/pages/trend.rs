@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 use serde_json::json;
 
 use super::provenance::{Asked, provenance};
-use super::{Question, figures_beneath, invalid, part, participants, side_by_side, snapshot, study_links};
+use super::{Question, figures_beneath, invalid, opened, part, participants, side_by_side, study_links};
 use crate::analysis::address::{self, Split, TrendAddress};
 use crate::analysis::attrition;
 use crate::analysis::facets::{self, PublicFacets};
@@ -64,9 +64,7 @@ struct Request {
 
 impl Request {
     async fn parse(context: &RequestContext, study: &str, query: &str) -> Result<Self, AppError> {
-        let snapshot = snapshot(context, study)?;
-        let query = addresses::written_out(&context.state, query).await?;
-        let address = address::parse(&query, snapshot.catalogue()).map_err(invalid)?;
+        let (snapshot, address) = opened(context, study, query, address::parse).await?;
         let fitting_query = address.query(snapshot.catalogue());
         let fitting_query = addresses::fitting(&context.state, fitting_query).await?;
         let cohort = cohort::check(&address.cohort, snapshot.catalogue()).map_err(invalid)?;
@@ -197,7 +195,7 @@ impl Request {
     fn attrition(&self) -> Result<Released<Exhibit>, String> {
         let (frame, criteria) = (self.snapshot.frame(), self.snapshot.criteria());
         let raw =
-            attrition::run_cached(frame, &self.cohort, &[], criteria).map_err(|error| error.to_string())?;
+            attrition::run_with(frame, &self.cohort, &[], criteria).map_err(|error| error.to_string())?;
         let published = raw.publish(self.policy);
         let provenance = self.provenance(Question::Attrition, &json!({}));
         Ok(attrition::exhibit(&published, &self.cohort, self.catalogue(), provenance))

@@ -11,6 +11,7 @@ use super::keyboard::{Answer, answer};
 use super::overlay::Overlay;
 use super::points::{Reading, TimeWords, words_by_time};
 use super::save_menu::SaveMenu;
+use crate::api::page::Part;
 use crate::chart::{self, ChartOptions, Drawn, Theme, WidthClass};
 use crate::domain::{Code, format};
 use crate::exhibit::{Exhibit, FigureSpec};
@@ -60,6 +61,19 @@ pub fn FigurePart(
                 <p class="exhibit-id">{exhibit.id.to_string()}</p>
             </figcaption>
         </figure>
+    }
+}
+
+/// A figure under its own finding, or why it is not there.
+pub fn beneath(part: Part, study: Code, query: String) -> AnyView {
+    match part {
+        Part::Exhibit(exhibit) => {
+            let heading = exhibit.text.title.clone();
+            view! { <FigurePart study=study query=query heading=heading exhibit=*exhibit/> }.into_any()
+        }
+        Part::Unavailable { sentence } => {
+            view! { <section class="figure"><p class="estimand">{sentence}</p></section> }.into_any()
+        }
     }
 }
 

@@ -25,7 +25,7 @@ mod trust_line;
 pub use chips::Chips;
 pub use control_bar::{ControlBar, HandlingField, ImprovedField, SelectField};
 pub use explain::Explanations;
-pub use figure::FigurePart;
+pub use figure::{FigurePart, beneath};
 pub use header::{Header, StudySwitch, StudyTab};
 pub use notice::{Notice, NoticeKind, WayOut};
 pub use rail::Rail;

@@ -8,7 +8,6 @@ use leptos_meta::Title;
 use leptos_router::hooks::{use_location, use_navigate, use_params_map};
 
 use super::not_found::ErrorPage;
-use super::trends::{beneath, follow_brush};
 use crate::analysis::address::{CohortAddress, TrendAddress, draft_fields, rail_filters};
 use crate::analysis::attrition::PublicAttrition;
 use crate::api;
@@ -22,9 +21,9 @@ use crate::ui::components::cohort::{
 };
 use crate::ui::components::{
     CurrentNotice, Explanations, HandlingField, Header, ImprovedField, Notice, NoticeKind, Rail, SelectField,
-    StudySwitch, StudyTab, Tiles, TrustLine, WayOut,
+    StudySwitch, StudyTab, Tiles, TrustLine, WayOut, beneath,
 };
-use crate::ui::controls::{Controls, restore};
+use crate::ui::controls::{Controls, follow_brush, restore};
 use crate::ui::navigation::{Fitting, in_place, query_of};
 use crate::ui::request::ResponseStatus;
 use crate::ui::state::PageState;

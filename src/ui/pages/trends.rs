@@ -14,9 +14,9 @@ use crate::exhibit::{Exhibit, Headline};
 use crate::ui::choices::{self, capitalised, page_address};
 use crate::ui::components::{
     Chips, ControlBar, CurrentNotice, Explanations, FigurePart, Header, Notice, NoticeKind, Rail,
-    StudySwitch, StudyTab, Tiles, TrustLine, WayOut,
+    StudySwitch, StudyTab, Tiles, TrustLine, WayOut, beneath,
 };
-use crate::ui::controls::{Controls, restore};
+use crate::ui::controls::{Controls, follow_brush, restore};
 use crate::ui::navigation::{Fitting, query_of};
 use crate::ui::request::ResponseStatus;
 use crate::ui::state::PageState;
@@ -60,23 +60,6 @@ pub fn TrendsPage() -> impl IntoView {
             </Transition>
         </div>
     }
-}
-
-/// When an answer has come, the brush may ask again; when the address has moved, it has been let go.
-pub(super) fn follow_brush(state: PageState) {
-    let location = use_location();
-    Effect::new(move |_| {
-        location.search.track();
-        state.end_brush();
-    });
-    Effect::new(move |_| {
-        if !state.busy.get()
-            && let Some(query) = state.queued.get_untracked()
-        {
-            state.queued.set(None);
-            state.preview.set(Some(query));
-        }
-    });
 }
 
 #[component]
@@ -213,17 +196,4 @@ pub(super) fn with_others(
         {others}
     }
     .into_any()
-}
-
-/// A figure under its own finding, or why it is not there.
-pub(super) fn beneath(part: Part, study: Code, query: String) -> AnyView {
-    match part {
-        Part::Exhibit(exhibit) => {
-            let heading = exhibit.text.title.clone();
-            view! { <FigurePart study=study query=query heading=heading exhibit=*exhibit/> }.into_any()
-        }
-        Part::Unavailable { sentence } => {
-            view! { <section class="figure"><p class="estimand">{sentence}</p></section> }.into_any()
-        }
-    }
 }

@@ -5,7 +5,7 @@ mod shelf;
 
 use std::sync::{Arc, OnceLock};
 
-use super::{CohortQuestion, invalid, participants, said, side_by_side, snapshot, study_links};
+use super::{CohortQuestion, invalid, opened, participants, said, side_by_side, study_links};
 use crate::analysis::address::CohortAddress;
 use crate::analysis::attrition::{self, AttritionResult};
 use crate::analysis::facets::{self, PublicFacets};
@@ -82,9 +82,7 @@ struct PickedPeople {
 
 impl Request {
     async fn parse(context: &RequestContext, study: &str, query: &str) -> Result<Self, AppError> {
-        let snapshot = snapshot(context, study)?;
-        let query = addresses::written_out(&context.state, query).await?;
-        let address = CohortAddress::parse(&query, snapshot.catalogue()).map_err(invalid)?;
+        let (snapshot, address) = opened(context, study, query, CohortAddress::parse).await?;
         let shelf = Shelf::read(context, snapshot.catalogue(), &address).await?;
         let query = shelf.canonical(&address).query();
         let fitting_query = addresses::fitting(&context.state, query.clone()).await?;
@@ -194,7 +192,7 @@ impl Request {
 
     fn counted(&self) -> Result<Raw<AttritionResult>, String> {
         let (frame, criteria) = (self.snapshot.frame(), self.snapshot.criteria());
-        attrition::run_cached(frame, &self.cohort, &self.people().off, criteria)
+        attrition::run_with(frame, &self.cohort, &self.people().off, criteria)
             .map_err(|error| error.to_string())
     }
 

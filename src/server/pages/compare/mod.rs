@@ -5,7 +5,7 @@ mod groups;
 
 use std::sync::Arc;
 
-use super::{CompareQuestion, figures_beneath, invalid, part, participants, said, snapshot, study_links};
+use super::{CompareQuestion, figures_beneath, invalid, opened, part, participants, said, study_links};
 use crate::analysis::address::CompareAddress;
 use crate::analysis::compare::{self, DisjointGroups, OverlapResolution, disjoint};
 use crate::analysis::gate::{Gate, gate};
@@ -63,9 +63,7 @@ struct Request {
 
 impl Request {
     async fn parse(context: &RequestContext, study: &str, query: &str) -> Result<Self, AppError> {
-        let snapshot = snapshot(context, study)?;
-        let query = addresses::written_out(&context.state, query).await?;
-        let address = CompareAddress::parse(&query, snapshot.catalogue()).map_err(invalid)?;
+        let (snapshot, address) = opened(context, study, query, CompareAddress::parse).await?;
         let fitting_query = address.query(snapshot.catalogue());
         let fitting_query = addresses::fitting(&context.state, fitting_query).await?;
         let cohort = cohort::check(&address.cohort, snapshot.catalogue()).map_err(invalid)?;
