@@ -129,20 +129,20 @@ fn tick(step: Step, count: f64) -> Option<Tick> {
     Some(Tick { at, label: format::decimal(at, step.places()) })
 }
 
-/// Leaves out ticks that stand closer than an eighth of the axis, keeping the first, the last and as many between as
-/// fit. `ticks` ascend.
-pub fn thin_labels(ticks: Vec<Tick>) -> Vec<Tick> {
-    let (Some(first), Some(last)) = (ticks.first(), ticks.last().cloned()) else { return ticks };
+/// Leaves out ticks that stand closer than an eighth of the axis: the first and the last stay, then that at `main`, then
+/// from left to right as many as fit. `ticks` ascend.
+pub fn thin_labels(ticks: &[Tick], main: Finite) -> Vec<Tick> {
+    let (Some(first), Some(last)) = (ticks.first(), ticks.last()) else { return Vec::new() };
     let gap = (last.at.get() - first.at.get()) / 8.0;
-    let mut kept: Vec<Tick> = Vec::with_capacity(ticks.len());
-    for tick in ticks {
-        let far_enough = |other: &Tick| tick.at.get() - other.at.get() >= gap - 1e-9;
-        let clear_of_last = tick == last || last.at.get() - tick.at.get() >= gap - 1e-9;
-        if kept.last().is_none_or(far_enough) && clear_of_last || tick == last && kept.last() != Some(&last) {
+    let mut kept: Vec<&Tick> = Vec::with_capacity(ticks.len());
+    for tick in [first, last].into_iter().chain(ticks.iter().filter(|tick| tick.at == main)).chain(ticks) {
+        let apart = |other: &&Tick| (tick.at.get() - other.at.get()).abs() >= gap - 1e-9;
+        if !kept.contains(&tick) && kept.iter().all(apart) {
             kept.push(tick);
         }
     }
-    kept
+    kept.sort_by(|one, other| one.at.get().total_cmp(&other.at.get()));
+    kept.into_iter().cloned().collect()
 }
 
 #[cfg(test)]
@@ -208,10 +208,13 @@ mod tests {
     #[test]
     fn dense_ticks_are_thinned_and_the_ends_stay() {
         let weeks: Vec<f64> = (0..=12).map(f64::from).collect();
-        assert_eq!(thin_labels(at(&weeks)), at(&[0.0, 2.0, 4.0, 6.0, 8.0, 10.0, 12.0]));
-        assert_eq!(thin_labels(at(&[0.5, 1.5, 4.0, 20.0])), at(&[0.5, 4.0, 20.0]));
-        assert_eq!(thin_labels(at(&[0.0, 99.0, 100.0])), at(&[0.0, 100.0]));
-        assert_eq!(thin_labels(at(&[5.0])), at(&[5.0]));
+        let thinned = |values: &[f64], main: f64| thin_labels(&at(values), Finite::new(main).unwrap());
+        assert_eq!(thinned(&weeks, 0.0), at(&[0.0, 2.0, 4.0, 6.0, 8.0, 10.0, 12.0]));
+        assert_eq!(thinned(&weeks, 5.0), at(&[0.0, 2.0, 5.0, 7.0, 9.0, 12.0]));
+        assert_eq!(thinned(&[0.5, 1.5, 4.0, 20.0], 1.5), at(&[0.5, 4.0, 20.0]));
+        assert_eq!(thinned(&[0.0, 99.0, 100.0], 99.0), at(&[0.0, 100.0]));
+        assert_eq!(thinned(&[5.0], 5.0), at(&[5.0]));
+        assert_eq!(thin_labels(&[], Finite::ZERO), []);
     }
 
     proptest! {

@@ -5,10 +5,10 @@ use std::process::ExitCode;
 use anyhow::Result;
 
 use crate::project::Project;
-use crate::{peers, process, say};
+use crate::{peers, pixels, process, say};
 
 /// Runs every benchmark of `benches/`, with all features a server has, and beside them the same by other programs
-/// where there is a Python for them.
+/// where there is a Python for them; then a page in a browser.
 ///
 /// # Errors
 ///
@@ -27,5 +27,6 @@ pub fn run(project: &Project, arguments: &[String]) -> Result<ExitCode> {
         bench.env("SINEW_PEERS_PYTHON", python);
     }
     process::run(&mut bench)?;
+    pixels::run(project)?;
     Ok(ExitCode::SUCCESS)
 }

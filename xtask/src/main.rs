@@ -14,6 +14,7 @@ mod front;
 mod hash;
 mod native;
 mod peers;
+mod pixels;
 mod process;
 mod project;
 mod say;

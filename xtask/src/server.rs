@@ -1,5 +1,6 @@
 //! A running server: how it is configured, started, waited for and stopped.
 
+use std::fs::File;
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream, ToSocketAddrs};
 use std::path::Path;
@@ -127,6 +128,40 @@ impl Drop for Server {
     fn drop(&mut self) {
         self.stop();
     }
+}
+
+/// A server over a database of its own that holds what a command of it loads; what all of them say goes to `log`.
+///
+/// # Errors
+///
+/// When a command fails or the server does not start; the message has the end of the log.
+pub fn loaded(
+    project: &Project,
+    profile: Profile,
+    data: &DataFolder,
+    address: &str,
+    log: &Path,
+    load: &[&str],
+) -> Result<Server> {
+    let file = File::create(log)?;
+    let sinew = |arguments: &[&str]| -> Result<Command> {
+        let mut command = sinew(project, profile, arguments);
+        command.env(DATA_DIR, data.path()).env(ADDRESS, address).env_remove(DATABASE);
+        command.stdout(file.try_clone()?).stderr(file.try_clone()?);
+        Ok(command)
+    };
+    process::run(&mut sinew(&["migrate"])?)
+        .and_then(|()| process::run(&mut sinew(load)?))
+        .and_then(|()| Server::start(&mut sinew(&["serve"])?, address))
+        .with_context(|| format!("the server did not start: {}", last_lines(log)))
+}
+
+/// The end of a log, for a message.
+pub fn last_lines(log: &Path) -> String {
+    let text = std::fs::read_to_string(log).unwrap_or_default();
+    let lines: Vec<&str> = text.lines().collect();
+    let start = lines.len().saturating_sub(15);
+    format!("\n{}", lines.get(start..).unwrap_or_default().join("\n"))
 }
 
 /// The status a GET answers with.

@@ -7,7 +7,7 @@ use super::{PublicChange, PublicEstimate, PublicGroup, PublicPoint, PublicTrend,
 use crate::analysis::compare::Assignment;
 use crate::analysis::words::{Grouped, plain, upper_first};
 use crate::cohort::CohortWords;
-use crate::domain::{Finite, Interval, StudyCatalogue, TimeUnit};
+use crate::domain::{Finite, Interval, StudyCatalogue, TimePoint, TimeUnit};
 use crate::exhibit::{
     Axis, Count, Estimate, Exhibit, ExhibitText, FigureSpec, Headline, HeadlineValue, Parts, Policy,
     Provenance, Published, Released, Series, SeriesPoint, Tick, TrendBand, TrendFigure, nice_ticks,
@@ -156,9 +156,12 @@ pub(super) fn time_axis(catalogue: &StudyCatalogue, positions: &[Finite]) -> Axi
     let first = positions.first().copied().unwrap_or(Finite::ZERO);
     let last = positions.last().copied().unwrap_or(Finite::ZERO);
     let (low, high) = if first < last { (first, last) } else { (moved(first, -0.5), moved(last, 0.5)) };
-    let ticks = positions.iter().zip(&catalogue.time_axis.points);
-    let ticks = ticks.map(|(&at, point)| Tick { at, label: upper_first(&point.label) });
-    Axis { title: title.to_owned(), low, high, ticks: thin_labels(ticks.collect()), note: None }
+    let points = &catalogue.time_axis.points;
+    let is_main = |point: &TimePoint| point.code == catalogue.study.primary_time_point;
+    let main = positions.iter().zip(points).find(|(_, point)| is_main(point)).map_or(last, |(&at, _)| at);
+    let ticks = positions.iter().zip(points);
+    let ticks: Vec<Tick> = ticks.map(|(&at, point)| Tick { at, label: upper_first(&point.label) }).collect();
+    Axis { title: title.to_owned(), low, high, ticks: thin_labels(&ticks, main), note: None }
 }
 
 fn moved(value: Finite, by: f64) -> Finite {

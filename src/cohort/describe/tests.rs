@@ -92,7 +92,7 @@ fn scores_and_days_read_as_a_sentence() {
         (missing("age"), "age missing"),
         (dates("enrolled", Some("2024-01-01"), Some("2024-06-30")), "enrolled 2024-01-01 to 2024-06-30"),
         (dates("enrolled", None, Some("2024-06-30")), "enrolled on or before 2024-06-30"),
-        (in_cohort(1), "membership of the cohort “Thirty and over”"),
+        (in_cohort(1), "membership of the cohort “Thirty and over” as last saved"),
     ];
     for (criterion, expected) in cases {
         assert_eq!(sentence(vec![criterion]), format!("Everyone with {expected}"));
@@ -112,7 +112,7 @@ fn the_opposite_of_a_criterion_is_told_apart_from_its_other_answer() {
             not(responder("pain", "week_2", "moderate")),
             "pain at week 2 not improved by at least 30% (moderate)",
         ),
-        (not(in_cohort(1)), "no membership of the cohort “Thirty and over”"),
+        (not(in_cohort(1)), "no membership of the cohort “Thirty and over” as last saved"),
     ];
     for (criterion, expected) in cases {
         assert_eq!(sentence(vec![criterion]), format!("Everyone with {expected}"));
@@ -168,8 +168,11 @@ fn controls_carry_lists_and_scores_too() {
         of(Criterion::Any(vec![flag("migraine", false), one_of("sex", &["male"])])),
         "Either Migraine no or Sex Male"
     );
-    assert_eq!(of(in_cohort(4)), "Membership of saved cohort 4");
+    assert_eq!(of(in_cohort(4)), "Membership of saved cohort 4 as last saved");
     let definition = CohortDefinition::all_of(vec![in_cohort(1), Criterion::All(Vec::new())]);
     let cohort = check_with(&definition, &catalogue, &saved()).expect("fits");
-    assert_eq!(rule_labels(&cohort, &catalogue), ["Membership of the cohort “Thirty and over”", "Everyone"]);
+    assert_eq!(
+        rule_labels(&cohort, &catalogue),
+        ["Membership of the cohort “Thirty and over” as last saved", "Everyone"]
+    );
 }

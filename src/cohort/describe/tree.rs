@@ -78,10 +78,11 @@ impl Teller<'_> {
         Some(if is_list(criterion) { format!("({words})") } else { words })
     }
 
+    /// The newest version is meant, so the words say that it is not this one for ever.
     fn membership(self, id: CohortId, sense: Sense) -> String {
         let cohort = match self.names.get(&id) {
-            Some(name) => format!("the cohort “{name}”"),
-            None => format!("saved cohort {id}"),
+            Some(name) => format!("the cohort “{name}” as last saved"),
+            None => format!("saved cohort {id} as last saved"),
         };
         match sense {
             Sense::Met => format!("membership of {cohort}"),

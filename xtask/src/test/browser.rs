@@ -1,6 +1,5 @@
 //! The steps that run in Chromium, against a server of their own with a database of its own.
 
-use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -9,8 +8,8 @@ use serde::Deserialize;
 
 use super::outcome::Outcome;
 use crate::project::{Profile, Project};
-use crate::server::{self, DataFolder, Server};
-use crate::{process, tools};
+use crate::server::{self, DataFolder};
+use crate::tools;
 
 /// Which of the browser tests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,25 +48,11 @@ pub fn run(project: &Project, part: Part) -> Result<Outcome> {
     let data = DataFolder::create(part.name())?;
     let log = project.target.join(format!("xtask-{}-server.log", part.name()));
     let address = server::free_address()?;
-    let server = loaded_server(project, &data, &address, &log)
-        .with_context(|| format!("the server for the tests did not start: {}", last_lines(&log)))?;
+    let trial = ["import", "--shipped", "acupuncture"];
+    let server = server::loaded(project, Profile::Dev, &data, &address, &log, &trial)?;
     let counted = playwright(project, part, &chromium, &address);
     drop(server);
     counted
-}
-
-/// Migrates, loads the shipped trial and serves, quietly.
-fn loaded_server(project: &Project, data: &DataFolder, address: &str, log: &Path) -> Result<Server> {
-    let file = File::create(log)?;
-    let sinew = |arguments: &[&str]| -> Result<Command> {
-        let mut command = server::sinew(project, Profile::Dev, arguments);
-        command.env(server::DATA_DIR, data.path()).env(server::ADDRESS, address).env_remove(server::DATABASE);
-        command.stdout(file.try_clone()?).stderr(file.try_clone()?);
-        Ok(command)
-    };
-    process::run(&mut sinew(&["migrate"])?)?;
-    process::run(&mut sinew(&["import", "--shipped", "acupuncture"])?)?;
-    Server::start(&mut sinew(&["serve"])?, address)
 }
 
 fn playwright(project: &Project, part: Part, chromium: &Path, address: &str) -> Result<Outcome> {
@@ -106,12 +91,4 @@ fn counts(report: &PathBuf) -> Result<Outcome> {
         std::fs::read_to_string(report).context("Playwright wrote no report: see its messages above")?;
     let Stats { expected, unexpected, flaky, skipped } = serde_json::from_str::<Report>(&text)?.stats;
     Ok(Outcome { passed: expected, failed: unexpected + flaky, skipped, ..Outcome::default() })
-}
-
-/// The end of a log, for a message.
-pub fn last_lines(log: &Path) -> String {
-    let text = std::fs::read_to_string(log).unwrap_or_default();
-    let lines: Vec<&str> = text.lines().collect();
-    let start = lines.len().saturating_sub(15);
-    format!("\n{}", lines.get(start..).unwrap_or_default().join("\n"))
 }

@@ -10,7 +10,6 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
-use super::browser::last_lines;
 use super::outcome::Outcome;
 use super::readme;
 use crate::project::{Profile, Project};
@@ -81,7 +80,7 @@ impl<'a> Walk<'a> {
         let mut shell = self.shell(&format!("exec {command}"), &self.project.root);
         shell.env("SINEW_UP_DEV", "true").stdout(log.try_clone()?).stderr(log);
         let server = Server::start(&mut shell, &self.address);
-        self.server = Some(server.with_context(|| last_lines(&self.log))?);
+        self.server = Some(server.with_context(|| server::last_lines(&self.log))?);
         Ok(())
     }
 
