@@ -10,6 +10,8 @@ mod compare_reference;
 #[expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
 mod compare_words;
 mod compile_fail;
+#[path = "../support/effort.rs"]
+mod effort;
 #[expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 mod import_corpus;
 #[expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]

@@ -11,6 +11,7 @@ use sinew::domain::frame::Selection;
 use sinew::domain::{MissingDataHandling, TimeUnit};
 use sinew::exhibit::{Count, Policy};
 
+use crate::effort::cases;
 use crate::reader::{Random, Reader};
 use crate::support::{BuiltStudy, Person, Plan, code, options};
 
@@ -204,7 +205,7 @@ fn rows(participants: usize, rows: std::ops::Range<usize>) -> Selection {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(cases(300))]
 
     #[test]
     fn no_small_part_of_two_chosen_groups_can_be_worked_out(

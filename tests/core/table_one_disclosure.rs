@@ -8,6 +8,7 @@ use sinew::analysis::table_one::{
 use sinew::domain::TimeUnit;
 use sinew::exhibit::{Count, Policy};
 
+use crate::effort::cases;
 use crate::reader::{Random, Reader};
 use crate::support::{BuiltStudy, Person, Plan, code};
 
@@ -204,7 +205,7 @@ fn drawn(group: Option<u16>, gap: u8, common: u8, random: &mut Random) -> Drawn 
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(cases(300))]
 
     #[test]
     fn no_count_of_one_to_ten_can_be_worked_out_of_table_one((groups, people) in people()) {

@@ -9,6 +9,7 @@ use sinew::cohort::CohortWords;
 use sinew::domain::{MissingDataHandling, TimeUnit};
 use sinew::exhibit::{Count, Exhibit, Policy};
 
+use crate::effort::cases;
 use crate::reader::{Random, Reader};
 use crate::support::{BuiltStudy, Person, Plan, options, provenance};
 
@@ -190,7 +191,7 @@ fn numbers(value: &Value, found: &mut Vec<f64>) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(cases(300))]
 
     #[test]
     fn no_count_of_one_to_ten_can_be_worked_out((groups, people) in people()) {
