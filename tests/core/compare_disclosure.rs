@@ -1,18 +1,17 @@
 //! What a comparison gives away under rounding: attacks on published results.
 
 use proptest::prelude::*;
-use serde_json::Value;
 use sinew::analysis::compare::{
     Assignment, CompareOptions, ComparedWords, DisjointGroups, OverlapResolution, PublicCompare,
     PublicComparedGroup, PublicNumber, PublicProbability, PublicResponderComparison, ResponderDenominator,
     disjoint, exhibit, run,
 };
+use sinew::domain::ThresholdKind;
 use sinew::domain::frame::Selection;
-use sinew::domain::{ThresholdKind, TimeUnit};
 use sinew::exhibit::{Count, Exhibit, Policy};
 
 use crate::effort::cases;
-use crate::reader::{Random, Reader};
+use crate::reader::{Random, Reader, numbers};
 use crate::support::{BuiltStudy, Person, Plan, code, provenance};
 
 /// Who is a completer.
@@ -23,15 +22,7 @@ enum Rule {
 }
 
 fn study(people: &[Person], rule: Rule) -> BuiltStudy {
-    let plan = Plan {
-        label: "pain",
-        unit: TimeUnit::Week,
-        times: vec![("baseline", Some(0.0)), ("week 12", Some(12.0))],
-        baseline: Some(0),
-        primary: 1,
-        range: [0.0, 1_000.0],
-        levels: vec!["First", "Second"],
-    };
+    let plan = Plan { range: [0.0, 1_000.0], ..Plan::twelve_weeks("week 12", &["First", "Second"]) };
     let study = BuiltStudy::new(&plan, people)
         .with_threshold(ThresholdKind::Points, 15.0, "points")
         .with_threshold(ThresholdKind::PercentOfBaseline, 35.0, "per cent");
@@ -256,15 +247,6 @@ fn steady(group: Option<u16>, count: usize, change: impl Fn(usize) -> f64) -> Ve
         .collect()
 }
 
-fn numbers(value: &Value, found: &mut Vec<f64>) {
-    match value {
-        Value::Number(number) => found.extend(number.as_f64()),
-        Value::Array(items) => items.iter().for_each(|item| numbers(item, found)),
-        Value::Object(fields) => fields.values().for_each(|item| numbers(item, found)),
-        Value::Null | Value::Bool(_) | Value::String(_) => {}
-    }
-}
-
 proptest! {
     #![proptest_config(cases(300))]
 
@@ -339,8 +321,7 @@ fn a_small_group_hides_the_whole_comparison() {
     let exact = serde_json::to_string(&compose(&study, &groups, Policy::Exact)).expect("JSON");
     assert!(exact.contains("613."), "the canary sings where it may");
     let seen = serde_json::to_value(compose(&study, &groups, Policy::Rounded)).expect("JSON");
-    let mut found = Vec::new();
-    numbers(&seen, &mut found);
+    let found = numbers(&seen);
     assert!(!seen.to_string().contains("613.") && !found.contains(&8.0), "{seen}");
 }
 

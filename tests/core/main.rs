@@ -29,9 +29,12 @@ mod multiples_words;
 mod pair_disclosure;
 #[expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
 mod pair_words;
+#[expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
 mod published_reference;
 #[expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
 mod reader;
+#[expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
+mod real_studies;
 #[expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
 mod responders_disclosure;
 #[expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
