@@ -37,6 +37,10 @@ pub mod export;
 pub mod import;
 pub mod stats;
 
+#[cfg(test)]
+#[path = "../tests/support/effort.rs"]
+mod effort;
+
 #[cfg(any(feature = "hydrate", feature = "ssr"))]
 pub mod api;
 #[cfg(feature = "ssr")]

@@ -157,6 +157,7 @@ mod tests {
     use crate::chart::examples::{finite, mean};
     use crate::chart::tests::geometry::Page;
     use crate::chart::{Theme, draw};
+    use crate::effort::cases;
     use crate::exhibit::FigureSpec;
 
     const CLASSES: [WidthClass; 3] = WidthClass::ALL;
@@ -190,6 +191,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(cases(256))]
+
         #[test]
         fn any_differences_are_drawn_with_their_words_inside_and_apart(
             rows in prop::collection::vec(("\\PC{0,80}", prop::option::of(any_value()), any::<bool>()), 0..30),

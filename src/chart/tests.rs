@@ -8,6 +8,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::{Direction, Interval};
+use crate::effort::cases;
 use crate::exhibit::{Count, Estimate, SeriesPoint, StripColumn, TrendBand, TrendFigure};
 use examples::{axis, finite};
 use geometry::Page;
@@ -231,7 +232,7 @@ prop_compose! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(150))]
+    #![proptest_config(cases(150))]
 
     #[test]
     fn any_figure_is_drawn_with_its_words_inside_and_apart(figure in any_figure()) {

@@ -140,9 +140,10 @@ mod tests {
     use super::super::test_study::{OwnedFrame, catalogue, definitions, people, range};
     use super::super::{CohortDefinition, check, select, select_rules, select_rules_with, select_with};
     use super::*;
+    use crate::effort::cases;
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(500))]
+        #![proptest_config(cases(500))]
 
         /// Bounds from nothing to everything, so that criteria come, stay and go between cohorts.
         #[test]

@@ -1,4 +1,5 @@
-//! What the generator returns for 300,000 people, against the figures it is calibrated to.
+//! What the generator returns for 300,000 people, against the figures it is calibrated to; for a tenth of them unless
+//! the tests run with full effort.
 //!
 //! The stated figures were themselves simulated, with as many people, and printed rounded. Ours must lie within four of
 //! our standard errors and half a unit of the last digit printed. What is generated is recorded in `docs/DEMO.md`, to

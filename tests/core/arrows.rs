@@ -149,13 +149,13 @@ fn outside_names(sources: &[Source]) -> Vec<String> {
 
 #[test]
 fn every_arrow_is_in_the_table() {
-    let wrong = wrong_arrows(&tree());
+    let wrong = wrong_arrows(tree());
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]
 fn the_core_names_no_crate_of_the_server_or_the_browser() {
-    let found = outside_names(&tree());
+    let found = outside_names(tree());
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
 

@@ -1,17 +1,17 @@
 //! What a comparison gives away under rounding: attacks on published results.
 
 use proptest::prelude::*;
-use serde_json::Value;
 use sinew::analysis::compare::{
     Assignment, CompareOptions, ComparedWords, DisjointGroups, OverlapResolution, PublicCompare,
     PublicComparedGroup, PublicNumber, PublicProbability, PublicResponderComparison, ResponderDenominator,
     disjoint, exhibit, run,
 };
+use sinew::domain::ThresholdKind;
 use sinew::domain::frame::Selection;
-use sinew::domain::{ThresholdKind, TimeUnit};
 use sinew::exhibit::{Count, Exhibit, Policy};
 
-use crate::reader::{Random, Reader};
+use crate::effort::cases;
+use crate::reader::{Random, Reader, numbers};
 use crate::support::{BuiltStudy, Person, Plan, code, provenance};
 
 /// Who is a completer.
@@ -22,15 +22,7 @@ enum Rule {
 }
 
 fn study(people: &[Person], rule: Rule) -> BuiltStudy {
-    let plan = Plan {
-        label: "pain",
-        unit: TimeUnit::Week,
-        times: vec![("baseline", Some(0.0)), ("week 12", Some(12.0))],
-        baseline: Some(0),
-        primary: 1,
-        range: [0.0, 1_000.0],
-        levels: vec!["First", "Second"],
-    };
+    let plan = Plan { range: [0.0, 1_000.0], ..Plan::twelve_weeks("week 12", &["First", "Second"]) };
     let study = BuiltStudy::new(&plan, people)
         .with_threshold(ThresholdKind::Points, 15.0, "points")
         .with_threshold(ThresholdKind::PercentOfBaseline, 35.0, "per cent");
@@ -165,11 +157,15 @@ fn counts(seen: &PublicCompare) -> impl Iterator<Item = Count> {
     groups.chain(responders).chain([seen.overlap])
 }
 
-fn attack(people: &[Person], rule: Rule, shared: usize, resolution: OverlapResolution) -> Result<(), String> {
-    let study = study(people, rule);
+fn attack(
+    study: &BuiltStudy,
+    people: &[Person],
+    shared: usize,
+    resolution: OverlapResolution,
+) -> Result<(), String> {
     let [first, second] = selections(people, shared);
     let groups = disjoint(&first, &second, resolution).expect("resolved");
-    let (seen, truth) = (publish(&study, &groups, Policy::Rounded), publish(&study, &groups, Policy::Exact));
+    let (seen, truth) = (publish(study, &groups, Policy::Rounded), publish(study, &groups, Policy::Exact));
     // When nothing is left to hide one by one, all is hidden, zeros included.
     if counts(&seen).all(|count| count == Count::Hidden) {
         assert_nothing_shown(&seen);
@@ -251,23 +247,15 @@ fn steady(group: Option<u16>, count: usize, change: impl Fn(usize) -> f64) -> Ve
         .collect()
 }
 
-fn numbers(value: &Value, found: &mut Vec<f64>) {
-    match value {
-        Value::Number(number) => found.extend(number.as_f64()),
-        Value::Array(items) => items.iter().for_each(|item| numbers(item, found)),
-        Value::Object(fields) => fields.values().for_each(|item| numbers(item, found)),
-        Value::Null | Value::Bool(_) | Value::String(_) => {}
-    }
-}
-
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(cases(300))]
 
     #[test]
     fn no_count_of_one_to_ten_can_be_worked_out(people in people(), shared in 2_usize..12) {
         for rule in [Rule::Observed, Rule::Flag] {
+            let study = study(&people, rule);
             for resolution in OverlapResolution::OFFERS {
-                if let Err(leak) = attack(&people, rule, shared, resolution) {
+                if let Err(leak) = attack(&study, &people, shared, resolution) {
                     prop_assert!(false, "{rule:?}, {resolution:?}: {leak}");
                 }
             }
@@ -333,8 +321,7 @@ fn a_small_group_hides_the_whole_comparison() {
     let exact = serde_json::to_string(&compose(&study, &groups, Policy::Exact)).expect("JSON");
     assert!(exact.contains("613."), "the canary sings where it may");
     let seen = serde_json::to_value(compose(&study, &groups, Policy::Rounded)).expect("JSON");
-    let mut found = Vec::new();
-    numbers(&seen, &mut found);
+    let found = numbers(&seen);
     assert!(!seen.to_string().contains("613.") && !found.contains(&8.0), "{seen}");
 }
 

@@ -9,14 +9,10 @@ use sinew::domain::frame::Selection;
 use sinew::domain::{Finite, ThresholdKind};
 use sinew::exhibit::{Count, Policy};
 
-use crate::support::{BuiltStudy, acupuncture, code, test_file};
+use crate::real_studies::{acupuncture, reference, test_file};
+use crate::support::{BuiltStudy, code};
 
 const CLOSE: f64 = 1e-9;
-
-fn json(path: &str) -> Value {
-    let text = std::fs::read_to_string(test_file(path)).expect("the reference opens");
-    serde_json::from_str(&text).expect("the reference is JSON")
-}
 
 /// People of one arm: acupuncture is level 1, usual care level 0.
 fn arm(study: &BuiltStudy, level: u16) -> Selection {
@@ -86,7 +82,7 @@ fn at(
 
 #[test]
 fn changes_and_their_difference_equal_those_of_scipy() {
-    let (found, expected) = (compared(), json("reference/compare_reference.json"));
+    let (found, expected) = (compared(), reference("reference/compare_reference.json"));
     for (group, expected) in found.groups.iter().zip(expected["groups"].as_array().expect("groups")) {
         assert_eq!(group.contributing.shown().map(u64::from), expected["n"].as_u64());
         assert_test(&group.change, expected, &group.label);
@@ -99,7 +95,7 @@ fn changes_and_their_difference_equal_those_of_scipy() {
 
 #[test]
 fn ranks_and_the_median_of_all_differences_equal_those_of_scipy() {
-    let (found, expected) = (compared(), json("reference/compare_reference.json"));
+    let (found, expected) = (compared(), reference("reference/compare_reference.json"));
     let ranks = &expected["mann_whitney"];
     assert_near(found.ranks.statistic.map_or(f64::NAN, Finite::get), &ranks["statistic"], "U");
     assert_p(found.ranks.p_value, &ranks["p_value"], "p of U");
@@ -110,7 +106,7 @@ fn ranks_and_the_median_of_all_differences_equal_those_of_scipy() {
 
 #[test]
 fn responders_of_both_denominators_equal_those_of_scipy() {
-    let (found, reference) = (compared(), json("reference/compare_reference.json"));
+    let (found, reference) = (compared(), reference("reference/compare_reference.json"));
     let denominators =
         [(ResponderDenominator::Everyone, "everyone"), (ResponderDenominator::Completers, "completers")];
     for percent in [30.0, 35.0, 50.0] {
@@ -138,7 +134,7 @@ fn responders_of_both_denominators_equal_those_of_scipy() {
 /// R 4.2.2: `acupuncture_responder`, the unadjusted part. Completers; its chi-squared test has no correction.
 #[test]
 fn responders_at_thirty_five_per_cent_equal_those_of_r() {
-    let values = &json("data/oracle/reference_r_clinical.json")["acupuncture_responder"]["values"];
+    let values = &reference("data/oracle/reference_r_clinical.json")["acupuncture_responder"]["values"];
     let found = compared();
     let found = at(&found, 35.0, ResponderDenominator::Completers);
     let count = |row: usize, column: usize| values["table"][row][column].as_u64().map(|n| n as u32);

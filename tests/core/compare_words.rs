@@ -3,11 +3,12 @@
 use sinew::analysis::compare::{
     Assignment, CompareOptions, ComparedWords, OverlapResolution, disjoint, exhibit, run,
 };
+use sinew::domain::ThresholdKind;
 use sinew::domain::frame::{Column, Selection};
-use sinew::domain::{ThresholdKind, TimeUnit};
 use sinew::exhibit::{Cell, Exhibit, FigureSpec, ForestFigure, HeadlineValue, Policy};
 
-use crate::support::{BuiltStudy, Person, Plan, acupuncture, code, provenance};
+use crate::real_studies::acupuncture;
+use crate::support::{BuiltStudy, Person, Plan, code, provenance};
 
 fn arm(study: &BuiltStudy, level: u16) -> Selection {
     let frame = study.frame();
@@ -34,15 +35,7 @@ fn forest(exhibit: &Exhibit) -> &ForestFigure {
 
 /// Two arms of 40 whose changes have these means.
 fn arms(changes: [f64; 2]) -> BuiltStudy {
-    let plan = Plan {
-        label: "VAS pain",
-        unit: TimeUnit::Week,
-        times: vec![("baseline", Some(0.0)), ("week 12", Some(12.0))],
-        baseline: Some(0),
-        primary: 1,
-        range: [0.0, 100.0],
-        levels: vec!["Usual care", "Acupuncture"],
-    };
+    let plan = Plan { label: "VAS pain", ..Plan::twelve_weeks("week 12", &["Usual care", "Acupuncture"]) };
     let people = changes.into_iter().enumerate().flat_map(|(group, change)| {
         (0..40).map(move |row| {
             let spread = f64::from(row) / 10.0 - 1.95;

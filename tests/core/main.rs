@@ -10,6 +10,8 @@ mod compare_reference;
 #[expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
 mod compare_words;
 mod compile_fail;
+#[path = "../support/effort.rs"]
+mod effort;
 #[expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 mod import_corpus;
 #[expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
@@ -27,9 +29,12 @@ mod multiples_words;
 mod pair_disclosure;
 #[expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
 mod pair_words;
+#[expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
 mod published_reference;
 #[expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
 mod reader;
+#[expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
+mod real_studies;
 #[expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
 mod responders_disclosure;
 #[expect(clippy::expect_used, reason = "a test that cannot be set up fails")]

@@ -7,25 +7,18 @@ use sinew::analysis::compare::{
 };
 use sinew::analysis::responders::{ResponderOptions, ResponderValue};
 use sinew::analysis::{compare, responders, table_one, trend};
+use sinew::domain::MissingDataHandling;
 use sinew::domain::frame::Selection;
-use sinew::domain::{MissingDataHandling, TimeUnit};
 use sinew::exhibit::{Count, Policy};
 
+use crate::effort::cases;
 use crate::reader::{Random, Reader};
 use crate::support::{BuiltStudy, Person, Plan, code, options};
 
 const LABELS: [&str; 2] = ["Alpha", "Beta"];
 
 fn study(people: &[Person]) -> BuiltStudy {
-    let plan = Plan {
-        label: "pain",
-        unit: TimeUnit::Week,
-        times: vec![("baseline", Some(0.0)), ("week 12", Some(12.0))],
-        baseline: Some(0),
-        primary: 1,
-        range: [0.0, 100.0],
-        levels: vec!["First", "Second"],
-    };
+    let plan = Plan::twelve_weeks("week 12", &["First", "Second"]);
     BuiltStudy::new(&plan, people)
 }
 
@@ -204,7 +197,7 @@ fn rows(participants: usize, rows: std::ops::Range<usize>) -> Selection {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(cases(300))]
 
     #[test]
     fn no_small_part_of_two_chosen_groups_can_be_worked_out(

@@ -8,7 +8,8 @@ use sinew::domain::MissingDataHandling;
 use sinew::domain::frame::{Column, Selection};
 use sinew::exhibit::{Cell, Exhibit, Policy};
 
-use crate::support::{BuiltStudy, acupuncture, code, options, provenance};
+use crate::real_studies::acupuncture;
+use crate::support::{BuiltStudy, code, options, provenance};
 
 const AFTER_BASELINE: &str =
     "Groups were selected by what happened after baseline; the difference is not an effect.";

@@ -1,5 +1,6 @@
 //! An attacker: someone who reads a page and works out what its hidden numbers can be.
 
+use serde_json::Value;
 use sinew::exhibit::Count;
 
 /// Fewest values that must remain possible for a small count.
@@ -114,6 +115,16 @@ impl Reader {
 
 fn exactly(count: Count) -> i64 {
     i64::from(count.shown().expect("exact numbers are shown"))
+}
+
+/// Every number that is sent.
+pub fn numbers(sent: &Value) -> Vec<f64> {
+    match sent {
+        Value::Number(number) => number.as_f64().into_iter().collect(),
+        Value::Array(items) => items.iter().flat_map(numbers).collect(),
+        Value::Object(fields) => fields.values().flat_map(numbers).collect(),
+        Value::Null | Value::Bool(_) | Value::String(_) => Vec::new(),
+    }
 }
 
 /// xorshift64: proptest shrinks the seed's users, not the stream.

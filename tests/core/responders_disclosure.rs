@@ -11,6 +11,7 @@ use sinew::domain::frame::Selection;
 use sinew::domain::{ThresholdKind, TimeUnit};
 use sinew::exhibit::{Count, Exhibit, Policy};
 
+use crate::effort::cases;
 use crate::reader::{Random, Reader};
 use crate::support::{BuiltStudy, Person, Plan, code, provenance};
 
@@ -263,7 +264,7 @@ fn person(group: Option<u16>, leave: u8, odd: u8, best: u8, random: &mut Random)
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(cases(200))]
 
     #[test]
     fn no_count_of_one_to_ten_can_be_worked_out_of_responders((groups, people) in people()) {

@@ -7,12 +7,8 @@ use sinew::analysis::responders::{
 use sinew::domain::{Direction, ThresholdKind, TimeUnit};
 use sinew::exhibit::{Count, Policy};
 
-use crate::support::{BuiltStudy, Person, Plan, acupuncture, code, test_file, wide};
-
-fn json(path: &str) -> Value {
-    let text = std::fs::read_to_string(test_file(path)).expect("the reference opens");
-    serde_json::from_str(&text).expect("the reference is JSON")
-}
+use crate::real_studies::{acupuncture, headache_days, knee_pain, reference};
+use crate::support::{BuiltStudy, Person, Plan, code};
 
 fn exact(study: &BuiltStudy, grouping: Option<&str>, value: ResponderValue) -> PublicResponders {
     let options = ResponderOptions { instrument: code("score"), grouping: grouping.map(code), value };
@@ -53,7 +49,7 @@ fn assert_group(group: &PublicResponderGroup, expected: &Value, what: &str) {
 fn assert_agrees(study: BuiltStudy, grouping: Option<&str>, points: f64, name: &str) {
     let study = study.with_threshold(ThresholdKind::PercentOfBaseline, 35.0, "35% improvement");
     let study = study.with_threshold(ThresholdKind::Points, points, "points");
-    let reference = json("reference/responders_reference.json");
+    let reference = reference("reference/responders_reference.json");
     for value in ResponderValue::ALL {
         let groups = reference["studies"][name][value.code()].as_array().expect("groups");
         let found = exact(&study, grouping, value);
@@ -67,7 +63,7 @@ fn assert_agrees(study: BuiltStudy, grouping: Option<&str>, points: f64, name: &
 /// R 4.2.2: `acupuncture_responder`, rows control and acupuncture, columns no responder and responder at 35 %.
 #[test]
 fn responders_of_the_acupuncture_trial_equal_those_of_r() {
-    let reference = json("data/oracle/reference_r_clinical.json");
+    let reference = reference("data/oracle/reference_r_clinical.json");
     let table = &reference["acupuncture_responder"]["values"]["table"];
     let study = acupuncture().with_threshold(ThresholdKind::PercentOfBaseline, 35.0, "35% improvement");
     let found = exact(&study, Some("arm"), ResponderValue::AtTimePoint);
@@ -88,35 +84,7 @@ fn the_acupuncture_trial_agrees_whichever_value_counts() {
 
 #[test]
 fn headache_days_of_everyone_agree() {
-    let plan = Plan {
-        label: "headache days",
-        unit: TimeUnit::Month,
-        times: vec![("baseline", Some(0.0)), ("3 months", Some(3.0)), ("12 months", Some(12.0))],
-        baseline: Some(0),
-        primary: 2,
-        range: [0.0, 28.0],
-        levels: vec!["Usual care", "Acupuncture"],
-    };
-    let people = wide("acupuncture_headache.csv", "group", &["0", "1"], &["f1", "f2", "f5"]);
-    assert_agrees(BuiltStudy::new(&plan, &people), None, 10.0, "acupuncture_days");
-}
-
-fn knee_pain() -> BuiltStudy {
-    let plan = Plan {
-        label: "knee pain",
-        unit: TimeUnit::Day,
-        times: vec![
-            ("baseline", Some(0.0)),
-            ("day 3", Some(3.0)),
-            ("day 7", Some(7.0)),
-            ("day 10", Some(10.0)),
-        ],
-        baseline: Some(0),
-        primary: 3,
-        range: [1.0, 5.0],
-        levels: vec!["Placebo", "Treatment"],
-    };
-    BuiltStudy::new(&plan, &wide("knee_pain.csv", "Th", &["1", "2"], &["R1", "R2", "R3", "R4"]))
+    assert_agrees(headache_days(), None, 10.0, "acupuncture_days");
 }
 
 #[test]

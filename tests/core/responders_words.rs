@@ -7,7 +7,8 @@ use sinew::exhibit::{
     Cell, Denominator, Estimate, Exhibit, FigureSpec, HeadlineValue, Policy, ResponderFigure,
 };
 
-use crate::support::{BuiltStudy, Person, Plan, acupuncture, code, provenance};
+use crate::real_studies::acupuncture;
+use crate::support::{BuiltStudy, Person, Plan, code, provenance};
 
 fn told(study: &BuiltStudy, grouping: Option<&str>, value: ResponderValue, policy: Policy) -> Exhibit {
     let options = ResponderOptions { instrument: code("score"), grouping: grouping.map(code), value };
@@ -35,15 +36,7 @@ fn figure(exhibit: &Exhibit) -> &ResponderFigure {
 
 /// One group of which so many of ten go from 50 to each end.
 fn one_group(ends: &[(f64, usize)]) -> BuiltStudy {
-    let plan = Plan {
-        label: "VAS pain",
-        unit: sinew::domain::TimeUnit::Week,
-        times: vec![("baseline", Some(0.0)), ("week 12", Some(12.0))],
-        baseline: Some(0),
-        primary: 1,
-        range: [0.0, 100.0],
-        levels: vec!["Care"],
-    };
+    let plan = Plan { label: "VAS pain", ..Plan::twelve_weeks("week 12", &["Care"]) };
     let people: Vec<Person> = ends
         .iter()
         .flat_map(|&(end, tenths)| {

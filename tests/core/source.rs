@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 /// One file of `src`.
 #[derive(Debug, Clone)]
@@ -47,8 +48,13 @@ impl Source {
     }
 }
 
-/// Every `.rs` file below `src`, sorted by path.
-pub fn tree() -> Vec<Source> {
+/// Every `.rs` file below `src`, sorted by path; read once for all rules.
+pub fn tree() -> &'static [Source] {
+    static TREE: LazyLock<Vec<Source>> = LazyLock::new(read_tree);
+    &TREE
+}
+
+fn read_tree() -> Vec<Source> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut paths = Vec::new();
     collect(&root, &mut paths);

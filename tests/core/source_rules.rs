@@ -159,17 +159,17 @@ fn assert_none(found: &[String]) {
 
 #[test]
 fn sql_is_built_from_text_in_one_file_at_most() {
-    assert_none(&sql_from_text(&tree()));
+    assert_none(&sql_from_text(tree()));
 }
 
 #[test]
 fn nothing_outside_tests_panics_by_design() {
-    assert_none(&panics(&tree()));
+    assert_none(&panics(tree()));
 }
 
 #[test]
 fn every_server_function_names_its_address_and_authorises_first() {
-    assert_none(&server_functions(&tree()));
+    assert_none(&server_functions(tree()));
 }
 
 #[test]

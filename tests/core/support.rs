@@ -1,7 +1,4 @@
-//! Studies built in memory: from tables of scores, or from the CSV files in `tests/data/oracle`.
-
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+//! Studies built in memory from tables of scores.
 
 use sinew::analysis::trend::TrendOptions;
 use sinew::domain::frame::{Column, Frame, ScoreMatrix, Selection};
@@ -30,6 +27,21 @@ pub struct Plan<'a> {
     pub range: [f64; 2],
     /// The levels of the only category, `arm`.
     pub levels: Vec<&'a str>,
+}
+
+impl<'a> Plan<'a> {
+    /// Pain of 0 to 100 points at the start and at week 12, which is called `end`.
+    pub fn twelve_weeks(end: &'a str, levels: &[&'a str]) -> Self {
+        Self {
+            label: "pain",
+            unit: TimeUnit::Week,
+            times: vec![("baseline", Some(0.0)), (end, Some(12.0))],
+            baseline: Some(0),
+            primary: 1,
+            range: [0.0, 100.0],
+            levels: levels.to_vec(),
+        }
+    }
 }
 
 /// A catalogue with the columns that go with it.
@@ -221,83 +233,4 @@ fn matrix(people: &[Person], times: usize) -> ScoreMatrix {
         );
     }
     ScoreMatrix::new(table, codes, people.len()).expect("a matrix")
-}
-
-/// A file of the tests.
-pub fn test_file(path: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(path)
-}
-
-/// A row of a file by column.
-pub type Record = BTreeMap<String, String>;
-
-/// The rows of a file.
-pub fn records(file: &str) -> Vec<Record> {
-    let path = test_file("data/oracle").join(file);
-    let mut reader = csv::Reader::from_path(path).expect("the file opens");
-    reader.deserialize().collect::<Result<_, _>>().expect("every row reads")
-}
-
-/// A number, if there is one.
-pub fn number(record: &Record, column: &str) -> Option<f64> {
-    let text = record[column].as_str();
-    (!text.is_empty()).then(|| text.parse().expect("a number"))
-}
-
-fn level(record: &Record, column: &str, levels: &[&str]) -> Option<u16> {
-    levels.iter().position(|level| *level == record[column]).map(|position| position as u16)
-}
-
-/// One row a person.
-pub fn wide(file: &str, group: &str, levels: &[&str], columns: &[&str]) -> Vec<Person> {
-    let person = |record: Record| Person {
-        group: level(&record, group, levels),
-        scores: columns.iter().map(|column| number(&record, column)).collect(),
-    };
-    records(file).into_iter().map(person).collect()
-}
-
-/// Where a file with one row a measurement keeps what.
-pub struct LongColumns<'a> {
-    pub person: &'a str,
-    pub group: &'a str,
-    pub levels: &'a [&'a str],
-    pub time: &'a str,
-    pub times: &'a [&'a str],
-    pub value: &'a str,
-    /// A column that repeats the person's baseline, which becomes the first time point.
-    pub baseline: Option<&'a str>,
-}
-
-/// One row a measurement.
-pub fn long(file: &str, columns: &LongColumns<'_>) -> Vec<Person> {
-    let first = usize::from(columns.baseline.is_some());
-    let mut people: BTreeMap<String, Person> = BTreeMap::new();
-    for record in records(file) {
-        let person = people.entry(record[columns.person].clone()).or_insert_with(|| Person {
-            group: level(&record, columns.group, columns.levels),
-            scores: vec![None; first + columns.times.len()],
-        });
-        let time = columns.times.iter().position(|time| *time == record[columns.time]).expect("a known time");
-        person.scores[first + time] = number(&record, columns.value);
-        if let Some(baseline) = columns.baseline {
-            person.scores[0] = number(&record, baseline);
-        }
-    }
-    people.into_values().collect()
-}
-
-/// The acupuncture trial: headache severity by arm at baseline, 3 and 12 months.
-pub fn acupuncture() -> BuiltStudy {
-    let plan = Plan {
-        label: "headache severity",
-        unit: TimeUnit::Month,
-        times: vec![("baseline", Some(0.0)), ("3 months", Some(3.0)), ("12 months", Some(12.0))],
-        baseline: Some(0),
-        primary: 2,
-        range: [0.0, 100.0],
-        levels: vec!["Usual care", "Acupuncture"],
-    };
-    let people = wide("acupuncture_headache.csv", "group", &["0", "1"], &["pk1", "pk2", "pk5"]);
-    BuiltStudy::new(&plan, &people)
 }

@@ -5,9 +5,9 @@ use sinew::analysis::PublicShare;
 use sinew::analysis::table_one::{
     PublicBody, PublicCharacteristic, PublicDifference, PublicNumber, PublicTableOne, TableOneOptions, run,
 };
-use sinew::domain::TimeUnit;
 use sinew::exhibit::{Count, Policy};
 
+use crate::effort::cases;
 use crate::reader::{Random, Reader};
 use crate::support::{BuiltStudy, Person, Plan, code};
 
@@ -17,15 +17,7 @@ const LEVELS: [&str; 4] = ["Back", "Knee", "Hip", "Elbow"];
 type Drawn = (Option<u16>, Option<f64>, Option<u16>, Option<bool>);
 
 fn study(people: &[Drawn], groups: usize) -> BuiltStudy {
-    let plan = Plan {
-        label: "pain",
-        unit: TimeUnit::Week,
-        times: vec![("baseline", Some(0.0)), ("week 12", Some(12.0))],
-        baseline: Some(0),
-        primary: 1,
-        range: [0.0, 100.0],
-        levels: ["First", "Second", "Third"][..groups].to_vec(),
-    };
+    let plan = Plan::twelve_weeks("week 12", &["First", "Second", "Third"][..groups]);
     let person = |drawn: &Drawn| Person { group: drawn.0, scores: vec![drawn.1.map(|age| age * age), None] };
     let rows: Vec<Person> = people.iter().map(person).collect();
     BuiltStudy::new(&plan, &rows)
@@ -204,7 +196,7 @@ fn drawn(group: Option<u16>, gap: u8, common: u8, random: &mut Random) -> Drawn 
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(cases(300))]
 
     #[test]
     fn no_count_of_one_to_ten_can_be_worked_out_of_table_one((groups, people) in people()) {

@@ -9,12 +9,8 @@ use sinew::cohort::CohortWords;
 use sinew::domain::Finite;
 use sinew::exhibit::{Cell, Estimate, Exhibit, FigureSpec, Policy, Row};
 
-use crate::support::{BuiltStudy, acupuncture, code, number, provenance, records, test_file};
-
-fn json(path: &str) -> Value {
-    let text = std::fs::read_to_string(test_file(path)).expect("the reference opens");
-    serde_json::from_str(&text).expect("the reference is JSON")
-}
+use crate::real_studies::{acupuncture, number, records, reference};
+use crate::support::{BuiltStudy, Person, Plan, code, provenance};
 
 /// The trial with the variables of its file.
 fn trial() -> BuiltStudy {
@@ -81,7 +77,7 @@ fn assert_difference(one: &PublicCharacteristic, expected: &Value) {
 
 #[test]
 fn the_acupuncture_trial_agrees_in_every_characteristic() {
-    let reference = json("reference/table_one_reference.json");
+    let reference = reference("reference/table_one_reference.json");
     let table = publish(&trial(), Some("arm"), Policy::Exact);
     let codes: Vec<&str> = table.characteristics.iter().map(|one| one.code.as_str()).collect();
     assert_eq!(codes, ["age", "sex", "migraine", "chronicity", "score"]);
@@ -174,18 +170,9 @@ fn the_title_says_where_groups_differ() {
 #[test]
 fn of_three_groups_the_largest_difference_of_any_two_counts() {
     let ages: Vec<Option<f64>> = (0..90).map(|row| Some(f64::from(row % 30 + 10 * (row / 30)))).collect();
-    let people: Vec<crate::support::Person> = (0..90)
-        .map(|row| crate::support::Person { group: Some(row / 30), scores: vec![Some(1.0), Some(1.0)] })
-        .collect();
-    let plan = crate::support::Plan {
-        label: "pain",
-        unit: sinew::domain::TimeUnit::Week,
-        times: vec![("baseline", None), ("end", None)],
-        baseline: Some(0),
-        primary: 1,
-        range: [0.0, 10.0],
-        levels: vec!["First", "Second", "Third"],
-    };
+    let people: Vec<Person> =
+        (0..90).map(|row| Person { group: Some(row / 30), scores: vec![Some(1.0), Some(1.0)] }).collect();
+    let plan = Plan::twelve_weeks("week 12", &["First", "Second", "Third"]);
     let study = BuiltStudy::new(&plan, &people).with_number("age", [0.0, 100.0], &ages);
     let table = publish(&study, Some("arm"), Policy::Exact);
     // 0 to 29 has variance 77.5; the first and the third group are 20 apart.

@@ -1,7 +1,6 @@
 //! What a trend gives away under rounding: attacks on published results.
 
 use proptest::prelude::*;
-use serde_json::Value;
 use sinew::analysis::trend::{
     PublicChange, PublicEstimate, PublicGroup, PublicTrend, TrendOptions, exhibit, run,
 };
@@ -9,7 +8,8 @@ use sinew::cohort::CohortWords;
 use sinew::domain::{MissingDataHandling, TimeUnit};
 use sinew::exhibit::{Count, Exhibit, Policy};
 
-use crate::reader::{Random, Reader};
+use crate::effort::cases;
+use crate::reader::{Random, Reader, numbers};
 use crate::support::{BuiltStudy, Person, Plan, options, provenance};
 
 const TIMES: usize = 4;
@@ -180,17 +180,8 @@ fn steady(group: u16, count: usize, value: impl Fn(usize) -> f64) -> Vec<Person>
     (0..count).map(|row| Person { group: Some(group), scores: vec![Some(value(row)); TIMES] }).collect()
 }
 
-fn numbers(value: &Value, found: &mut Vec<f64>) {
-    match value {
-        Value::Number(number) => found.extend(number.as_f64()),
-        Value::Array(items) => items.iter().for_each(|item| numbers(item, found)),
-        Value::Object(fields) => fields.values().for_each(|item| numbers(item, found)),
-        Value::Null | Value::Bool(_) | Value::String(_) => {}
-    }
-}
-
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(cases(300))]
 
     #[test]
     fn no_count_of_one_to_ten_can_be_worked_out((groups, people) in people()) {
@@ -241,8 +232,7 @@ fn canaries_of_a_small_group_are_nowhere() {
     for shown in [published, exhibit] {
         let text = shown.to_string();
         assert!(!text.contains("613.") && !text.contains("614"), "{text}");
-        let mut found = Vec::new();
-        numbers(&shown, &mut found);
+        let found = numbers(&shown);
         assert!(!found.contains(&7.0), "{text}");
         for words in ["n 7", "7 people", "of 7", "7 of"] {
             assert!(!text.contains(words), "{words} in {text}");

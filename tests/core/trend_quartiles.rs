@@ -5,7 +5,8 @@ use sinew::cohort::CohortWords;
 use sinew::domain::{MissingDataHandling, TimeUnit};
 use sinew::exhibit::{Cell, Exhibit, FigureSpec, Policy, TrendBand, TrendFigure};
 
-use crate::support::{BuiltStudy, Person, Plan, acupuncture, options, provenance};
+use crate::real_studies::acupuncture;
+use crate::support::{BuiltStudy, Person, Plan, options, provenance};
 
 fn told(study: &BuiltStudy, handling: MissingDataHandling, band: TrendBand, policy: Policy) -> Exhibit {
     let options = options(Some("arm"), handling);
@@ -32,15 +33,7 @@ fn drawn(exhibit: &Exhibit) -> Vec<Vec<Option<(f64, f64)>>> {
 
 /// Groups of these sizes whose people have 20, 21, 22 … points, and a fraction more at the end.
 fn steps(sizes: [usize; 2]) -> BuiltStudy {
-    let plan = Plan {
-        label: "pain",
-        unit: TimeUnit::Week,
-        times: vec![("baseline", Some(0.0)), ("12 weeks", Some(12.0))],
-        baseline: Some(0),
-        primary: 1,
-        range: [0.0, 100.0],
-        levels: vec!["Care", "Rest"],
-    };
+    let plan = Plan::twelve_weeks("12 weeks", &["Care", "Rest"]);
     let of_group = |(group, size): (u16, usize)| {
         (0..size).map(move |row| {
             let score = 20.0 + row as f64;
@@ -99,15 +92,7 @@ fn filled_values_take_part_as_in_the_mean() {
     let mut people: Vec<Person> =
         (0..60).map(|row| Person { group: Some(0), scores: vec![Some(f64::from(row)), Some(0.0)] }).collect();
     people.iter_mut().take(30).for_each(|person| person.scores[1] = None);
-    let plan = Plan {
-        label: "pain",
-        unit: TimeUnit::Week,
-        times: vec![("baseline", Some(0.0)), ("12 weeks", Some(12.0))],
-        baseline: Some(0),
-        primary: 1,
-        range: [0.0, 100.0],
-        levels: vec!["Care"],
-    };
+    let plan = Plan::twelve_weeks("12 weeks", &["Care"]);
     let study = BuiltStudy::new(&plan, &people);
     let at_end = |handling| drawn(&told(&study, handling, TrendBand::Quartiles, Policy::Exact))[0][1];
     assert_eq!(at_end(MissingDataHandling::Observed), Some((0.0, 0.0)));

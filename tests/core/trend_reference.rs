@@ -6,12 +6,11 @@ use sinew::domain::frame::Selection;
 use sinew::domain::{MissingDataHandling, TimeUnit};
 use sinew::exhibit::{Count, Policy};
 
-use crate::support::{BuiltStudy, LongColumns, Person, Plan, acupuncture, long, options, test_file, wide};
-
-fn json(path: &str) -> Value {
-    let text = std::fs::read_to_string(test_file(path)).expect("the reference opens");
-    serde_json::from_str(&text).expect("the reference is JSON")
-}
+use crate::real_studies::{
+    LongColumns, acupuncture, acupuncture_of, acupuncture_people, headache_days, knee_pain, long, reference,
+    wide,
+};
+use crate::support::{BuiltStudy, Person, Plan, options};
 
 fn exact(study: &BuiltStudy, grouping: Option<&str>, handling: MissingDataHandling) -> PublicTrend {
     let options = options(grouping, handling);
@@ -86,7 +85,7 @@ fn assert_group(group: &PublicGroup, expected: &Value, what: &str) {
 }
 
 fn assert_agrees(study: &BuiltStudy, grouping: Option<&str>, name: &str) {
-    let reference = json("reference/trend_reference.json");
+    let reference = reference("reference/trend_reference.json");
     let handlings = reference["studies"][name].as_object().expect("handlings");
     assert!(handlings.len() >= 2, "the reference holds handlings");
     for (handling, groups) in handlings {
@@ -103,7 +102,7 @@ fn assert_agrees(study: &BuiltStudy, grouping: Option<&str>, name: &str) {
 /// R 4.2.2: `acupuncture_describe`.
 #[test]
 fn arm_summaries_of_the_acupuncture_trial_equal_those_of_r() {
-    let reference = json("data/oracle/reference_r_clinical.json");
+    let reference = reference("data/oracle/reference_r_clinical.json");
     let values = &reference["acupuncture_describe"]["values"];
     let trend = exact(&acupuncture(), Some("arm"), MissingDataHandling::Completers);
     for (time, key) in [(0, "baseline"), (2, "month12")] {
@@ -124,37 +123,12 @@ fn the_acupuncture_trial_agrees_under_every_handling() {
 
 #[test]
 fn headache_days_of_everyone_agree_under_every_handling() {
-    let plan = Plan {
-        label: "headache days",
-        unit: TimeUnit::Month,
-        times: vec![("baseline", Some(0.0)), ("3 months", Some(3.0)), ("12 months", Some(12.0))],
-        baseline: Some(0),
-        primary: 2,
-        range: [0.0, 28.0],
-        levels: vec!["Usual care", "Acupuncture"],
-    };
-    let people = wide("acupuncture_headache.csv", "group", &["0", "1"], &["f1", "f2", "f5"]);
-    assert_agrees(&BuiltStudy::new(&plan, &people), None, "acupuncture_days");
+    assert_agrees(&headache_days(), None, "acupuncture_days");
 }
 
 #[test]
 fn knee_pain_agrees() {
-    let plan = Plan {
-        label: "knee pain",
-        unit: TimeUnit::Day,
-        times: vec![
-            ("baseline", Some(0.0)),
-            ("day 3", Some(3.0)),
-            ("day 7", Some(7.0)),
-            ("day 10", Some(10.0)),
-        ],
-        baseline: Some(0),
-        primary: 3,
-        range: [1.0, 5.0],
-        levels: vec!["Placebo", "Treatment"],
-    };
-    let people = wide("knee_pain.csv", "Th", &["1", "2"], &["R1", "R2", "R3", "R4"]);
-    assert_agrees(&BuiltStudy::new(&plan, &people), Some("arm"), "knee_pain");
+    assert_agrees(&knee_pain(), Some("arm"), "knee_pain");
 }
 
 #[test]
@@ -240,21 +214,11 @@ fn sore_throat_without_a_baseline_agrees() {
 /// Few people are computed on by themselves, many by passing over everyone: both must see the same.
 #[test]
 fn a_small_selection_is_the_same_as_a_study_of_just_those_people() {
-    let plan = |levels| Plan {
-        label: "headache severity",
-        unit: TimeUnit::Month,
-        times: vec![("baseline", Some(0.0)), ("3 months", Some(3.0)), ("12 months", Some(12.0))],
-        baseline: Some(0),
-        primary: 2,
-        range: [0.0, 100.0],
-        levels,
-    };
-    let levels = ["Usual care", "Acupuncture"];
-    let people = wide("acupuncture_headache.csv", "group", &["0", "1"], &["pk1", "pk2", "pk5"]);
-    let all = BuiltStudy::new(&plan(levels.to_vec()), &people);
+    let people = acupuncture_people();
+    let all = acupuncture_of(&people);
     for one_in in [2, 7] {
         let some: Vec<_> = people.iter().step_by(one_in).cloned().collect();
-        let alone = BuiltStudy::new(&plan(levels.to_vec()), &some);
+        let alone = acupuncture_of(&some);
         let selection = Selection::from_fn(people.len(), |row| row % one_in == 0);
         for handling in MissingDataHandling::ALL {
             let options = options(Some("arm"), handling);

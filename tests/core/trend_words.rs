@@ -5,7 +5,8 @@ use sinew::cohort::CohortWords;
 use sinew::domain::{MissingDataHandling, Threshold, ThresholdKind, TimeUnit};
 use sinew::exhibit::{Cell, Exhibit, FigureSpec, HeadlineValue, Policy, TrendFigure};
 
-use crate::support::{BuiltStudy, Person, Plan, acupuncture, finite, options, provenance};
+use crate::real_studies::acupuncture;
+use crate::support::{BuiltStudy, Person, Plan, finite, options, provenance};
 
 fn told(
     study: &BuiltStudy,
@@ -100,15 +101,7 @@ fn of_three_groups_the_title_names_the_ends() {
 
 #[test]
 fn people_who_leave_do_not_turn_the_direction_round() {
-    let plan = Plan {
-        label: "pain",
-        unit: TimeUnit::Week,
-        times: vec![("baseline", Some(0.0)), ("12 weeks", Some(12.0))],
-        baseline: Some(0),
-        primary: 1,
-        range: [0.0, 100.0],
-        levels: vec!["Care"],
-    };
+    let plan = Plan::twelve_weeks("12 weeks", &["Care"]);
     let stayed = (0..20).map(|row| vec![Some(60.0 + f64::from(row)), Some(57.0 + f64::from(row + row % 2))]);
     let gone = (0..20).map(|row| vec![Some(20.0 + f64::from(row)), None]);
     let people: Vec<Person> = stayed.chain(gone).map(|scores| Person { group: Some(0), scores }).collect();
@@ -208,15 +201,7 @@ fn the_table_has_a_standard_deviation_only_where_numbers_are_exact() {
 
 #[test]
 fn a_study_of_nobody_has_an_exhibit_that_says_so() {
-    let plan = Plan {
-        label: "pain",
-        unit: TimeUnit::Week,
-        times: vec![("baseline", Some(0.0)), ("12 weeks", Some(12.0))],
-        baseline: Some(0),
-        primary: 1,
-        range: [0.0, 10.0],
-        levels: vec!["Care", "Rest"],
-    };
+    let plan = Plan { range: [0.0, 10.0], ..Plan::twelve_weeks("12 weeks", &["Care", "Rest"]) };
     let study = BuiltStudy::new(&plan, &[]);
     for handling in MissingDataHandling::ALL {
         for policy in [Policy::Exact, Policy::Rounded] {

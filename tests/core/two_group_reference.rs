@@ -12,19 +12,17 @@ use sinew::stats::{
     one_sample_t_test, pooled_t_test, welch_t_test, wilson_interval,
 };
 
-use crate::support::test_file;
+use crate::real_studies::{records, reference};
 
 const LEVEL: Confidence = Confidence::NINETY_FIVE;
 const CLOSE: f64 = 1e-9;
 
-fn reference(file: &str) -> Value {
-    let text = std::fs::read_to_string(test_file("data/oracle").join(file)).expect("the reference opens");
-    serde_json::from_str(&text).expect("the reference is JSON")
-}
+const OF_R: &str = "data/oracle/two_groups_r.json";
+const OF_PYTHON: &str = "data/oracle/two_groups_python.json";
 
 /// The values of one case by R and by Python.
 fn both(id: &str) -> [Value; 2] {
-    ["two_groups_r.json", "two_groups_python.json"].map(|file| {
+    [OF_R, OF_PYTHON].map(|file| {
         let values = reference(file)[id]["values"].clone();
         assert!(values.is_object(), "{id} is in {file}");
         values
@@ -43,10 +41,8 @@ fn assert_interval(found: Interval, expected: &Value, tolerance: f64, what: &str
 
 /// The numbers of a column by the words of another.
 fn groups(file: &str, value: &str, group: &str) -> BTreeMap<String, Vec<f64>> {
-    let mut reader = csv::Reader::from_path(test_file("data/oracle").join(file)).expect("the file opens");
     let mut groups: BTreeMap<String, Vec<f64>> = BTreeMap::new();
-    for record in reader.deserialize() {
-        let record: BTreeMap<String, String> = record.expect("every row reads");
+    for record in records(file) {
         if let Ok(number) = record[value].parse() {
             groups.entry(record[group].clone()).or_default().push(number);
         }
@@ -114,7 +110,7 @@ fn the_mann_whitney_test_with_ties_equals_that_of_r_and_scipy() {
 /// R 4.2.2: `knee_ordinal`, a Mann-Whitney test of five grades given as two histograms.
 #[test]
 fn the_mann_whitney_test_of_histograms_equals_that_of_r() {
-    let values = &reference("reference_r_clinical.json")["knee_ordinal"]["values"];
+    let values = &reference("data/oracle/reference_r_clinical.json")["knee_ordinal"]["values"];
     let grades = [1.0, 2.0, 3.0, 4.0, 5.0];
     let group = |row: usize| {
         let counts = values["table"][row].as_array().expect("counts").iter();
@@ -129,9 +125,7 @@ fn the_mann_whitney_test_of_histograms_equals_that_of_r() {
 }
 
 fn arthritis() -> TwoByTwo {
-    let mut reader = csv::Reader::from_path(test_file("data/oracle/arthritis.csv")).expect("the file opens");
-    let rows: Vec<BTreeMap<String, String>> =
-        reader.deserialize().collect::<Result<_, _>>().expect("every row reads");
+    let rows = records("arthritis.csv");
     let arm = |name: &str| {
         let of_arm = rows.iter().filter(|row| row["Treatment"] == name);
         let events = of_arm.clone().filter(|row| row["Improved"] == "None").count();
@@ -164,8 +158,8 @@ fn fishers_test_equals_that_of_r_and_scipy() {
 #[test]
 fn the_ear_acupuncture_table_equals_that_of_r_and_scipy() {
     let table = TwoByTwo::new((10, 43), (2, 46)).expect("a table");
-    let r = reference("reference_r_clinical.json")["migraine_ear_acupuncture"]["values"].clone();
-    let python = reference("two_groups_python.json")["migraine_ear_acupuncture"]["values"].clone();
+    let r = reference("data/oracle/reference_r_clinical.json")["migraine_ear_acupuncture"]["values"].clone();
+    let python = reference(OF_PYTHON)["migraine_ear_acupuncture"]["values"].clone();
     let plain = table.chi_squared(YatesCorrection::Without).expect("a test");
     let fisher = table.fisher_exact(Alternative::TwoSided).expect("a test");
     assert_near(table.risk_difference(LEVEL).expect("a difference").estimate, &r["rd"], CLOSE, "rd");

@@ -84,7 +84,7 @@ fn broken_rules(sources: &[Source]) -> Vec<String> {
 
 #[test]
 fn what_crosses_the_wire_is_safe_on_both_sides() {
-    let broken = broken_rules(&tree());
+    let broken = broken_rules(tree());
     assert!(broken.is_empty(), "{}", broken.join("\n"));
 }
 

@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use super::run::{Counts, FacetCounts, FacetsResult, RowCounts};
 use super::test_study::code;
 use super::{FacetValue, PublicFacet, PublicFacets};
+use crate::effort::cases;
 use crate::exhibit::{Count, Policy, Publish};
 
 /// A category with these (everyone, selected) behind its levels, and behind no value.
@@ -127,7 +128,7 @@ fn cell() -> impl Strategy<Value = (u32, u32)> {
 const CASES: u32 = 3_000;
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(CASES))]
+    #![proptest_config(cases(CASES))]
 
     #[test]
     fn subtraction_finds_no_group_of_one_to_ten(rows in prop::collection::vec(cell(), 1..7), missing in cell()) {

@@ -5,6 +5,7 @@ use crate::chart::examples::{axis, finite};
 use crate::chart::tests::geometry::Page;
 use crate::chart::{Theme, WidthClass};
 use crate::domain::Interval;
+use crate::effort::cases;
 use crate::exhibit::{Count, ForestBand, ForestEmphasis, ForestRow, ForestSides, Tick};
 
 const TEXT: ChartText<'_> = ChartText { id: "f", title: "Title", description: "Description" };
@@ -102,7 +103,7 @@ prop_compose! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(150))]
+    #![proptest_config(cases(150))]
 
     #[test]
     fn any_forest_is_drawn_with_its_words_inside_and_apart(figure in any_forest()) {

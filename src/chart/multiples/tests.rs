@@ -6,6 +6,7 @@ use crate::chart::examples::finite;
 use crate::chart::tests::geometry::Page;
 use crate::chart::{Theme, draw};
 use crate::domain::{Direction, Interval};
+use crate::effort::cases;
 use crate::exhibit::{Axis, Count, Estimate, FigureSpec, Panel, Tick};
 
 const CLASSES: [WidthClass; 3] = WidthClass::ALL;
@@ -166,7 +167,7 @@ prop_compose! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(150))]
+    #![proptest_config(cases(150))]
 
     #[test]
     fn any_multiples_are_drawn_with_their_words_inside_and_apart(figure in any_figure()) {

@@ -7,6 +7,7 @@ use crate::chart::examples::{axis, finite};
 use crate::chart::tests::geometry::Page;
 use crate::chart::{ChartOptions, ChartText, Drawn, Theme, WidthClass, draw};
 use crate::domain::Interval;
+use crate::effort::cases;
 use crate::exhibit::{
     Count, CurvePoint, CutOff, Denominator, Estimate, FigureSpec, ResponderFigure, ResponderPoint,
     ResponderSeries,
@@ -173,7 +174,7 @@ prop_compose! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(150))]
+    #![proptest_config(cases(150))]
 
     #[test]
     fn any_responder_figure_is_drawn_with_its_words_inside_and_apart(figure in any_figure()) {

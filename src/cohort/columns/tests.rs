@@ -9,6 +9,7 @@ use super::super::test_study::{
 use super::super::{CohortDefinition, Criterion, SavedCohorts, check, check_with};
 use super::*;
 use crate::domain::frame::ScoreMatrix;
+use crate::effort::cases;
 
 fn literally(root: &Criterion, people: &[Person], saved: &SavedCohorts) -> Vec<usize> {
     let catalogue = catalogue();
@@ -17,7 +18,7 @@ fn literally(root: &Criterion, people: &[Person], saved: &SavedCohorts) -> Vec<u
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2_000))]
+    #![proptest_config(cases(2_000))]
 
     #[test]
     fn the_bitmaps_pick_whom_the_definition_read_literally_picks(
@@ -32,6 +33,8 @@ proptest! {
 }
 
 proptest! {
+    #![proptest_config(cases(256))]
+
     #[test]
     fn saved_cohorts_are_picked_as_their_definitions_read_literally(
         definition in referring_definitions(),

@@ -5,15 +5,19 @@ use crate::demo::background::{Background, BackgroundTables};
 use crate::demo::options::{DropoutMechanism, IntermittentMissingness, ProgrammeOptions, Starters};
 use crate::demo::person::{Arm, Person};
 use crate::demo::record::{PainRecord, Recorder};
+use crate::effort::Effort;
 
-const PEOPLE: u32 = 100_000;
+/// As many as are tried.
+fn people() -> u32 {
+    Effort::of_this_run().share_of(100_000)
+}
 
 /// A record and the two follow-ups.
 type Followed = (PainRecord, [Option<f64>; 2]);
 
 fn followed(arm: Arm) -> Vec<Followed> {
     let recorder = Recorder::new(ProgrammeOptions {
-        starters: Starters::try_from(PEOPLE).unwrap(),
+        starters: Starters::try_from(people()).unwrap(),
         seed: 1,
         dropout: DropoutMechanism::default(),
         intermittent: IntermittentMissingness::default(),
@@ -23,7 +27,7 @@ fn followed(arm: Arm) -> Vec<Followed> {
         let follow_up = recorder.follow_up(&record);
         (record, follow_up)
     };
-    (0..PEOPLE).map(one).collect()
+    (0..people()).map(one).collect()
 }
 
 fn responds(person: &Person, pain: f64) -> bool {
@@ -83,7 +87,7 @@ fn what_is_known_of_people_has_its_shares() {
         let background = tables.background(1, &person, (person.pain - 46.1) / 21.0);
         (person, background)
     };
-    let people: Vec<(Person, Background)> = (0..PEOPLE).map(person).collect();
+    let people: Vec<(Person, Background)> = (0..people()).map(person).collect();
     let of = |is: &dyn Fn(&Background) -> bool| share(&people, |(_, background)| Some(is(background)));
     assert_figures(&[
         Figure::new("Women, per cent", (57.0, 0), of(&|one| one.sex == 0)),

@@ -1,4 +1,4 @@
-//! 300,000 people, their pain and nothing else, and what is estimated from it.
+//! 300,000 people under full effort, their pain and nothing else, and what is estimated from it.
 
 use std::sync::LazyLock;
 
@@ -8,6 +8,7 @@ use crate::demo::person::Arm;
 use crate::demo::record::{PainRecord, Recorder};
 use crate::demo::score_table::ScoreTable;
 use crate::demo::weeks::Weekly;
+use crate::effort::Effort;
 use crate::stats::Moments;
 
 const PEOPLE: u32 = 300_000;
@@ -40,10 +41,11 @@ pub struct Row {
 }
 
 fn cohort(dropout: DropoutMechanism, intermittent: IntermittentMissingness) -> Vec<Row> {
-    let starters = Starters::try_from(PEOPLE).unwrap();
+    let people = Effort::of_this_run().share_of(PEOPLE);
+    let starters = Starters::try_from(people).unwrap();
     let recorder = Recorder::new(ProgrammeOptions { starters, seed: 1, dropout, intermittent });
     let phq9 = ScoreTable::negative_binomial(0.626, 2.771, 27);
-    (0..PEOPLE).map(|number| row(&recorder.record(Arm::Programme, number), &phq9)).collect()
+    (0..people).map(|number| row(&recorder.record(Arm::Programme, number), &phq9)).collect()
 }
 
 fn row(record: &PainRecord, phq9: &ScoreTable) -> Row {
@@ -105,12 +107,15 @@ impl Figure {
     }
 }
 
-/// Every figure agrees with what is stated, and stands in `docs/DEMO.md` as it was found.
+/// Every figure agrees with what is stated, and stands in `docs/DEMO.md` as everybody tried gives it.
 pub fn assert_figures(figures: &[Figure]) {
     for figure in figures {
         assert!(figure.agrees(), "{}: {} {:?}", figure.name, figure.stated, figure.found);
     }
-    assert_recorded(&figures.iter().map(Figure::line).collect::<Vec<_>>());
+    match Effort::of_this_run() {
+        Effort::Quick => {}
+        Effort::Full => assert_recorded(&figures.iter().map(Figure::line).collect::<Vec<_>>()),
+    }
 }
 
 /// The lines stand in `docs/DEMO.md`.

@@ -1,5 +1,7 @@
 //! The steps that are cargo commands.
 
+use std::process::Command;
+
 use anyhow::Result;
 
 use super::outcome::Outcome;
@@ -38,13 +40,14 @@ pub fn lints(project: &Project) -> Result<Outcome> {
     Ok(sum)
 }
 
-/// The core's tests, natively; and that it compiles for browsers.
+/// The core's tests with full effort, also those that `cargo test` passes over; and that it compiles for browsers.
 ///
 /// # Errors
 ///
 /// When cargo cannot be started or the wasm32 target cannot be added.
 pub fn core(project: &Project) -> Result<Outcome> {
-    let tests = test(project, &["test", "--no-fail-fast"])?;
+    let mut command = process::cargo(project, ["test", "--no-fail-fast", "--", "--include-ignored"]);
+    let tests = test(command.env("SINEW_TEST_EFFORT", "full"))?;
     tools::ensure_wasm_target()?;
     let arguments = ["check", "--lib", "--target", "wasm32-unknown-unknown"];
     Ok(tests.and(check(project, &arguments, "the core must compile for browsers")?))
@@ -56,17 +59,18 @@ pub fn core(project: &Project) -> Result<Outcome> {
 ///
 /// When cargo cannot be started.
 pub fn xtask(project: &Project) -> Result<Outcome> {
-    test(project, &["test", "--package", "xtask", "--no-fail-fast"])
+    test(&mut process::cargo(project, ["test", "--package", "xtask", "--no-fail-fast"]))
 }
 
-/// The server's tests; they start their own PostgreSQL.
+/// The server's tests; they start their own PostgreSQL. Those of the core run here a second time, with little effort.
 ///
 /// # Errors
 ///
 /// When cargo cannot be started or PostgreSQL is missing.
 pub fn ssr(project: &Project) -> Result<Outcome> {
     tools::ensure_postgres()?;
-    test(project, &["test", "--features", "ssr", "--lib", "--test", "integration", "--no-fail-fast"])
+    let arguments = ["test", "--features", "ssr", "--lib", "--test", "integration", "--no-fail-fast"];
+    test(&mut process::cargo(project, arguments))
 }
 
 /// A command that counts as one test.
@@ -79,11 +83,10 @@ fn check(project: &Project, arguments: &[&str], advice: &str) -> Result<Outcome>
 }
 
 /// A command that runs tests; it fails as a whole when it fails without a failed test.
-fn test(project: &Project, arguments: &[&str]) -> Result<Outcome> {
-    let mut command = process::cargo(project, arguments);
-    let shown = process::shown(&command);
+fn test(command: &mut Command) -> Result<Outcome> {
+    let shown = process::shown(command);
     say::line(format!("$ {shown}"));
-    let (succeeded, lines) = process::watch_lines(&mut command)?;
+    let (succeeded, lines) = process::watch_lines(command)?;
     let counted = lines.iter().filter_map(|line| counts(line)).fold(Outcome::default(), Outcome::and);
     Ok(if !succeeded && counted.failed == 0 {
         counted.and(Outcome::problem(&format!("`{shown}` failed: see its messages above")))

@@ -10,6 +10,7 @@ use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use page::reader_of_facets;
 use population::{Population, Rules};
 
+use crate::effort::cases;
 use crate::exhibit::{Count, Policy};
 
 /// Every study whose atoms hold one of these numbers of people.
@@ -42,10 +43,9 @@ fn population(rules: Rules) -> impl Strategy<Value = Population> {
 }
 
 /// The same studies every time.
-fn attack_some(rules: Rules, cases: u32) {
+fn attack_some(rules: Rules, studies: u32) {
     let random = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
-    let mut runner =
-        TestRunner::new_with_rng(Config { cases, failure_persistence: None, ..Config::default() }, random);
+    let mut runner = TestRunner::new_with_rng(Config { failure_persistence: None, ..cases(studies) }, random);
     let attacked = runner.run(&population(rules), |study| {
         prop_assert_eq!(study.found(), None);
         Ok(())
