@@ -40,8 +40,10 @@ fn main() {
         // Once more afterwards, so that what the machine did meanwhile does not favour either.
         ours.extend(Times::of(&people));
         print(&ours, peers.as_ref(), &machine.floors(&people), limit);
-        if let Some(ms) = moves::processor_time(&people) {
-            println!("a whole move takes {ms:.2} ms of processor time, spread over two threads");
+        if let Some(times) = moves::processor_times(&people) {
+            let stages = Stage::ALL.into_iter().zip(times);
+            let stages: Vec<String> = stages.map(|(stage, ms)| format!("{} {ms:.3}", stage.code())).collect();
+            println!("processor time, ms (the move over two threads): {}", stages.join(", "));
         }
     }
 }

@@ -98,17 +98,41 @@ impl Times {
     }
 }
 
-/// Processor time of a whole move in milliseconds, over enough moves that its clock is fine enough.
-pub fn processor_time(people: &People) -> Option<f64> {
-    const ROUNDS: u32 = 5;
+/// Processor time of each stage of a move in milliseconds, over enough moves that its clock is fine enough.
+pub fn processor_times(people: &People) -> Option<[f64; Stage::ALL.len()]> {
+    let selections: Vec<Selection> = (0..MOVES)
+        .map(|step| Asked { people, cohort: asked(people, low(step)) }.select(&CriterionCache::none()))
+        .collect();
+    let mut times = [0.0; Stage::ALL.len()];
+    for (stage, time) in Stage::ALL.into_iter().zip(&mut times) {
+        *time = processor_time(people, stage, &selections)?;
+    }
+    Some(times)
+}
+
+/// Of one stage, by moves over `selections`, which are those of the steps.
+fn processor_time(people: &People, stage: Stage, selections: &[Selection]) -> Option<f64> {
+    const LONG_ENOUGH_MS: f64 = 600.0;
     let begun = processor::milliseconds()?;
-    for _ in 0..ROUNDS {
+    let mut moves = 0.0;
+    loop {
         let cache = CriterionCache::new(CRITERIA_BYTES);
-        for step in 0..MOVES {
-            Asked { people, cohort: asked(people, low(step)) }.whole_move(&cache);
+        for (step, selection) in (0..MOVES).zip(selections) {
+            let asked = Asked { people, cohort: asked(people, low(step)) };
+            match stage {
+                Stage::Filter => drop(std::hint::black_box(asked.select(&CriterionCache::none()))),
+                Stage::Facets => drop(std::hint::black_box(asked.facets(selection))),
+                Stage::Trend => drop(std::hint::black_box(asked.trend(selection))),
+                Stage::Responders => drop(std::hint::black_box(asked.responders(selection))),
+                Stage::Move => asked.whole_move(&cache),
+            }
+            moves += 1.0;
+        }
+        let spent = processor::milliseconds()? - begun;
+        if spent > LONG_ENOUGH_MS {
+            return Some(spent / moves);
         }
     }
-    Some((processor::milliseconds()? - begun) / f64::from(ROUNDS * MOVES))
 }
 
 /// What is found at a move, to hold the peers' answers against.

@@ -1,5 +1,7 @@
 //! Who belongs to which group.
 
+use std::borrow::Cow;
+
 use crate::analysis::AnalysisError;
 use crate::analysis::compare::{DisjointGroups, PairSizes};
 use crate::domain::frame::{Column, Frame, Selection};
@@ -8,6 +10,9 @@ use crate::domain::{Code, StudyCatalogue, VariableKind};
 /// Name of the only group when people are not split.
 const EVERYONE: &str = "Everyone";
 
+/// Rows in a word of a [`Selection`].
+const WORD: usize = u64::BITS as usize;
+
 /// The name of one group.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct GroupName {
@@ -15,34 +20,37 @@ pub(super) struct GroupName {
     pub label: String,
 }
 
-/// The groups and, for each row, the position of its group.
+/// The groups and who is in which.
 #[derive(Debug, Clone)]
-pub(super) struct Groups {
+pub(super) struct Groups<'a> {
     pub names: Vec<GroupName>,
-    pub slots: Slots,
+    pub slots: Slots<'a>,
     /// People in the cohort, in a group or not.
     pub selected: u32,
     /// How two chosen groups were made.
     pub pair: Option<PairSizes>,
 }
 
-/// For each row the position of its group, or one past the last group for rows in none.
+/// Who is in a group, and in which.
 #[derive(Debug, Clone)]
-pub(super) struct Slots {
-    of_row: Vec<u16>,
+pub(super) struct Slots<'a> {
+    /// The position of a group for each row; those of rows that are no members mean nothing.
+    of_row: Cow<'a, [u16]>,
     groups: u16,
+    members: Selection,
 }
 
-impl Slots {
-    /// `of_row` for `members`; the others are in none.
-    pub fn new(mut of_row: Vec<u16>, groups: u16, members: &Selection) -> Self {
-        of_row.resize(members.participants(), groups);
-        for (slots, &word) in of_row.chunks_mut(u64::BITS as usize).zip(members.words()) {
-            for (bit, slot) in slots.iter_mut().enumerate() {
-                *slot = if word >> bit & 1 == 1 { (*slot).min(groups) } else { groups };
-            }
-        }
-        Self { of_row, groups }
+impl<'a> Slots<'a> {
+    /// `of_row` for `members`; the others are in none, nor is a member at a position past the last group.
+    pub fn new(of_row: impl Into<Cow<'a, [u16]>>, groups: u16, members: Selection) -> Self {
+        let of_row = of_row.into();
+        let members = if of_row.iter().fold(0, |last, &slot| slot.max(last)) < groups {
+            members
+        } else {
+            let is_in = |slot: &u16| *slot < groups;
+            members.and(&Selection::from_values(members.participants(), &of_row, is_in))
+        };
+        Self { of_row, groups, members }
     }
 
     /// Number of groups.
@@ -50,32 +58,26 @@ impl Slots {
         usize::from(self.groups)
     }
 
-    /// One a row.
-    pub fn rows(&self) -> &[u16] {
-        &self.of_row
+    /// Those in a group.
+    pub const fn members(&self) -> &Selection {
+        &self.members
     }
 
     /// Only those who stay.
     pub fn keep(&self, those: &Selection) -> Self {
-        Self::new(self.of_row.clone(), self.groups, those)
+        Self { members: self.members.and(those), ..self.clone() }
     }
 
-    /// Only those with a code that is not `missing`, one code a row.
-    pub fn keep_unless(&self, codes: &[u16], missing: u16) -> Self {
-        let kept = |(&slot, &code): (&u16, &u16)| if code == missing { self.groups } else { slot };
-        Self { of_row: self.of_row.iter().zip(codes).map(kept).collect(), groups: self.groups }
-    }
-
-    /// The rows that are in a group, ascending.
-    pub fn members(&self) -> Vec<u32> {
-        let in_group = |(row, &slot): (usize, &u16)| (slot != self.groups).then_some(row as u32);
-        self.of_row.iter().enumerate().filter_map(in_group).collect()
-    }
-
-    /// Only these rows, renumbered from 0.
-    pub fn gather(&self, rows: &[u32]) -> Self {
-        let of_row = rows.iter().map(|&row| self.of_row.get(row as usize).copied().unwrap_or(self.groups));
-        Self { of_row: of_row.collect(), groups: self.groups }
+    /// Tells `see` the row and the group of every member, in the order of rows. No other row costs anything.
+    pub fn for_each(&self, mut see: impl FnMut(usize, usize)) {
+        let words = self.members.words().iter().zip(self.of_row.chunks(WORD));
+        for (start, (&word, slots)) in (0..).step_by(WORD).zip(words) {
+            let mut rest = word;
+            while let Some(slot) = slots.get(rest.trailing_zeros() as usize) {
+                see(start + rest.trailing_zeros() as usize, usize::from(*slot));
+                rest &= rest - 1;
+            }
+        }
     }
 }
 
@@ -84,12 +86,12 @@ impl Slots {
 /// # Errors
 /// [`AnalysisError::UnknownGrouping`] when it is no category or flag of the study, [`AnalysisError::Mismatch`] when
 /// its column is not of that type.
-pub(super) fn groups(
-    frame: Frame<'_>,
+pub(super) fn groups<'a>(
+    frame: Frame<'a>,
     catalogue: &StudyCatalogue,
     selection: &Selection,
     grouping: Option<&Code>,
-) -> Result<Groups, AnalysisError> {
+) -> Result<Groups<'a>, AnalysisError> {
     let Some(code) = grouping else {
         return Ok(everyone(frame.participants, selection));
     };
@@ -101,12 +103,10 @@ pub(super) fn groups(
             let names = levels
                 .iter()
                 .map(|level| GroupName { code: Some(level.code.clone()), label: level.label.clone() });
-            Ok(split(names.collect(), codes.clone(), selection, Some(present)))
+            Ok(split(names.collect(), codes.as_slice().into(), selection, Some(present)))
         }
         (VariableKind::Flag, Some(Column::Flag { yes, present })) => {
-            let position = |row| u16::from(!yes.contains(row));
-            let positions = (0..frame.participants).map(position).collect();
-            Ok(split(answers(&variable.label), positions, selection, Some(present)))
+            Ok(split(answers(&variable.label), first_or_second(yes).into(), selection, Some(present)))
         }
         (VariableKind::Number { .. } | VariableKind::Date, _) => Err(unknown()),
         (VariableKind::Category { .. } | VariableKind::Flag, _) => {
@@ -116,17 +116,25 @@ pub(super) fn groups(
 }
 
 /// Two groups without a person in common, by name.
-pub(super) fn pair(labels: [&str; 2], groups: &DisjointGroups) -> Groups {
+pub(super) fn pair(labels: [&str; 2], groups: &DisjointGroups) -> Groups<'static> {
     let [first, second] = groups.selections();
     let names = labels.map(|label| GroupName { code: None, label: label.to_owned() });
-    let positions = (0..first.participants()).map(|row| u16::from(!first.contains(row))).collect();
+    let positions = first_or_second(first);
     let pair = PairSizes::of(groups, first.participants() as u32);
-    Groups { pair: Some(pair), ..split(names.to_vec(), positions, &first.or(second), None) }
+    Groups { pair: Some(pair), ..split(names.to_vec(), positions.into(), &first.or(second), None) }
 }
 
-fn everyone(participants: usize, selection: &Selection) -> Groups {
+/// 0 for those in `first`, 1 for all others.
+fn first_or_second(first: &Selection) -> Vec<u16> {
+    let bits = |&word: &u64| (0..WORD).map(move |bit| u16::from(word >> bit & 1 == 0));
+    let mut positions: Vec<u16> = first.words().iter().flat_map(bits).collect();
+    positions.truncate(first.participants());
+    positions
+}
+
+fn everyone(participants: usize, selection: &Selection) -> Groups<'static> {
     let names = vec![GroupName { code: None, label: EVERYONE.to_owned() }];
-    split(names, vec![0; participants], selection, None)
+    split(names, vec![0; participants].into(), selection, None)
 }
 
 /// Yes first, then no.
@@ -138,16 +146,13 @@ fn answers(label: &str) -> Vec<GroupName> {
 }
 
 /// Of the `selected`, those `with_value` are in a group, where that makes a difference.
-fn split(
+fn split<'a>(
     names: Vec<GroupName>,
-    positions: Vec<u16>,
+    positions: Cow<'a, [u16]>,
     selected: &Selection,
     with_value: Option<&Selection>,
-) -> Groups {
+) -> Groups<'a> {
     let groups = u16::try_from(names.len()).unwrap_or(u16::MAX);
-    let slots = match with_value {
-        Some(with_value) => Slots::new(positions, groups, &selected.and(with_value)),
-        None => Slots::new(positions, groups, selected),
-    };
-    Groups { names, slots, selected: selected.count(), pair: None }
+    let members = with_value.map_or_else(|| selected.clone(), |with_value| selected.and(with_value));
+    Groups { names, slots: Slots::new(positions, groups, members), selected: selected.count(), pair: None }
 }

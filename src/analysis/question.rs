@@ -73,20 +73,22 @@ impl<'a> Question<'a> {
     }
 
     /// Those who have a value at a time point.
-    pub fn reporting_at(&self, time: usize, slots: &Slots) -> Slots {
-        slots.keep_unless(self.scores.codes_at(time), ScoreMatrix::MISSING)
+    pub fn reporting_at<'s>(&self, time: usize, slots: &Slots<'s>) -> Slots<'s> {
+        let has_value = |code: &u16| *code != ScoreMatrix::MISSING;
+        let codes = self.scores.codes_at(time);
+        slots.keep(&Selection::from_values(slots.members().participants(), codes, has_value))
     }
 
     /// The completers by the study's rule.
     ///
     /// # Errors
     /// [`AnalysisError::Mismatch`] when the flag that decides is not among the columns.
-    pub fn completers(
+    pub fn completers<'s>(
         &self,
         frame: Frame<'_>,
         catalogue: &StudyCatalogue,
-        slots: &Slots,
-    ) -> Result<Slots, AnalysisError> {
+        slots: &Slots<'s>,
+    ) -> Result<Slots<'s>, AnalysisError> {
         match &catalogue.study.completer {
             CompleterRule::ObservedAtPrimaryTimePoint => Ok(self.reporting_at(self.primary, slots)),
             CompleterRule::Flag { variable } => {

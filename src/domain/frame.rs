@@ -41,11 +41,12 @@ impl Selection {
     /// Those rows whose value meets `is_in`. Rows past the end of `values` are not in, values past the last row are
     /// ignored.
     pub fn from_values<T>(participants: usize, values: &[T], is_in: impl Fn(&T) -> bool) -> Self {
-        let word = |values: &[T]| {
-            values.iter().enumerate().fold(0, |word, (bit, value)| word | u64::from(is_in(value)) << bit)
-        };
-        let mut words: Vec<u64> =
-            values.get(..participants).unwrap_or(values).chunks(WORD).map(word).collect();
+        let (whole, rest) = values.get(..participants).unwrap_or(values).as_chunks::<WORD>();
+        let mut words: Vec<u64> = Vec::with_capacity(participants.div_ceil(WORD));
+        words.extend(whole.iter().map(|values| packed(&std::array::from_fn(|row| is_in(&values[row])))));
+        if !rest.is_empty() {
+            words.push(packed(&std::array::from_fn(|row| rest.get(row).is_some_and(&is_in))));
+        }
         words.resize(participants.div_ceil(WORD), 0);
         Self { words, participants }
     }
@@ -159,6 +160,16 @@ impl Selection {
             *last &= (1 << used) - 1;
         }
     }
+}
+
+/// One bit a row, the first row lowest. Answers stand in bytes first and eight are packed at a time, so that many rows
+/// are compared at once and none is a branch.
+fn packed(is_in: &[bool; WORD]) -> u64 {
+    // Brings bit 8 i of a number to bit 56 + i.
+    const GATHER: u64 = 0x0102_0408_1020_4080;
+    let (eights, _) = is_in.as_chunks::<8>();
+    let bits = |eight: &[bool; 8]| u64::from_le_bytes(eight.map(u8::from)).wrapping_mul(GATHER) >> 56;
+    eights.iter().rev().fold(0, |word, eight| word << 8 | bits(eight))
 }
 
 /// The values of one variable, one a row.

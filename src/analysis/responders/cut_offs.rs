@@ -19,10 +19,38 @@ pub(super) struct Judge<'a> {
     pub thresholds: &'a [Threshold],
 }
 
+/// What a person's baseline and later value count as.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Pair {
+    NoBaseline,
+    /// Not above 0, so that no share of it can be lost.
+    ZeroBaseline,
+    /// Nothing to compare the baseline with.
+    NoValue,
+    /// From `start`, above 0, to `end`: so many cut-offs are reached.
+    Judged {
+        start: f64,
+        end: f64,
+        cut_offs: usize,
+    },
+}
+
 impl<'a> Judge<'a> {
     /// By the instrument's own direction and thresholds.
     pub fn of(instrument: &'a Instrument) -> Self {
         Self { direction: instrument.direction, thresholds: &instrument.thresholds }
+    }
+
+    /// Judges a baseline and a later value.
+    pub fn pair(self, start: Option<f64>, end: Option<f64>) -> Pair {
+        match (start, end) {
+            (None, _) => Pair::NoBaseline,
+            (Some(start), _) if start <= 0.0 => Pair::ZeroBaseline,
+            (Some(_), None) => Pair::NoValue,
+            (Some(start), Some(end)) => {
+                Pair::Judged { start, end, cut_offs: self.cut_offs_reached(start, end) }
+            }
+        }
     }
 
     /// Points by which the score got better; negative when it got worse.

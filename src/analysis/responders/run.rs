@@ -1,5 +1,7 @@
 //! The computation.
 
+use std::borrow::Cow;
+
 use super::cut_offs::Judge;
 use super::tally::{GroupTally, Rows, tally};
 use super::{ResponderGroup, ResponderOptions, ResponderValue, RespondersResult};
@@ -53,7 +55,7 @@ fn of_groups(
     frame: Frame<'_>,
     catalogue: &StudyCatalogue,
     question: Question<'_>,
-    groups: Groups,
+    groups: Groups<'_>,
     value: ResponderValue,
 ) -> Result<Raw<RespondersResult>, AnalysisError> {
     let no_improvement = || AnalysisError::NoImprovement { instrument: question.instrument.label.clone() };
@@ -64,7 +66,7 @@ fn of_groups(
     let ends = ends(question, baseline, value);
     let rows = Rows {
         slots: &slots,
-        completers: &completers,
+        completers: completers.members(),
         starts: question.scores.codes_at(baseline),
         ends: &ends,
         scores: question.scores,
@@ -87,19 +89,20 @@ fn of_groups(
 }
 
 /// The codes compared with the baseline: those at the primary time point, or each person's last after the baseline.
-fn ends(question: Question<'_>, baseline: usize, value: ResponderValue) -> Vec<u16> {
-    let mut ends = question.scores.codes_at(question.primary).to_vec();
+fn ends<'a>(question: Question<'a>, baseline: usize, value: ResponderValue) -> Cow<'a, [u16]> {
+    let at_primary = question.scores.codes_at(question.primary);
     match value {
-        ResponderValue::AtTimePoint => {}
+        ResponderValue::AtTimePoint => at_primary.into(),
         ResponderValue::LastValue => {
+            let mut ends = at_primary.to_vec();
             for time in (baseline + 1..question.primary).rev() {
                 for (end, &earlier) in ends.iter_mut().zip(question.scores.codes_at(time)) {
                     *end = if *end == ScoreMatrix::MISSING { earlier } else { *end };
                 }
             }
+            ends.into()
         }
     }
-    ends
 }
 
 fn group((name, tally): (GroupName, GroupTally)) -> ResponderGroup {

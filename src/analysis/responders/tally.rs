@@ -1,9 +1,9 @@
 //! Counting people by baseline and later value, by group and denominator.
 
 use super::ResponderSet;
-use super::cut_offs::{CUT_OFFS, Judge};
+use super::cut_offs::{CUT_OFFS, Judge, Pair};
 use crate::analysis::groups::Slots;
-use crate::domain::frame::ScoreMatrix;
+use crate::domain::frame::{ScoreMatrix, Selection};
 
 /// Joint histograms have at most so many places; beyond, people are judged one by one.
 const MOST_PLACES: usize = 1 << 20;
@@ -11,9 +11,9 @@ const MOST_PLACES: usize = 1 << 20;
 /// Who is counted and what they are counted by, one a row.
 #[derive(Clone, Copy)]
 pub(super) struct Rows<'a> {
-    pub slots: &'a Slots,
-    /// The completers among them: another slot is someone who is none.
-    pub completers: &'a Slots,
+    pub slots: &'a Slots<'a>,
+    /// The completers among them.
+    pub completers: &'a Selection,
     /// Codes of the baseline.
     pub starts: &'a [u16],
     /// Codes of the value compared with it.
@@ -43,7 +43,7 @@ pub(super) fn tally(rows: Rows<'_>, judge: Judge<'_>) -> Vec<GroupTally> {
     }
 }
 
-/// The places of a joint histogram: group, whether a completer, baseline code, later code; the last code is missing.
+/// The places of a joint histogram: baseline code, later code, group, whether a completer. The last code is missing.
 #[derive(Debug, Clone, Copy)]
 struct Places {
     groups: usize,
@@ -60,49 +60,47 @@ impl Places {
     }
 }
 
+/// Each pair of values is judged once for all groups.
 fn tally_by_histogram(rows: Rows<'_>, judge: Judge<'_>, places: Places) -> Vec<GroupTally> {
     let joint = joint_histogram(rows, places);
-    let a_group = 2 * places.codes * places.codes;
-    (0..places.groups)
-        .map(|group| {
-            let counts = joint.get(group * a_group..(group + 1) * a_group).unwrap_or(&[]);
-            let mut counter = Counter::new(judge);
-            for (place, &people) in counts.iter().enumerate().filter(|(_, people)| **people > 0) {
-                let (start, end) = (place / places.codes % places.codes, place % places.codes);
-                let value = |code: usize| rows.scores.value_table().get(code).copied();
-                counter.add(value(start), value(end), place >= a_group / 2, people);
+    let mut counters = vec![Counter::new(judge); places.groups];
+    let value = |code: usize| rows.scores.value_table().get(code).copied();
+    for (place, groups) in joint.chunks_exact((2 * places.groups).max(1)).enumerate() {
+        if groups.iter().any(|people| *people > 0) {
+            let pair = judge.pair(value(place / places.codes), value(place % places.codes));
+            let (groups, _) = groups.as_chunks::<2>();
+            for (counter, &[others, completers]) in counters.iter_mut().zip(groups) {
+                counter.add(pair, others + completers, completers);
             }
-            counter.finish()
-        })
-        .collect()
+        }
+    }
+    counters.into_iter().map(Counter::finish).collect()
 }
 
-/// One pass over the rows; no row is a branch but for those in no group.
+/// One pass over the people.
 fn joint_histogram(rows: Rows<'_>, places: Places) -> Vec<u32> {
     let missing = places.codes - 1;
     let mut joint = vec![0_u32; places.total().unwrap_or(0)];
-    let people = rows.slots.rows().iter().zip(rows.completers.rows());
-    let codes = rows.starts.iter().zip(rows.ends);
-    for ((&slot, &completer), (&start, &end)) in people.zip(codes) {
-        let (start, end) = (usize::from(start).min(missing), usize::from(end).min(missing));
-        let side = 2 * usize::from(slot) + usize::from(slot == completer);
-        // Those in no group point past the last place.
-        if let Some(count) = joint.get_mut((side * places.codes + start) * places.codes + end) {
+    let code = |codes: &[u16], row| codes.get(row).map_or(missing, |&code| usize::from(code).min(missing));
+    rows.slots.for_each(|row, group| {
+        let pair = code(rows.starts, row) * places.codes + code(rows.ends, row);
+        let side = 2 * group + usize::from(rows.completers.contains(row));
+        if let Some(count) = joint.get_mut(pair * 2 * places.groups + side) {
             *count += 1;
         }
-    }
+    });
     joint
 }
 
 fn tally_one_by_one(rows: Rows<'_>, judge: Judge<'_>) -> Vec<GroupTally> {
     let mut counters = vec![Counter::new(judge); rows.slots.groups()];
-    let people = rows.slots.rows().iter().zip(rows.completers.rows());
-    let codes = rows.starts.iter().zip(rows.ends);
-    for ((&slot, &completer), (&start, &end)) in people.zip(codes) {
-        if let Some(counter) = counters.get_mut(usize::from(slot)) {
-            counter.add(rows.scores.decode(start), rows.scores.decode(end), slot == completer, 1);
+    let value = |codes: &[u16], row: usize| codes.get(row).and_then(|&code| rows.scores.decode(code));
+    rows.slots.for_each(|row, group| {
+        if let Some(counter) = counters.get_mut(group) {
+            let pair = judge.pair(value(rows.starts, row), value(rows.ends, row));
+            counter.add(pair, 1, u32::from(rows.completers.contains(row)));
         }
-    }
+    });
     counters.into_iter().map(Counter::finish).collect()
 }
 
@@ -122,16 +120,28 @@ impl<'a> Counter<'a> {
         Self { judge, tally, reached: [vec![0; CUT_OFFS + 1], vec![0; CUT_OFFS + 1]] }
     }
 
-    fn add(&mut self, start: Option<f64>, end: Option<f64>, is_completer: bool, people: u32) {
-        self.tally.people += people;
-        match start {
-            None => self.tally.baseline_missing += people,
-            Some(start) if start <= 0.0 => self.tally.baseline_zero += people,
-            Some(start) => {
-                let [everyone, completers] = &mut self.reached;
-                add_to(&mut self.tally.everyone, everyone, self.judge, (start, end), people);
-                if is_completer {
-                    add_to(&mut self.tally.completers, completers, self.judge, (start, end), people);
+    /// Adds people with the same pair of values, of whom so many are completers.
+    fn add(&mut self, pair: Pair, people: u32, completers: u32) {
+        let tally = &mut self.tally;
+        tally.people += people;
+        match pair {
+            Pair::NoBaseline => tally.baseline_missing += people,
+            Pair::ZeroBaseline => tally.baseline_zero += people,
+            Pair::NoValue => {
+                tally.everyone.people += people;
+                tally.completers.people += completers;
+            }
+            Pair::Judged { start, end, cut_offs } => {
+                let sets = [(&mut tally.everyone, people), (&mut tally.completers, completers)];
+                for ((set, people), reached) in sets.into_iter().zip(&mut self.reached) {
+                    set.people += people;
+                    set.with_value += people;
+                    if let Some(count) = reached.get_mut(cut_offs) {
+                        *count += people;
+                    }
+                    for (count, threshold) in set.thresholds.iter_mut().zip(self.judge.thresholds) {
+                        *count += if self.judge.reaches(threshold, start, end) { people } else { 0 };
+                    }
                 }
             }
         }
@@ -142,24 +152,6 @@ impl<'a> Counter<'a> {
         self.tally.everyone.at_least = at_least(everyone);
         self.tally.completers.at_least = at_least(completers);
         self.tally
-    }
-}
-
-fn add_to(
-    set: &mut ResponderSet,
-    reached: &mut [u32],
-    judge: Judge<'_>,
-    (start, end): (f64, Option<f64>),
-    people: u32,
-) {
-    set.people += people;
-    let Some(end) = end else { return };
-    set.with_value += people;
-    if let Some(count) = reached.get_mut(judge.cut_offs_reached(start, end)) {
-        *count += people;
-    }
-    for (count, threshold) in set.thresholds.iter_mut().zip(judge.thresholds) {
-        *count += if judge.reaches(threshold, start, end) { people } else { 0 };
     }
 }
 
@@ -184,7 +176,6 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::domain::frame::Selection;
     use crate::domain::{Direction, Finite, Threshold, ThresholdKind};
 
     fn threshold(kind: ThresholdKind, value: f64) -> Threshold {
@@ -215,10 +206,10 @@ mod tests {
             lower in any::<bool>(),
         ) {
             let people = of_row.len();
-            let slots = Slots::new(of_row, 3, &Selection::all(people));
+            let slots = Slots::new(of_row, 3, Selection::all(people));
             let completers = slots.keep(&Selection::from_fn(people, |row| completes[row]));
             let (starts, ends) = (scores.codes_at(0), scores.codes_at(1));
-            let rows = Rows { slots: &slots, completers: &completers, starts, ends, scores: &scores };
+            let rows = Rows { slots: &slots, completers: completers.members(), starts, ends, scores: &scores };
             let thresholds = [
                 threshold(ThresholdKind::Points, 2.0),
                 threshold(ThresholdKind::PercentOfBaseline, 12.5),

@@ -57,7 +57,7 @@ pub fn run_pair(
 fn described(
     frame: Frame<'_>,
     catalogue: &StudyCatalogue,
-    groups: Groups,
+    groups: Groups<'_>,
     left_out: &[Code],
 ) -> Result<Raw<TableOneResult>, AnalysisError> {
     let Groups { names, slots, selected, pair } = groups;
@@ -73,7 +73,7 @@ fn described(
     for (instrument, scores) in catalogue.instruments.iter().zip(frame.scores) {
         characteristics.extend(of_instrument(catalogue, instrument, scores, &slots)?);
     }
-    let sizes = counted(&slots, slots.rows().iter().map(|_| Some(0)), 1);
+    let sizes = counted(&slots, |_| Some(0), 1);
     let people = |group: usize| count_at(&sizes, 0, group);
     let groups: Vec<TableGroup> = names
         .into_iter()
@@ -95,7 +95,7 @@ fn described(
 fn of_variable(
     variable: &Variable,
     column: &Column,
-    slots: &Slots,
+    slots: &Slots<'_>,
 ) -> Result<Option<Characteristic>, AnalysisError> {
     let body = match (&variable.kind, column) {
         (VariableKind::Number { unit, range }, Column::Number { values, present }) => {
@@ -104,14 +104,14 @@ fn of_variable(
             number(unit.clone(), *range, &values, slots)
         }
         (VariableKind::Category { levels }, Column::Category { codes, present }) => {
-            let level = |(row, &code): (usize, &u16)| present.contains(row).then_some(usize::from(code));
+            let level = |row| codes.get(row).filter(|_| present.contains(row)).map(|&code| usize::from(code));
             let labels = levels.iter().map(|level| level.label.clone()).collect();
-            of_levels(labels, codes.iter().enumerate().map(level), slots)
+            of_levels(labels, level, slots)
         }
         (VariableKind::Flag, Column::Flag { yes, present }) => {
             let answer = |row| present.contains(row).then(|| usize::from(!yes.contains(row)));
             let labels = vec!["Yes".to_owned(), "No".to_owned()];
-            of_levels(labels, (0..slots.rows().len()).map(answer), slots)
+            of_levels(labels, answer, slots)
         }
         (VariableKind::Date, _) => return Ok(None),
         (VariableKind::Number { .. } | VariableKind::Category { .. } | VariableKind::Flag, _) => {
@@ -126,7 +126,7 @@ fn of_instrument(
     catalogue: &StudyCatalogue,
     instrument: &Instrument,
     scores: &ScoreMatrix,
-    slots: &Slots,
+    slots: &Slots<'_>,
 ) -> Result<Option<Characteristic>, AnalysisError> {
     let Some(baseline) = &instrument.baseline else { return Ok(None) };
     let (time, point) = catalogue.time_point(baseline).ok_or_else(|| mismatch("time points"))?;
@@ -137,14 +137,14 @@ fn of_instrument(
     }))
 }
 
-fn number(unit: String, range: NumberRange, values: &[Option<f64>], slots: &Slots) -> Body {
+fn number(unit: String, range: NumberRange, values: &[Option<f64>], slots: &Slots<'_>) -> Body {
     let shape = Shape::of(skewness(values.iter().flatten().copied()));
     let mut by_group: Vec<Vec<f64>> = vec![Vec::new(); slots.groups()];
-    for (value, &slot) in values.iter().zip(slots.rows()) {
-        if let (Some(value), Some(group)) = (value, by_group.get_mut(usize::from(slot))) {
-            group.push(*value);
+    slots.for_each(|row, group| {
+        if let (Some(Some(value)), Some(values)) = (values.get(row), by_group.get_mut(group)) {
+            values.push(*value);
         }
-    }
+    });
     let all = summary(by_group.concat());
     Body::Number { unit, range, shape, groups: by_group.into_iter().map(summary).collect(), all }
 }
@@ -158,19 +158,21 @@ fn summary(mut values: Vec<f64>) -> NumberSummary {
 }
 
 /// A score is summarised from how often each of its values occurs.
-fn score(instrument: &Instrument, scores: &ScoreMatrix, codes: &[u16], slots: &Slots) -> Body {
+fn score(instrument: &Instrument, scores: &ScoreMatrix, codes: &[u16], slots: &Slots<'_>) -> Body {
     let table = scores.value_table();
-    // One place more in either direction, for missing values and for people in no group.
-    let mut by_group = vec![vec![0_u32; table.len() + 1]; slots.groups() + 1];
-    for (&code, &slot) in codes.iter().zip(slots.rows()) {
-        let place = usize::from(code).min(table.len());
-        let counts = by_group.get_mut(usize::from(slot));
-        if let Some(people) = counts.and_then(|counts| counts.get_mut(place)) {
-            *people += 1;
-        }
+    // One place more for missing values.
+    let place = |code: u16| usize::from(code).min(table.len());
+    let mut everyone = vec![0_u32; table.len() + 1];
+    for &code in codes {
+        everyone[place(code)] += 1;
     }
-    let shape = Shape::of(skewness_of_histogram(table, &added(&by_group)));
-    by_group.truncate(slots.groups());
+    let mut by_group = vec![vec![0_u32; table.len() + 1]; slots.groups()];
+    slots.for_each(|row, group| {
+        if let (Some(&code), Some(counts)) = (codes.get(row), by_group.get_mut(group)) {
+            counts[place(code)] += 1;
+        }
+    });
+    let shape = Shape::of(skewness_of_histogram(table, &everyone));
     let summary = |counts: &Vec<u32>| NumberSummary {
         moments: Moments::of_histogram(table, counts),
         quartiles: quartiles(|probability| quantile_of_histogram(table, counts, probability)),
@@ -197,8 +199,8 @@ fn quartiles(mut at: impl FnMut(f64) -> Option<f64>) -> Option<Quartiles> {
     Some(Quartiles { lower: at(0.25)?, median: at(0.5)?, upper: at(0.75)? })
 }
 
-fn of_levels(labels: Vec<String>, levels: impl Iterator<Item = Option<usize>>, slots: &Slots) -> Body {
-    let counts = counted(slots, levels, labels.len());
+fn of_levels(labels: Vec<String>, level_of: impl Fn(usize) -> Option<usize>, slots: &Slots<'_>) -> Body {
+    let counts = counted(slots, level_of, labels.len());
     let level = |(level, label): (usize, String)| CharacteristicLevel {
         label,
         groups: (0..slots.groups()).map(|group| count_at(&counts, level, group)).collect(),
@@ -207,14 +209,14 @@ fn of_levels(labels: Vec<String>, levels: impl Iterator<Item = Option<usize>>, s
 }
 
 /// People by level and group: `[level][group]`.
-fn counted(slots: &Slots, levels: impl Iterator<Item = Option<usize>>, most: usize) -> Vec<Vec<u32>> {
+fn counted(slots: &Slots<'_>, level_of: impl Fn(usize) -> Option<usize>, most: usize) -> Vec<Vec<u32>> {
     let mut counts = vec![vec![0; slots.groups()]; most];
-    for (level, &slot) in levels.zip(slots.rows()) {
-        let cell = level.and_then(|level| counts.get_mut(level)?.get_mut(usize::from(slot)));
+    slots.for_each(|row, group| {
+        let cell = level_of(row).and_then(|level| counts.get_mut(level)?.get_mut(group));
         if let Some(people) = cell {
             *people += 1;
         }
-    }
+    });
     counts
 }
 

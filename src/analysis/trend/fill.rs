@@ -31,17 +31,6 @@ pub(super) fn baseline_carried_forward(scores: &ScoreMatrix, baseline: usize) ->
     same_shape(scores, codes)
 }
 
-/// Only these rows, renumbered from 0, for selections of few people.
-pub(super) fn gathered(scores: &ScoreMatrix, rows: &[u32]) -> Option<ScoreMatrix> {
-    let mut codes: Vec<u16> = Vec::with_capacity(scores.times() * rows.len());
-    for time in 0..scores.times() {
-        let here = scores.codes_at(time);
-        let code = |&row: &u32| here.get(row as usize).copied().unwrap_or(ScoreMatrix::MISSING);
-        codes.extend(rows.iter().map(code));
-    }
-    ScoreMatrix::new(scores.value_table().to_vec(), codes, rows.len())
-}
-
 /// Codes taken from a matrix always fit its own table.
 fn same_shape(scores: &ScoreMatrix, codes: Vec<u16>) -> ScoreMatrix {
     scores.with_codes(codes).unwrap_or_else(|| scores.clone())

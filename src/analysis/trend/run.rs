@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::fill::{baseline_carried_forward, carried_forward, gathered};
-use super::tally::{Summaries, last_reports, paired_differences, reports_at, sizes, summaries_by_time};
+use super::fill::{baseline_carried_forward, carried_forward};
+use super::tally::{Summaries, last_reports, paired_differences, reports_by_time, sizes, summaries_by_time};
 use super::{Change, TrendGroup, TrendOptions, TrendPoint, TrendResult};
 use crate::analysis::compare::DisjointGroups;
 use crate::analysis::groups::{GroupName, Groups, Slots, groups, pair};
@@ -54,18 +54,12 @@ fn of_groups(
     frame: Frame<'_>,
     catalogue: &StudyCatalogue,
     question: Question<'_>,
-    groups: Groups,
+    groups: Groups<'_>,
     handling: MissingDataHandling,
 ) -> Result<Raw<TrendResult>, AnalysisError> {
     let Groups { names, slots, selected, pair } = groups;
     let analysed = question.analysed(frame, catalogue, &slots, handling)?;
-    let found = match question.gathered(selected, &slots) {
-        Some((scores, rows)) => {
-            let few = Question { scores: &scores, ..question };
-            Found::new(&few, &slots.gather(&rows), &analysed.gather(&rows), handling)
-        }
-        None => Found::new(&question, &slots, &analysed, handling),
-    };
+    let found = Found::new(&question, &slots, &analysed, handling);
     Ok(Raw::new(TrendResult {
         instrument: question.instrument.clone(),
         handling,
@@ -79,18 +73,15 @@ fn of_groups(
     }))
 }
 
-/// Below one in so many selected, their scores are gathered first: passing over everyone would cost more.
-const FEW_ARE_ONE_IN: usize = 4;
-
 impl<'a> Question<'a> {
     /// Those whom the handling keeps.
-    fn analysed(
+    fn analysed<'s>(
         &self,
         frame: Frame<'_>,
         catalogue: &StudyCatalogue,
-        slots: &Slots,
+        slots: &Slots<'s>,
         handling: MissingDataHandling,
-    ) -> Result<Slots, AnalysisError> {
+    ) -> Result<Slots<'s>, AnalysisError> {
         match handling {
             MissingDataHandling::Observed => Ok(slots.clone()),
             MissingDataHandling::Completers => self.completers(frame, catalogue, slots),
@@ -99,13 +90,6 @@ impl<'a> Question<'a> {
                 Ok(self.reporting_at(self.baseline.ok_or_else(no_baseline)?, slots))
             }
         }
-    }
-
-    /// The scores of those in a group and their rows, where they are few.
-    fn gathered(&self, selected: u32, slots: &Slots) -> Option<(ScoreMatrix, Vec<u32>)> {
-        let few = (selected as usize) < self.scores.participants() / FEW_ARE_ONE_IN;
-        let rows = few.then(|| slots.members())?;
-        Some((gathered(self.scores, &rows)?, rows))
     }
 
     /// The scores that contribute.
@@ -141,13 +125,18 @@ struct Found {
 }
 
 impl Found {
-    fn new(question: &Question<'_>, slots: &Slots, analysed: &Slots, handling: MissingDataHandling) -> Self {
+    fn new(
+        question: &Question<'_>,
+        slots: &Slots<'_>,
+        analysed: &Slots<'_>,
+        handling: MissingDataHandling,
+    ) -> Self {
         let scores = question.filled(handling);
         let Summaries { moments, quartiles } = summaries_by_time(&scores, analysed);
         let reports = match handling {
             MissingDataHandling::Observed | MissingDataHandling::Completers => counts_of(&moments),
             MissingDataHandling::Locf | MissingDataHandling::Bocf => {
-                (0..scores.times()).map(|time| reports_at(question.scores, analysed, time)).collect()
+                reports_by_time(question.scores, analysed)
             }
         };
         let change = question.comparison_start().map(|start| {
@@ -159,7 +148,7 @@ impl Found {
             times: question.times,
             people: sizes(slots),
             analysed: sizes(analysed),
-            reporting: reports_at(question.scores, slots, question.primary),
+            reporting: sizes(&question.reporting_at(question.primary, slots)),
             last_reports: last_reports(question.scores, analysed),
             moments,
             quartiles,

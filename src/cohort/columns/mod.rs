@@ -86,13 +86,12 @@ fn one_of(frame: Frame<'_>, place: Place, levels: &[u16]) -> Selection {
     let Some(Column::Category { codes, present }) = frame.columns.get(place.column) else {
         return Selection::none(frame.participants);
     };
-    let mut chosen = vec![false; levels.last().map_or(0, |&last| usize::from(last) + 1)];
+    // A place for every code, so that none needs a check.
+    let mut chosen = vec![false; usize::from(u16::MAX) + 1];
     for &level in levels {
-        if let Some(is_chosen) = chosen.get_mut(usize::from(level)) {
-            *is_chosen = true;
-        }
+        chosen[usize::from(level)] = true;
     }
-    let among = |&code: &u16| chosen.get(usize::from(code)).copied().unwrap_or(false);
+    let among = |&code: &u16| chosen[usize::from(code)];
     Selection::from_values(frame.participants, codes, among).and(present)
 }
 

@@ -11,6 +11,7 @@ pub(super) struct Derived {
     last_value: OnceLock<Box<ScoreMatrix>>,
     baseline_value: OnceLock<(usize, Box<ScoreMatrix>)>,
     last_reports: OnceLock<Vec<u16>>,
+    bytes_by_person: OnceLock<Vec<u8>>,
 }
 
 impl Clone for Derived {
@@ -50,6 +51,28 @@ impl ScoreMatrix {
     pub fn last_reports(&self) -> &[u16] {
         self.derived.last_reports.get_or_init(|| last_reports(self))
     }
+
+    /// The same codes in a byte each, `bytes[row * times + time]`, [`Self::MISSING_BYTE`] for a missing one: all that is
+    /// known of a person side by side. Made when first asked for. `None` for a table too long for bytes.
+    pub fn bytes_by_person(&self) -> Option<&[u8]> {
+        let fits = self.value_table().len() <= usize::from(Self::MISSING_BYTE);
+        fits.then(|| self.derived.bytes_by_person.get_or_init(|| bytes_by_person(self)).as_slice())
+    }
+
+    /// The byte of a missing score.
+    pub const MISSING_BYTE: u8 = u8::MAX;
+}
+
+fn bytes_by_person(scores: &ScoreMatrix) -> Vec<u8> {
+    let times = scores.times();
+    let mut bytes = vec![ScoreMatrix::MISSING_BYTE; times * scores.participants()];
+    for time in 0..times {
+        let places = bytes.iter_mut().skip(time).step_by(times);
+        for (byte, &code) in places.zip(scores.codes_at(time)) {
+            *byte = u8::try_from(code).unwrap_or(ScoreMatrix::MISSING_BYTE);
+        }
+    }
+    bytes
 }
 
 /// Rows that stay in the nearest cache while every time point passes over them.
@@ -74,6 +97,19 @@ mod tests {
     use super::*;
 
     const MISSING: u16 = ScoreMatrix::MISSING;
+
+    #[test]
+    fn bytes_by_person_are_the_codes_of_a_table_that_is_short_enough() {
+        for values in [2, 255, 256] {
+            let table: Vec<f64> = (0..values).map(f64::from).collect();
+            let last = (values - 1) as u16;
+            let scores = ScoreMatrix::new(table, vec![0, last, MISSING, last, 1, 0], 3).unwrap();
+            let bytes = scores.bytes_by_person().map(<[u8]>::to_vec);
+            let last = last as u8;
+            let expected = (values < 256).then(|| vec![0, last, last, 1, ScoreMatrix::MISSING_BYTE, 0]);
+            assert_eq!(bytes, expected, "{values}");
+        }
+    }
 
     fn scores() -> ScoreMatrix {
         let codes = vec![0, MISSING, 1, MISSING, 1, 0, MISSING, MISSING, MISSING];
