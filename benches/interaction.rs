@@ -9,6 +9,9 @@
     reason = "a benchmark prints, and its own data are sound"
 )]
 
+#[path = "support/provenance.rs"]
+mod provenance;
+
 use std::time::{Duration, Instant};
 
 use sinew::analysis::facets::FacetIndex;
@@ -22,8 +25,10 @@ use sinew::domain::{
     Code, CompleterRule, DataVersion, Direction, Finite, Instrument, Level, MissingDataHandling, NumberRange,
     Study, StudyCatalogue, TimeAxis, TimePoint, TimeUnit, Variable, VariableKind,
 };
-use sinew::exhibit::{Exhibit, Policy, Provenance, Raw, Released};
+use sinew::exhibit::{Exhibit, Policy, Raw, Released};
 use sinew::export::{self, PictureOptions, PictureTheme};
+
+use provenance::provenance;
 
 const TIMES: usize = 14;
 const MOVES: usize = 100;
@@ -214,23 +219,6 @@ fn six_rules(step: usize) -> CohortDefinition {
 
 fn options(handling: MissingDataHandling) -> trend::TrendOptions {
     trend::TrendOptions { instrument: code("pain"), grouping: Some(code("arm")), handling }
-}
-
-fn provenance() -> Provenance {
-    Provenance {
-        study: "bench".to_owned(),
-        study_title: "Benchmark".to_owned(),
-        data_version: 1,
-        data_as_of: "2026-01-01".to_owned(),
-        files_sha256: Vec::new(),
-        cohort: "Everyone".to_owned(),
-        cohort_definition: String::new(),
-        analysis: "trend".to_owned(),
-        options: String::new(),
-        policy: Policy::Rounded,
-        program_version: "0".to_owned(),
-        address: "/s/bench".to_owned(),
-    }
 }
 
 struct Sequence(u64);

@@ -16,6 +16,8 @@ mod moves;
 mod peers;
 mod people;
 mod processor;
+#[path = "../support/provenance.rs"]
+mod provenance;
 #[path = "../support/mod.rs"]
 mod support;
 

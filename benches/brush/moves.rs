@@ -8,10 +8,11 @@ use sinew::analysis::trend::{self, PublicTrend, TrendOptions};
 use sinew::cohort::{self, CheckedCohort, CohortDefinition, CohortWords, Criterion, CriterionCache};
 use sinew::domain::frame::Selection;
 use sinew::domain::{Finite, MissingDataHandling};
-use sinew::exhibit::{Policy, Provenance, Raw};
+use sinew::exhibit::{Policy, Raw};
 
 use super::people::People;
 use super::processor;
+use super::provenance::provenance;
 use super::support::code;
 
 /// Moves of the lower handle of age, half a year each.
@@ -223,21 +224,4 @@ fn trend_options() -> TrendOptions {
 fn responder_options() -> ResponderOptions {
     let value = ResponderValue::AtTimePoint;
     ResponderOptions { instrument: code("vas"), grouping: Some(code("arm")), value }
-}
-
-fn provenance() -> Provenance {
-    Provenance {
-        study: "bench".to_owned(),
-        study_title: "Benchmark".to_owned(),
-        data_version: 1,
-        data_as_of: "2026-01-01".to_owned(),
-        files_sha256: Vec::new(),
-        cohort: "Everyone".to_owned(),
-        cohort_definition: String::new(),
-        analysis: "trend".to_owned(),
-        options: String::new(),
-        policy: Policy::Rounded,
-        program_version: "0".to_owned(),
-        address: "/s/bench".to_owned(),
-    }
 }

@@ -25,7 +25,8 @@ export const test = base.extend<Quiet>({
 /** Where no script runs, what was fetched ahead for scripts stays unused. */
 const withoutScripts = [/was preloaded using link preload but not used/];
 
-function collectMessages(page: Page): string[] {
+/** What the browser logs in a page from now on, as far as it is a problem. */
+export function collectMessages(page: Page): string[] {
   const messages: string[] = [];
   page.on('console', (message) => {
     const isProblem = message.type() === 'error' || message.type() === 'warning';

@@ -1,9 +1,30 @@
+import { test as base, expect, type Page } from '@playwright/test';
+
 import { ageFrom, migraine, rules, women } from '../support/cohort';
-import { expect, test, type Page } from '../support/test';
+import { collectMessages } from '../support/test';
 import { STUDY } from '../support/trends';
 
-/* The page's policy allows scripts with its nonce only; the module is imported once more here. */
-test.use({ bypassCSP: true });
+/** A page of the study, opened once by each worker for all its figures, and what the browser logs in it. */
+interface Opened {
+  page: Page;
+  messages: string[];
+}
+
+const test = base.extend<object, { opened: Opened }>({
+  opened: [
+    async ({ browser }, use) => {
+      /* The page's policy allows scripts with its nonce only; the module is imported once more here. */
+      const context = await browser.newContext({ baseURL: process.env.BASE_URL, bypassCSP: true });
+      const page = await context.newPage();
+      const messages = collectMessages(page);
+      await page.goto(STUDY);
+      await expect(page.locator('body')).toHaveAttribute('data-hydrated', '');
+      await use({ page, messages });
+      await context.close();
+    },
+    { scope: 'worker' },
+  ],
+});
 
 /** Draws an exhibit with the module the page itself loaded, apart from the page. */
 async function drawnInBrowser(page: Page, exhibit: string, width: string): Promise<string> {
@@ -45,16 +66,15 @@ const figures: Record<string, string[]> = {
 for (const [figure, queries] of Object.entries(figures)) {
   for (const query of queries) {
     for (const width of ['wide', 'medium', 'narrow']) {
-      test(`the ${width} ${figure} at "?${query}" has the same bytes in the browser`, { tag: '@parity' }, async ({ page }) => {
-        await page.goto(STUDY);
-        await expect(page.locator('body')).toHaveAttribute('data-hydrated', '');
-        const exhibit = await page.request.get(`${STUDY}/${figure}.json?${query}`);
+      test(`the ${width} ${figure} at "?${query}" has the same bytes in the browser`, { tag: '@parity' }, async ({ opened, request }) => {
+        const exhibit = await request.get(`${STUDY}/${figure}.json?${query}`);
         expect(exhibit.status()).toBe(200);
-        const picture = await page.request.get(`${STUDY}/${figure}-page.svg?${query}${query && '&'}width=${width}`);
+        const picture = await request.get(`${STUDY}/${figure}-page.svg?${query}${query && '&'}width=${width}`);
         expect(picture.status()).toBe(200);
         const server = await picture.text();
         expect(server).toContain('<svg');
-        expect(await drawnInBrowser(page, await exhibit.text(), width)).toBe(server);
+        expect(await drawnInBrowser(opened.page, await exhibit.text(), width)).toBe(server);
+        expect(opened.messages, 'the browser logged').toEqual([]);
       });
     }
   }

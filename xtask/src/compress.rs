@@ -1,4 +1,4 @@
-//! Compressed twins beside files, made once at build time at the highest setting.
+//! Compressed twins beside files, made once at build time instead of at every request.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -10,16 +10,25 @@ use flate2::write::GzEncoder;
 /// Endings of files that shrink; fonts and pictures are compressed already.
 const SHRINKS: [&str; 7] = ["css", "html", "js", "json", "svg", "txt", "wasm"];
 
+/// How much time goes into making a file small.
+#[derive(Debug, Clone, Copy)]
+pub enum Setting {
+    /// As a server would that compresses while it answers.
+    Quick,
+    /// As small as it gets.
+    Highest,
+}
+
 /// Writes `.br` and `.gz` beside a file, if it shrinks.
 ///
 /// # Errors
 ///
 /// When the file cannot be read or a twin not written.
-pub fn beside(file: &Path) -> Result<()> {
+pub fn beside(file: &Path, setting: Setting) -> Result<()> {
     if shrinks(file) {
         let content = std::fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
-        std::fs::write(twin(file, "br"), brotli(&content)?)?;
-        std::fs::write(twin(file, "gz"), gzip(&content)?)?;
+        std::fs::write(twin(file, "br"), brotli(&content, setting)?)?;
+        std::fs::write(twin(file, "gz"), gzip(&content, setting)?)?;
     }
     Ok(())
 }
@@ -42,15 +51,23 @@ pub fn forget(file: &Path) {
     }
 }
 
-fn brotli(content: &[u8]) -> Result<Vec<u8>> {
-    let parameters = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
+fn brotli(content: &[u8], setting: Setting) -> Result<Vec<u8>> {
+    let quality = match setting {
+        Setting::Quick => 4,
+        Setting::Highest => 11,
+    };
+    let parameters = brotli::enc::BrotliEncoderParams { quality, lgwin: 22, ..Default::default() };
     let mut compressed = Vec::new();
     brotli::BrotliCompress(&mut &*content, &mut compressed, &parameters)?;
     Ok(compressed)
 }
 
-fn gzip(content: &[u8]) -> Result<Vec<u8>> {
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+fn gzip(content: &[u8], setting: Setting) -> Result<Vec<u8>> {
+    let level = match setting {
+        Setting::Quick => Compression::fast(),
+        Setting::Highest => Compression::best(),
+    };
+    let mut encoder = GzEncoder::new(Vec::new(), level);
     encoder.write_all(content)?;
     Ok(encoder.finish()?)
 }
@@ -105,9 +122,11 @@ mod tests {
     #[test]
     fn brotli_can_be_read_back() {
         let text = b"pain pain pain pain pain pain pain".as_slice();
-        let compressed = brotli(text).unwrap();
-        let mut again = Vec::new();
-        brotli::BrotliDecompress(&mut compressed.as_slice(), &mut again).unwrap();
-        assert_eq!(again, text);
+        for setting in [Setting::Quick, Setting::Highest] {
+            let compressed = brotli(text, setting).unwrap();
+            let mut again = Vec::new();
+            brotli::BrotliDecompress(&mut compressed.as_slice(), &mut again).unwrap();
+            assert_eq!(again, text);
+        }
     }
 }

@@ -6,6 +6,7 @@ use anyhow::{Context, Result};
 
 use crate::bindgen::{self, Browser};
 use crate::budget::{self, Verdict};
+use crate::compress::Setting;
 use crate::hash::{self, Hashes};
 use crate::process;
 use crate::project::{Profile, Project};
@@ -32,10 +33,15 @@ pub fn build(project: &Project, profile: Profile) -> Result<Verdict> {
     let copied = assets::copy(project)?;
     let site = Site { js, wasm, css };
     match profile {
-        Profile::Dev => write_plain(project, &site).map(|()| Verdict::Within),
+        Profile::Dev => {
+            write_plain(project, &site)?;
+            // The tests load it with every page.
+            compress::beside(&bound_file(project), Setting::Quick)?;
+            Ok(Verdict::Within)
+        }
         Profile::Release => {
             let written = write_hashed(project, site)?;
-            written.iter().chain(&copied).try_for_each(|file| compress::beside(file))?;
+            written.iter().chain(&copied).try_for_each(|file| compress::beside(file, Setting::Highest))?;
             budget::check(project, &written)
         }
     }

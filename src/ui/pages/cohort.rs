@@ -5,9 +5,9 @@ use std::sync::Arc;
 use leptos::ev;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::{use_location, use_navigate, use_params_map};
+use leptos_router::hooks::{use_navigate, use_params_map};
 
-use super::not_found::ErrorPage;
+use super::frame::{StudyAnswer, StudyFrame};
 use crate::analysis::address::{CohortAddress, TrendAddress, draft_fields, rail_filters};
 use crate::analysis::attrition::PublicAttrition;
 use crate::api;
@@ -25,13 +25,12 @@ use crate::ui::components::{
 };
 use crate::ui::controls::{Controls, follow_brush, restore};
 use crate::ui::navigation::{Fitting, in_place, query_of};
-use crate::ui::request::ResponseStatus;
 use crate::ui::state::PageState;
 
 /// The cohort page of the study and rules in the address.
 #[component]
 pub fn CohortsPage() -> impl IntoView {
-    let (params, location) = (use_params_map(), use_location());
+    let params = use_params_map();
     let study = Memo::new(move |_| params.read().get("study").unwrap_or_default());
     let (state, open) = (PageState::new(), CohortState::new());
     let query = query_of(Some("cohort"));
@@ -41,34 +40,17 @@ pub fn CohortsPage() -> impl IntoView {
     });
     let page = Resource::new(move || asked.get(), |(study, query, _)| api::cohort_page(study, query));
     follow_brush(state);
-    let status = ResponseStatus::current();
-    let busy = move || state.busy.get();
-    let content = move || {
-        let status = status.clone();
-        let asked = location.search.get_untracked();
-        let retry = cohort_address(&study.get_untracked(), &asked);
-        Suspend::new(async move {
-            match page.await {
-                Ok(page) => {
-                    let page = page.into_inner();
-                    let fitting = Fitting { query: &page.query, fitting_query: &page.fitting_query };
-                    let address = cohort_address(&page.catalogue.study.code, &page.fitting_query);
-                    fitting.answer(&status, &asked, &address);
-                    view! { <Content page=page state=state open=open/> }.into_any()
-                }
-                Err(error) => view! { <ErrorPage error=error retry=retry status=status/> }.into_any(),
-            }
-        })
-    };
-    view! {
-        <div class="trends" class:is-busy=busy aria-busy=move || if busy() { "true" } else { "false" }>
-            <Transition
-                fallback=|| view! { <p class="loading" role="status">"Reading the study"</p> }
-                set_pending=state.busy.write_only()
-            >
-                {content}
-            </Transition>
-        </div>
+    StudyFrame { study, page, busy: state.busy, address: cohort_address, waiting: "Reading the study" }
+        .around(move |page| view! { <Content page=page state=state open=open/> }.into_any())
+}
+
+impl StudyAnswer for CohortPage {
+    fn study(&self) -> &Code {
+        &self.catalogue.study.code
+    }
+
+    fn fitting(&self) -> Fitting<'_> {
+        Fitting { query: &self.query, fitting_query: &self.fitting_query }
     }
 }
 
@@ -80,8 +62,6 @@ fn Content(page: CohortPage, state: PageState, open: CohortState) -> impl IntoVi
     let apply = controls.clone().apply();
     let gesture = controls.gesture(apply);
     restore(state);
-    let fitting = Fitting { query: &page.query, fitting_query: &page.fitting_query };
-    fitting.move_to(cohort_address(&catalogue.study.code, &page.fitting_query));
     let editing = Arc::new(Editing {
         catalogue: catalogue.clone(),
         address: address.clone(),

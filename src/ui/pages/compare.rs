@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_location, use_navigate, use_params_map};
 
-use super::not_found::ErrorPage;
+use super::frame::{StudyAnswer, StudyFrame};
 use super::trends::with_others;
 use crate::analysis::address::{CompareAddress, GroupChoice, SavedGroup};
 use crate::api;
@@ -18,45 +18,27 @@ use crate::ui::components::{
     WayOut,
 };
 use crate::ui::navigation::{Fitting, in_place, query_of};
-use crate::ui::request::ResponseStatus;
 
 /// The comparison page of the study and settings in the address.
 #[component]
 pub fn ComparisonPage() -> impl IntoView {
-    let (params, location) = (use_params_map(), use_location());
+    let params = use_params_map();
     let study = Memo::new(move |_| params.read().get("study").unwrap_or_default());
     let query = query_of(Some("compare"));
     let page =
         Resource::new(move || (study.get(), query.get()), |(study, query)| api::compare_page(study, query));
     let busy = RwSignal::new(false);
-    let status = ResponseStatus::current();
-    let content = move || {
-        let status = status.clone();
-        let asked = location.search.get_untracked();
-        let retry = compare_address(&study.get_untracked(), &asked);
-        Suspend::new(async move {
-            match page.await {
-                Ok(page) => {
-                    let page = page.into_inner();
-                    let fitting = Fitting { query: &page.query, fitting_query: &page.fitting_query };
-                    let address = compare_address(&page.catalogue.study.code, &page.fitting_query);
-                    fitting.answer(&status, &asked, &address);
-                    view! { <Content page=page/> }.into_any()
-                }
-                Err(error) => view! { <ErrorPage error=error retry=retry status=status/> }.into_any(),
-            }
-        })
-    };
-    let is_busy = move || busy.get();
-    view! {
-        <div class="trends" class:is-busy=is_busy aria-busy=move || if is_busy() { "true" } else { "false" }>
-            <Transition
-                fallback=|| view! { <p class="loading" role="status">"Comparing"</p> }
-                set_pending=busy.write_only()
-            >
-                {content}
-            </Transition>
-        </div>
+    StudyFrame { study, page, busy, address: compare_address, waiting: "Comparing" }
+        .around(|page| view! { <Content page=page/> }.into_any())
+}
+
+impl StudyAnswer for ComparePage {
+    fn study(&self) -> &Code {
+        &self.catalogue.study.code
+    }
+
+    fn fitting(&self) -> Fitting<'_> {
+        Fitting { query: &self.query, fitting_query: &self.fitting_query }
     }
 }
 
@@ -76,8 +58,6 @@ fn Content(page: ComparePage) -> impl IntoView {
         body,
     } = page;
     let open = catalogue.study.code.clone();
-    let fitting = Fitting { query: &query, fitting_query: &fitting_query };
-    fitting.move_to(compare_address(&open, &fitting_query));
     let title = title(&body, &catalogue);
     let switch = StudySwitch {
         open: open.clone(),

@@ -2,6 +2,7 @@
 
 mod cohort;
 mod compare;
+mod frame;
 mod not_found;
 mod studies;
 mod trends;

@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::{use_location, use_params_map};
+use leptos_router::hooks::use_params_map;
 
-use super::not_found::ErrorPage;
+use super::frame::{StudyAnswer, StudyFrame};
 use crate::analysis::address::{self, TrendAddress};
 use crate::api;
 use crate::api::page::{Part, TrendBody, TrendPage};
@@ -18,47 +18,29 @@ use crate::ui::components::{
 };
 use crate::ui::controls::{Controls, follow_brush, restore};
 use crate::ui::navigation::{Fitting, query_of};
-use crate::ui::request::ResponseStatus;
 use crate::ui::state::PageState;
 
 /// The trends page of the study and settings in the address.
 #[component]
 pub fn TrendsPage() -> impl IntoView {
-    let (params, location) = (use_params_map(), use_location());
+    let params = use_params_map();
     let study = Memo::new(move |_| params.read().get("study").unwrap_or_default());
     let state = PageState::new();
     let query = query_of(None);
     let asked = Memo::new(move |_| (study.get(), state.preview.get().unwrap_or_else(|| query.get())));
     let page = Resource::new(move || asked.get(), |(study, query)| api::trend_page(study, query));
     follow_brush(state);
-    let status = ResponseStatus::current();
-    let busy = move || state.busy.get();
-    let content = move || {
-        let status = status.clone();
-        let asked = location.search.get_untracked();
-        let retry = page_address(&study.get_untracked(), &asked);
-        Suspend::new(async move {
-            match page.await {
-                Ok(page) => {
-                    let page = page.into_inner();
-                    let fitting = Fitting { query: &page.query, fitting_query: &page.fitting_query };
-                    let address = page_address(&page.catalogue.study.code, &page.fitting_query);
-                    fitting.answer(&status, &asked, &address);
-                    view! { <Content page=page state=state/> }.into_any()
-                }
-                Err(error) => view! { <ErrorPage error=error retry=retry status=status/> }.into_any(),
-            }
-        })
-    };
-    view! {
-        <div class="trends" class:is-busy=busy aria-busy=move || if busy() { "true" } else { "false" }>
-            <Transition
-                fallback=|| view! { <p class="loading" role="status">"Reading the study"</p> }
-                set_pending=state.busy.write_only()
-            >
-                {content}
-            </Transition>
-        </div>
+    StudyFrame { study, page, busy: state.busy, address: page_address, waiting: "Reading the study" }
+        .around(move |page| view! { <Content page=page state=state/> }.into_any())
+}
+
+impl StudyAnswer for TrendPage {
+    fn study(&self) -> &Code {
+        &self.catalogue.study.code
+    }
+
+    fn fitting(&self) -> Fitting<'_> {
+        Fitting { query: &self.query, fitting_query: &self.fitting_query }
     }
 }
 
@@ -70,8 +52,6 @@ fn Content(page: TrendPage, state: PageState) -> impl IntoView {
     restore(state);
     let TrendPage { notice, catalogue, studies, policy, query, fitting_query, cohort_sentence, facets, body } =
         page;
-    let fitting = Fitting { query: &query, fitting_query: &fitting_query };
-    fitting.move_to(page_address(&catalogue.study.code, &fitting_query));
     let title = title(&body, &catalogue);
     let people = format!("{} of {} people", facets.selected.words(), facets.everyone.words());
     let open = catalogue.study.code.clone();

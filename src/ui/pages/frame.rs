@@ -1,0 +1,70 @@
+//! What every page of a study does around its content: it waits for an answer, keeps the one before meanwhile, and says
+//! what went wrong.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+use super::not_found::ErrorPage;
+use crate::domain::{AppError, Code};
+use crate::exhibit::Released;
+use crate::ui::navigation::Fitting;
+use crate::ui::request::ResponseStatus;
+
+/// What a page of a study is drawn from.
+pub trait StudyAnswer: Clone + Send + Sync + 'static {
+    /// The study.
+    fn study(&self) -> &Code;
+    /// What was asked, and how the address says it.
+    fn fitting(&self) -> Fitting<'_>;
+}
+
+/// A page of a study that asks for its answer.
+pub struct StudyFrame<P: StudyAnswer> {
+    /// The study in the address.
+    pub study: Memo<String>,
+    /// The answer.
+    pub page: Resource<Result<Released<P>, AppError>>,
+    /// An answer is on its way; the old one stays.
+    pub busy: RwSignal<bool>,
+    /// The address of this page of a study with a query string.
+    pub address: fn(&String, &str) -> String,
+    /// What is said before the first answer.
+    pub waiting: &'static str,
+}
+
+impl<P: StudyAnswer> StudyFrame<P> {
+    /// Draws what is answered with `content`.
+    pub fn around(self, content: impl Fn(P) -> AnyView + Copy + Send + Sync + 'static) -> impl IntoView {
+        let Self { study, page, busy, address, waiting } = self;
+        let (location, status) = (use_location(), ResponseStatus::current());
+        let answer = move || {
+            let status = status.clone();
+            let asked = location.search.get_untracked();
+            let retry = address(&study.get_untracked(), &asked);
+            Suspend::new(async move {
+                match page.await {
+                    Ok(page) => {
+                        let page = page.into_inner();
+                        let fitting = page.fitting();
+                        let fitting_address = address(&page.study().to_string(), fitting.fitting_query);
+                        fitting.answer(&status, &asked, &fitting_address);
+                        fitting.move_to(fitting_address);
+                        content(page)
+                    }
+                    Err(error) => view! { <ErrorPage error=error retry=retry status=status/> }.into_any(),
+                }
+            })
+        };
+        let is_busy = move || busy.get();
+        view! {
+            <div class="trends" class:is-busy=is_busy aria-busy=move || if is_busy() { "true" } else { "false" }>
+                <Transition
+                    fallback=move || view! { <p class="loading" role="status">{waiting}</p> }
+                    set_pending=busy.write_only()
+                >
+                    {answer}
+                </Transition>
+            </div>
+        }
+    }
+}
