@@ -56,7 +56,7 @@ pub fn run(project: &Project, part: Part) -> Result<Outcome> {
     counted
 }
 
-/// Migrates, loads the shipped trial and serves, quietly.
+/// Migrates, loads the shipped trial and a few people who do not exist, and serves, quietly.
 fn loaded_server(project: &Project, data: &DataFolder, address: &str, log: &Path) -> Result<Server> {
     let file = File::create(log)?;
     let sinew = |arguments: &[&str]| -> Result<Command> {
@@ -67,6 +67,7 @@ fn loaded_server(project: &Project, data: &DataFolder, address: &str, log: &Path
     };
     process::run(&mut sinew(&["migrate"])?)?;
     process::run(&mut sinew(&["import", "--shipped", "acupuncture"])?)?;
+    process::run(&mut sinew(&["demo", "--participants", "200", "--seed", "1"])?)?;
     Server::start(&mut sinew(&["serve"])?, address)
 }
 
