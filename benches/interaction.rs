@@ -273,6 +273,7 @@ fn catalogue() -> StudyCatalogue {
                 VariableKind::Number {
                     unit: "years".to_owned(),
                     range: NumberRange { low: finite(18.0), high: finite(90.0) },
+                    score_of: None,
                 },
             ),
             variable("arm", VariableKind::Category { levels: vec![level("control"), level("program")] }),
@@ -286,6 +287,7 @@ fn catalogue() -> StudyCatalogue {
             direction: Direction::LowerIsBetter,
             baseline: Some(code("w0")),
             thresholds: Vec::new(),
+            bands: None,
             note: String::new(),
         }],
         data_version: DataVersion { number: 1, loaded_on: "2026-01-01".to_owned(), files: Vec::new() },

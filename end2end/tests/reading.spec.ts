@@ -63,6 +63,21 @@ test('an impossible selection says so and offers a way out', async ({ page }) =>
   await expect(trends.figure).toBeVisible();
 });
 
+test('a band of a score is selected by one click, and left by another', async ({ page }) => {
+  const trends = new TrendsPage(page);
+  await page.goto('/s/synthetic');
+  await trends.untilHydrated();
+  const score = trends.rail.getByRole('group', { name: /^Depression \(PHQ-9\)/ });
+  await expect(score.getByRole('img')).toHaveAccessibleName(/: minimal: 0 to under 1, [\d,]+ of [\d,]+;.* mild: 5 to /);
+  const mild = score.getByRole('list', { name: /^Bands/ }).getByRole('link', { name: 'mild 5 to 9', exact: true });
+  await mild.click();
+  await expect(page).toHaveURL(/\?f\.phq9_start\.from=5&f\.phq9_start\.to=9$/);
+  await expect(trends.filters).toContainText('5 to 9');
+  await expect(mild).toHaveAttribute('aria-current', 'true');
+  await mild.click();
+  await expect(page).toHaveURL('/s/synthetic');
+});
+
 test('an explanation is one gesture away', async ({ page }) => {
   const trends = new TrendsPage(page);
   await trends.open();

@@ -93,8 +93,14 @@ impl TrendAddress {
     /// The same page without the filter on `variable`.
     #[must_use]
     pub fn without(&self, variable: &Code) -> Self {
-        let kept = self.filters().iter().filter(|filter| filter.variable() != Some(variable));
-        Self { cohort: CohortDefinition::all_of(kept.cloned().collect()), ..self.clone() }
+        self.with(variable, None)
+    }
+
+    /// The same page with this filter alone on `variable`; without any where there is none.
+    #[must_use]
+    pub fn with(&self, variable: &Code, filter: Option<Criterion>) -> Self {
+        let kept = self.filters().iter().filter(|kept| kept.variable() != Some(variable));
+        Self { cohort: CohortDefinition::all_of(kept.cloned().chain(filter).collect()), ..self.clone() }
     }
 
     /// What the filter rail shows as set.

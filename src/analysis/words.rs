@@ -2,7 +2,9 @@
 
 use crate::analysis::compare::Assignment;
 use crate::cohort::CohortWords;
-use crate::domain::{Code, Finite, StudyCatalogue, Threshold, ThresholdKind, Variable, format};
+use crate::domain::{
+    Band, Code, Finite, Instrument, StudyCatalogue, Threshold, ThresholdKind, Variable, format,
+};
 use crate::exhibit::Count;
 
 /// Said wherever the groups were settled after the start.
@@ -168,6 +170,14 @@ pub(super) fn threshold_note(threshold: &Threshold) -> String {
         ThresholdKind::PercentOfBaseline => format!("{size}% of the person’s own baseline"),
     };
     format!("{}: {size} ({}).", upper_first(&threshold.label), threshold.source.trim_end_matches('.'))
+}
+
+/// What scores mean, with the publication, as a note; `None` of an instrument without bands.
+pub(super) fn bands_note(instrument: &Instrument) -> Option<String> {
+    let bands = instrument.bands.as_ref()?;
+    let list: Vec<String> = bands.list().iter().map(Band::words).collect();
+    let (label, source) = (&instrument.label, bands.source().trim_end_matches('.'));
+    Some(format!("Bands of {label}: {} ({source}).", list.join("; ")))
 }
 
 /// A number as it is declared: whole numbers without decimals.

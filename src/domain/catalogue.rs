@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Code, Finite};
+use super::{Bands, Code, Finite};
 
 /// A programme or trial and how it is usually looked at.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -141,6 +141,8 @@ pub struct Instrument {
     pub baseline: Option<Code>,
     /// Sourced thresholds, possibly none.
     pub thresholds: Vec<Threshold>,
+    /// What a score means, over the whole range, where a publication says so.
+    pub bands: Option<Bands>,
     /// Caveat or source, shown with the explanation.
     pub note: String,
 }
@@ -175,6 +177,8 @@ pub enum VariableKind {
         unit: String,
         /// Declared plausible range, which values must lie in; page controls use it and never the data's extremes.
         range: NumberRange,
+        /// The instrument that it is a score of, with the same range: its bands are the instrument's.
+        score_of: Option<Code>,
     },
     /// One of a list.
     Category {
@@ -250,6 +254,19 @@ impl StudyCatalogue {
     /// Position and description of an instrument.
     pub fn instrument(&self, code: &Code) -> Option<(usize, &Instrument)> {
         self.instruments.iter().enumerate().find(|(_, instrument)| &instrument.code == code)
+    }
+
+    /// The bands of a variable that is a score of an instrument with bands.
+    pub fn bands(&self, variable: &Variable) -> Option<&Bands> {
+        match &variable.kind {
+            VariableKind::Number { score_of: Some(instrument), .. } => {
+                self.instrument(instrument)?.1.bands.as_ref()
+            }
+            VariableKind::Number { score_of: None, .. }
+            | VariableKind::Category { .. }
+            | VariableKind::Flag
+            | VariableKind::Date => None,
+        }
     }
 
     /// Position and description of a time point.

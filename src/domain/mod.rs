@@ -1,5 +1,6 @@
 //! The words of the field as types. Depends on no other room.
 
+mod bands;
 mod catalogue;
 mod change;
 mod day;
@@ -11,6 +12,7 @@ mod handling;
 mod identifier;
 mod interval;
 
+pub use bands::{Band, Bands, BandsError};
 pub use catalogue::{
     CompleterRule, DataVersion, Direction, Instrument, Level, NumberRange, SourceFile, Study, StudyCatalogue,
     Threshold, ThresholdKind, TimeAxis, TimePoint, TimeUnit, Variable, VariableKind,

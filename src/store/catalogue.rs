@@ -1,12 +1,15 @@
 //! A data version's catalogue, to and from its tables.
 
+mod bands;
+
 use sqlx::{FromRow, PgConnection};
 
+use self::bands::BandRow;
 use super::StoreError;
 use super::dynamic::{VersionId, array_places};
 use crate::domain::{
-    Code, CompleterRule, DataVersion, Direction, Finite, Instrument, Level, NumberRange, SourceFile, Study,
-    StudyCatalogue, Threshold, ThresholdKind, TimeAxis, TimePoint, TimeUnit, Variable, VariableKind,
+    Bands, Code, CompleterRule, DataVersion, Direction, Finite, Instrument, Level, NumberRange, SourceFile,
+    Study, StudyCatalogue, Threshold, ThresholdKind, TimeAxis, TimePoint, TimeUnit, Variable, VariableKind,
 };
 
 /// The catalogue of a data version, and how many participants it should have.
@@ -111,6 +114,7 @@ struct VariableRow {
     unit: Option<String>,
     low: Option<f64>,
     high: Option<f64>,
+    score_of: Option<String>,
     filterable: bool,
     post_baseline: bool,
 }
@@ -120,7 +124,7 @@ async fn read_variables(
     version: VersionId,
 ) -> Result<Vec<Variable>, StoreError> {
     let rows: Vec<VariableRow> = sqlx::query_as(
-        "select position, code, label, kind, unit, low, high, filterable, post_baseline \
+        "select position, code, label, kind, unit, low, high, score_of, filterable, post_baseline \
          from variable where data_version_id = $1 order by position",
     )
     .bind(version.0)
@@ -140,7 +144,8 @@ impl VariableRow {
     fn variable(self, levels: &[(i16, String, String)]) -> Result<Variable, StoreError> {
         let kind = match (self.kind.as_str(), self.unit, self.low, self.high) {
             ("number", Some(unit), Some(low), Some(high)) => {
-                VariableKind::Number { unit, range: range("variable", low, high)? }
+                let score_of = self.score_of.map(|text| code("variable", text)).transpose()?;
+                VariableKind::Number { unit, range: range("variable", low, high)?, score_of }
             }
             ("category", ..) => {
                 let own = levels.iter().filter(|(position, ..)| *position == self.position);
@@ -174,6 +179,7 @@ struct InstrumentRow {
     direction: String,
     baseline: Option<String>,
     note: String,
+    bands_source: Option<String>,
 }
 
 #[derive(FromRow)]
@@ -190,7 +196,7 @@ async fn read_instruments(
     version: VersionId,
 ) -> Result<Vec<Instrument>, StoreError> {
     let rows: Vec<InstrumentRow> = sqlx::query_as(
-        "select position, code, label, unit, low, high, direction, baseline, note \
+        "select position, code, label, unit, low, high, direction, baseline, note, bands_source \
          from instrument where data_version_id = $1 order by position",
     )
     .bind(version.0)
@@ -203,17 +209,19 @@ async fn read_instruments(
     .bind(version.0)
     .fetch_all(&mut *connection)
     .await?;
-    rows.into_iter().map(|row| row.instrument(&thresholds)).collect()
+    let bands = bands::read(connection, version).await?;
+    rows.into_iter().map(|row| row.instrument(&thresholds, &bands)).collect()
 }
 
 impl InstrumentRow {
-    fn instrument(self, thresholds: &[ThresholdRow]) -> Result<Instrument, StoreError> {
+    fn instrument(self, thresholds: &[ThresholdRow], bands: &[BandRow]) -> Result<Instrument, StoreError> {
+        let range = range("instrument", self.low, self.high)?;
         let own = thresholds.iter().filter(|threshold| threshold.instrument_position == self.position);
         Ok(Instrument {
             code: code("instrument", self.code)?,
             label: self.label,
             unit: self.unit,
-            range: range("instrument", self.low, self.high)?,
+            range,
             direction: match self.direction.as_str() {
                 "lower_is_better" => Direction::LowerIsBetter,
                 "higher_is_better" => Direction::HigherIsBetter,
@@ -221,6 +229,7 @@ impl InstrumentRow {
             },
             baseline: self.baseline.map(|text| code("instrument", text)).transpose()?,
             thresholds: own.map(ThresholdRow::threshold).collect::<Result<_, _>>()?,
+            bands: bands::of_instrument(self.position, range, self.bands_source, bands)?,
             note: self.note,
         })
     }
@@ -276,15 +285,17 @@ async fn write_variable(
     (position, place): (i16, usize),
     variable: &Variable,
 ) -> Result<(), StoreError> {
-    let (kind, unit, bounds) = match &variable.kind {
-        VariableKind::Number { unit, range } => ("number", Some(unit), Some(range)),
-        VariableKind::Category { .. } => ("category", None, None),
-        VariableKind::Flag => ("flag", None, None),
-        VariableKind::Date => ("date", None, None),
+    let (kind, unit, bounds, score_of) = match &variable.kind {
+        VariableKind::Number { unit, range, score_of } => {
+            ("number", Some(unit), Some(range), score_of.as_ref())
+        }
+        VariableKind::Category { .. } => ("category", None, None, None),
+        VariableKind::Flag => ("flag", None, None, None),
+        VariableKind::Date => ("date", None, None, None),
     };
     sqlx::query(
         "insert into variable (data_version_id, position, code, label, kind, array_position, unit, low, high, \
-           filterable, post_baseline) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+           score_of, filterable, post_baseline) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
     )
     .bind(version.0)
     .bind(position)
@@ -295,6 +306,7 @@ async fn write_variable(
     .bind(unit)
     .bind(bounds.map(|range| range.low.get()))
     .bind(bounds.map(|range| range.high.get()))
+    .bind(score_of.map(Code::as_str))
     .bind(variable.filterable)
     .bind(variable.post_baseline)
     .execute(&mut *connection)
@@ -332,7 +344,7 @@ async fn write_instrument(
     };
     sqlx::query(
         "insert into instrument (data_version_id, position, code, label, unit, low, high, direction, baseline, note, \
-           value_table) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+           bands_source, value_table) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
     )
     .bind(version.0)
     .bind(position)
@@ -344,13 +356,14 @@ async fn write_instrument(
     .bind(direction)
     .bind(instrument.baseline.as_ref().map(Code::as_str))
     .bind(&instrument.note)
+    .bind(instrument.bands.as_ref().map(Bands::source))
     .bind(values)
     .execute(&mut *connection)
     .await?;
     for (place, threshold) in (0_i16..).zip(&instrument.thresholds) {
         write_threshold(connection, version, (position, place), threshold).await?;
     }
-    Ok(())
+    bands::write(connection, version, position, instrument.bands.as_ref()).await
 }
 
 async fn write_threshold(

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use sinew::domain::{Band, Code, DataVersion};
 use sinew::import::{Mapping, fuzzing, open};
 
 fn mapping_text(name: &str) -> String {
@@ -143,6 +144,99 @@ fn a_long_mapping_says_its_time_column_and_values() {
     );
 }
 
+/// The problems of the good mapping with these bands of pain, which ranges from 0 to 10.
+fn refused_bands(bands: &str) -> String {
+    refused("wide", "thresholds = [{", &format!("bands = {{ {bands} }}\nthresholds = [{{"))
+}
+
+#[test]
+fn bands_that_do_not_hold_together_are_refused_in_one_sentence_each() {
+    let cases = [
+        ("limits = []", "missing field `source`"),
+        ("source = \"a table\"", "missing field `limits`"),
+        ("source = \"a table\", limits = []", "`instruments.pain.bands.limits` lists fewer than two bands"),
+        (
+            "source = \" \", limits = [{ from = 0, label = \"low\" }, { from = 5, label = \"high\" }]",
+            "`instruments.pain.bands.source` is empty",
+        ),
+        (
+            "source = \"a table\", limits = [{ from = 1, label = \"low\" }, { from = 5, label = \"high\" }]",
+            "`instruments.pain.bands.limits[0].from` is 1; the first band must begin at 0",
+        ),
+        (
+            "source = \"a table\", limits = [{ from = 0, label = \"low\" }, { from = 0, label = \"high\" }]",
+            "`instruments.pain.bands.limits[1].from` is 0; it must be larger than the 0 before it",
+        ),
+        (
+            "source = \"a table\", limits = [{ from = 0, label = \"low\" }, { from = 11, label = \"high\" }]",
+            "`instruments.pain.bands.limits[1].from` is 11, above 10",
+        ),
+        (
+            "source = \"a table\", limits = [{ from = 0, label = \"low\" }, { from = 5, label = \"\" }]",
+            "`instruments.pain.bands.limits[1].label` is empty",
+        ),
+        (
+            "source = \"a table\", limits = [{ from = 0, label = \"low\" }, { from = 5, label = \"low\" }]",
+            "`instruments.pain.bands.limits[1].label` is “low”, the name of a band before",
+        ),
+        (
+            "source = \"a table\", step = 6, limits = [{ from = 0, label = \"low\" }, { from = 5, label = \"high\" }]",
+            "`instruments.pain.bands.limits[0]` ends less than a step above where it begins",
+        ),
+        (
+            "source = \"a table\", step = 0, limits = [{ from = 0, label = \"low\" }, { from = 5, label = \"high\" }]",
+            "`instruments.pain.bands.step` must be larger than 0",
+        ),
+    ];
+    for (bands, says) in cases {
+        let text = refused_bands(bands);
+        assert!(text.contains(says), "{bands}\n{text}");
+        assert_eq!(text.lines().count(), 1, "{text}");
+    }
+}
+
+#[test]
+fn a_variable_is_a_score_of_an_instrument_of_its_own_range() {
+    assert_refused(
+        "wide",
+        &[
+            (
+                "range = [0, 120]",
+                "range = [0, 120]\nscore_of = \"pain\"",
+                "`variables.age.range` is [0, 120], and that of `instruments.pain`, of which it is a score, is [0, 10]",
+            ),
+            (
+                "range = [0, 120]",
+                "range = [0, 10]\nscore_of = \"back\"",
+                "`variables.age.score_of` is “back”, which is none of the instruments",
+            ),
+            (
+                "range = [0, 120]",
+                "range = [0, 10]\nscore_of = \"Back\"",
+                "`variables.age.score_of` is “Back”, which",
+            ),
+            (
+                "kind = \"flag\"",
+                "kind = \"flag\"\nscore_of = \"pain\"",
+                "`variables.smoker.score_of` is only for kind = \"number\"",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn the_documented_bands_are_those_of_the_variable_too() {
+    let mapping = Mapping::from_toml(&documented("toml")[0]).unwrap();
+    let version = DataVersion { number: 1, loaded_on: "2026-01-01".to_owned(), files: Vec::new() };
+    let catalogue = mapping.catalogue(Code::try_from("back").unwrap(), version);
+    let at_start = Code::try_from("pain_at_start").unwrap();
+    let (_, variable) = catalogue.variable(&at_start).unwrap();
+    let words: Vec<String> = catalogue.bands(variable).unwrap().list().iter().map(Band::words).collect();
+    assert_eq!(words, ["mild, 0 to 5", "moderate, 6 to 7", "severe, 8 to 10"]);
+    let with_bands = catalogue.variables.iter().filter(|variable| catalogue.bands(variable).is_some());
+    assert_eq!(with_bands.count(), 1);
+}
+
 #[test]
 fn several_problems_of_a_mapping_are_told_together() {
     let text = mapping_text("wide")
@@ -193,6 +287,11 @@ fn the_documented_mappings_read_the_documented_files() {
 fn a_documented_message_reads_as_documented() {
     let mapping = Mapping::from_toml(&documented("toml")[0]).unwrap();
     let messages = documented("text").join("");
+    let toml = documented("toml")[0].clone();
+    for (from, to) in [("from = 8", "from = 5"), ("score_of = \"pain\"", "score_of = \"back\"")] {
+        let message = Mapping::from_toml(&toml.replacen(from, to, 1)).unwrap_err().to_string();
+        assert!(messages.contains(&message), "{message}");
+    }
     let file = documented("csv")[0].clone();
     for (from, to, line) in [("6,4,3", "6,\"6,5\",3", 14), ("6,4,3", "6,4,11", 20), ("54,F", "54,f", 31)] {
         let file = file.replacen("0001", &format!("{}0001", "\n".repeat(line - 2)), 1).replacen(from, to, 1);

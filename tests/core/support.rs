@@ -91,7 +91,7 @@ impl BuiltStudy {
     /// With another number, one value a person.
     pub fn with_number(mut self, name: &str, range: [f64; 2], values: &[Option<f64>]) -> Self {
         let range = NumberRange { low: finite(range[0]), high: finite(range[1]) };
-        self.add_variable(name, VariableKind::Number { unit: "years".to_owned(), range });
+        self.add_variable(name, VariableKind::Number { unit: "years".to_owned(), range, score_of: None });
         let present = Selection::from_fn(self.participants, |row| values[row].is_some());
         let values = values.iter().map(|value| value.unwrap_or(0.0)).collect();
         self.columns.push(Column::Number { values, present });
@@ -213,6 +213,7 @@ fn catalogue(plan: &Plan<'_>) -> StudyCatalogue {
             direction: Direction::LowerIsBetter,
             baseline: plan.baseline.map(time_code),
             thresholds: Vec::new(),
+            bands: None,
             note: String::new(),
         }],
         data_version: DataVersion { number: 1, loaded_on: "2026-01-31".to_owned(), files: Vec::new() },

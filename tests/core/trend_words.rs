@@ -2,7 +2,7 @@
 
 use sinew::analysis::trend::{exhibit, run};
 use sinew::cohort::CohortWords;
-use sinew::domain::{MissingDataHandling, Threshold, ThresholdKind, TimeUnit};
+use sinew::domain::{Bands, MissingDataHandling, Threshold, ThresholdKind, TimeUnit};
 use sinew::exhibit::{Cell, Exhibit, FigureSpec, HeadlineValue, Policy, TrendFigure};
 
 use crate::real_studies::acupuncture;
@@ -210,6 +210,21 @@ fn a_study_of_nobody_has_an_exhibit_that_says_so() {
             assert_eq!(exhibit.table.rows.len(), 4);
         }
     }
+}
+
+#[test]
+fn a_note_says_what_the_scores_of_an_instrument_with_bands_mean() {
+    let mut study = courses(&["A"], Some(0), &[(6.0, 3.0)]);
+    let says =
+        |exhibit: &Exhibit| exhibit.text.footnotes.iter().filter(|note| note.starts_with("Bands")).count();
+    assert_eq!(says(&observed(&study, None)), 0);
+    let instrument = &mut study.catalogue.instruments[0];
+    let limits = vec![(finite(0.0), "mild".to_owned()), (finite(6.0), "severe".to_owned())];
+    let bands = Bands::from_lower_limits(instrument.range, finite(1.0), "Boonstra 2016.".to_owned(), limits);
+    instrument.bands = Some(bands.expect("good bands"));
+    let notes = observed(&study, None).text.footnotes;
+    let expected = "Bands of VAS pain: mild, 0 to 5; severe, 6 to 10 (Boonstra 2016).";
+    assert!(notes.iter().any(|note| note == expected), "{notes:?}");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use sinew::domain::Band;
 use sinew::domain::frame::Column;
 use sinew::import::{CellValue, Mapping};
 use sinew::store::{Database, Snapshot, Snapshots};
@@ -10,7 +11,7 @@ use sinew::store::{Database, Snapshot, Snapshots};
 use crate::support::studies::{
     TestStudy, acupuncture, all, code, load_new, three_people, three_people_again,
 };
-use crate::support::{database, name_of, superuser};
+use crate::support::{database, name_of, number, superuser};
 
 type Scores = BTreeMap<(String, u16, u16), f64>;
 
@@ -122,6 +123,26 @@ async fn the_catalogue_comes_back_as_the_mapping_gave_it() {
         let mapping = Mapping::from_toml(&study.mapping_toml).expect("a mapping");
         assert_eq!(snapshot.catalogue(), &mapping.catalogue(study.code.clone(), version));
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_score_keeps_its_instrument_and_bands_through_three_versions() {
+    let database = database().await;
+    for round in 1..=3 {
+        let mut study = three_people_again(round);
+        let range = "range = [18, 100]";
+        assert!(study.mapping_toml.contains(range));
+        study.mapping_toml = study.mapping_toml.replace(range, "range = [0, 100]\nscore_of = \"pain\"");
+        load_new(&database, &study).await;
+        let snapshot = snapshot(&database, &study).await;
+        let (_, age) = snapshot.catalogue().variable(&code("age")).expect("is there");
+        let bands = snapshot.catalogue().bands(age).expect("has bands");
+        let words: Vec<String> = bands.list().iter().map(Band::words).collect();
+        assert_eq!(words, ["mild, 0 to 34", "moderate, 34.5 to 74.5", "severe, 75 to 100"]);
+        assert_eq!(bands.source(), "Made for tests.");
+    }
+    // Those of a version that was pruned went with it.
+    assert_eq!(number(&database, "select count(distinct data_version_id) from band").await, 2);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -130,7 +130,7 @@ impl Drop for Server {
     }
 }
 
-/// A server over a database of its own that holds what a command of it loads; what all of them say goes to `log`.
+/// A server over a database of its own that holds what its commands load; what all of them say goes to `log`.
 ///
 /// # Errors
 ///
@@ -141,7 +141,7 @@ pub fn loaded(
     data: &DataFolder,
     address: &str,
     log: &Path,
-    load: &[&str],
+    loads: &[&[&str]],
 ) -> Result<Server> {
     let file = File::create(log)?;
     let sinew = |arguments: &[&str]| -> Result<Command> {
@@ -150,10 +150,12 @@ pub fn loaded(
         command.stdout(file.try_clone()?).stderr(file.try_clone()?);
         Ok(command)
     };
-    process::run(&mut sinew(&["migrate"])?)
-        .and_then(|()| process::run(&mut sinew(load)?))
-        .and_then(|()| Server::start(&mut sinew(&["serve"])?, address))
-        .with_context(|| format!("the server did not start: {}", last_lines(log)))
+    let started = || -> Result<Server> {
+        process::run(&mut sinew(&["migrate"])?)?;
+        loads.iter().try_for_each(|load| process::run(&mut sinew(load)?))?;
+        Server::start(&mut sinew(&["serve"])?, address)
+    };
+    started().with_context(|| format!("the server did not start: {}", last_lines(log)))
 }
 
 /// The end of a log, for a message.

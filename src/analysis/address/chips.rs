@@ -30,7 +30,8 @@ impl TrendAddress {
 #[cfg(test)]
 mod tests {
     use super::super::parse;
-    use super::super::test_study::{catalogue, code};
+    use super::super::test_study::{catalogue, code, finite};
+    use crate::cohort::Criterion;
 
     #[test]
     fn each_filter_in_force_names_itself_and_the_page_without_it() {
@@ -56,5 +57,19 @@ mod tests {
         assert_eq!(rest.query(&catalogue), "missing=locf");
         assert_eq!(rest.without(&code("age")), rest);
         assert!(rest.chips(&catalogue).is_empty());
+    }
+
+    #[test]
+    fn a_filter_put_in_replaces_that_of_its_variable_and_no_other() {
+        let catalogue = catalogue();
+        let address = parse("score=days&f.age.from=30&f.migraine=no", &catalogue).expect("fits");
+        let filter = Criterion::NumberRange {
+            variable: code("age"),
+            low: Some(finite(20.0)),
+            high: Some(finite(29.0)),
+        };
+        let with = address.with(&code("age"), Some(filter)).query(&catalogue);
+        assert_eq!(with, "score=days&f.age.from=20&f.age.to=29&f.migraine=no");
+        assert_eq!(parse(&with, &catalogue).expect("fits").query(&catalogue), with);
     }
 }

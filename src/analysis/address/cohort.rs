@@ -12,7 +12,7 @@ use super::rail::simple_variable;
 use super::{AddressError, RailFilters, filters, parse};
 use crate::analysis::responders::ResponderValue;
 use crate::cohort::{CohortDefinition, CohortVersion, Criterion, Draft, Rule, RuleState};
-use crate::domain::{Code, MissingDataHandling, StudyCatalogue, Variable};
+use crate::domain::{Code, MissingDataHandling, StudyCatalogue};
 
 /// What a person has set on a cohort page.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -91,6 +91,13 @@ impl CohortAddress {
         Self { draft: Some(draft), ..self.clone() }
     }
 
+    /// The same page with this simple rule on `variable`, or none, in the draft that is shown.
+    #[must_use]
+    pub fn with_filter(&self, mut draft: Draft, variable: &Code, filter: Option<Criterion>) -> Self {
+        set_simple(&mut draft, variable, filter);
+        self.with_draft(draft)
+    }
+
     /// The page of a saved version, shown in the same way.
     #[must_use]
     pub fn opened(&self, version: CohortVersion) -> Self {
@@ -155,16 +162,16 @@ fn rail(fields: &mut Fields, catalogue: &StudyCatalogue, draft: &mut Draft) -> R
     for variable in catalogue.variables.iter().filter(|variable| variable.filterable) {
         let set = filters::take(fields, variable)?;
         if set.is_some() || is_form {
-            changed |= set_simple(draft, variable, set);
+            changed |= set_simple(draft, &variable.code, set);
         }
     }
     Ok(changed)
 }
 
 /// Sets the simple rule on a variable, in its place when there is one; whether the draft changed.
-fn set_simple(draft: &mut Draft, variable: &Variable, set: Option<Criterion>) -> bool {
+fn set_simple(draft: &mut Draft, variable: &Code, set: Option<Criterion>) -> bool {
     let is_on_it =
-        |rule: &Rule| rule.state == RuleState::On && simple_variable(&rule.criterion) == Some(&variable.code);
+        |rule: &Rule| rule.state == RuleState::On && simple_variable(&rule.criterion) == Some(variable);
     match (draft.rules.iter().position(is_on_it), set) {
         (None, None) => false,
         (None, Some(criterion)) => {

@@ -47,13 +47,14 @@ fn instrument(name: &str) -> Instrument {
         direction: Direction::LowerIsBetter,
         baseline: None,
         thresholds: Vec::new(),
+        bands: None,
         note: String::new(),
     }
 }
 
 pub fn catalogue() -> StudyCatalogue {
-    let years = VariableKind::Number { unit: "years".to_owned(), range: range(18.0, 65.0) };
-    let change = VariableKind::Number { unit: String::new(), range: range(-100.0, 100.0) };
+    let years = VariableKind::Number { unit: "years".to_owned(), range: range(18.0, 65.0), score_of: None };
+    let change = VariableKind::Number { unit: String::new(), range: range(-100.0, 100.0), score_of: None };
     StudyCatalogue {
         study: Study {
             code: code("headache"),

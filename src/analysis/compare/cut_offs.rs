@@ -100,6 +100,7 @@ mod tests {
             direction: Direction::LowerIsBetter,
             baseline: None,
             thresholds: thresholds.iter().map(threshold).collect(),
+            bands: None,
             note: String::new(),
         }
     }

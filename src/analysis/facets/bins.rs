@@ -1,9 +1,10 @@
-//! The bins of a number: set by its declared range alone, so that they say nothing about the data.
+//! The bins of a number: set by its declared range and bands alone, so that they say nothing about the data.
 
-use crate::domain::{Finite, NumberRange};
+use crate::domain::{Bands, Finite, NumberRange};
 
 /// Edges of at most [`MAX_BINS`] bins of equal width 1, 2 or 5 times a power of ten, at multiples of the width,
-/// that cover a range. A range at least [`WHOLE_FROM`] wide gets bins at least 1 wide.
+/// that cover a range. A range at least [`WHOLE_FROM`] wide gets bins at least 1 wide. Where bands begin at multiples
+/// of a width that makes at most [`MAX_BINS_OF_BANDS`], the bins are of such a width, and each lies in one band.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Bins {
     edges: Vec<f64>,
@@ -13,17 +14,18 @@ pub(super) struct Bins {
 
 /// Most bins.
 pub(super) const MAX_BINS: usize = 20;
+/// Most bins that follow bands: a point each of a score up to 30.
+const MAX_BINS_OF_BANDS: usize = 30;
 const WHOLE_FROM: f64 = 5.0;
 
 impl Bins {
     /// The bins of `range`; one bin when the range is a single value, or too wide or too fine to divide.
-    pub fn of(range: NumberRange) -> Self {
+    pub fn of(range: NumberRange, bands: Option<&Bands>) -> Self {
         let (low, high) = (range.low.get(), range.high.get());
-        let smallest = if high - low >= WHOLE_FROM { 0 } else { SMALLEST_EXPONENT };
-        (smallest..=LARGEST_EXPONENT)
-            .flat_map(|exponent| [1.0, 2.0, 5.0].map(|mantissa| (mantissa, exponent)))
-            .find_map(|(mantissa, exponent)| edges(low, high, mantissa, exponent))
-            .map_or_else(|| Self::between(vec![low, high]), Self::between)
+        let edges = bands
+            .and_then(|bands| candidates(range, MAX_BINS_OF_BANDS).find(|edges| divide(edges, bands)))
+            .or_else(|| candidates(range, MAX_BINS).next());
+        Self::between(edges.unwrap_or_else(|| vec![low, high]))
     }
 
     fn between(edges: Vec<f64>) -> Self {
@@ -66,8 +68,22 @@ impl Bins {
 const SMALLEST_EXPONENT: i32 = -9;
 const LARGEST_EXPONENT: i32 = 15;
 
-/// The edges for one width; `None` when there would be more than [`MAX_BINS`] bins, or none.
-fn edges(low: f64, high: f64, mantissa: f64, exponent: i32) -> Option<Vec<f64>> {
+/// The edges for every width that makes at most `most` bins, the finest first.
+fn candidates(range: NumberRange, most: usize) -> impl Iterator<Item = Vec<f64>> {
+    let (low, high) = (range.low.get(), range.high.get());
+    let smallest = if high - low >= WHOLE_FROM { 0 } else { SMALLEST_EXPONENT };
+    (smallest..=LARGEST_EXPONENT)
+        .flat_map(|exponent| [1.0, 2.0, 5.0].map(|mantissa| (mantissa, exponent)))
+        .filter_map(move |(mantissa, exponent)| edges(low, high, (mantissa, exponent), most))
+}
+
+/// Whether no bin straddles the border of two bands.
+fn divide(edges: &[f64], bands: &Bands) -> bool {
+    bands.borders().all(|border| edges.contains(&border.get()))
+}
+
+/// The edges for one width; `None` when there would be more than `most` bins, or none.
+fn edges(low: f64, high: f64, (mantissa, exponent): (f64, i32), most: usize) -> Option<Vec<f64>> {
     // Multiples are divided by a whole power of ten, never multiplied by 0.1, so that edges print as written.
     let power = (0..exponent.abs()).fold(1.0, |power, _| power * 10.0);
     let edge = |multiple: f64| {
@@ -84,7 +100,7 @@ fn edges(low: f64, high: f64, mantissa: f64, exponent: i32) -> Option<Vec<f64>> 
         last -= 1.0;
     }
     let bins = last - first;
-    let fits = low < high && (1.0..=MAX_BINS as f64).contains(&bins);
+    let fits = low < high && (1.0..=most as f64).contains(&bins);
     fits.then(|| (0..=bins as u32).map(|step| edge(first + f64::from(step))).collect())
 }
 
@@ -97,7 +113,7 @@ mod tests {
     fn bins(low: f64, high: f64) -> Bins {
         let range =
             NumberRange { low: Finite::new(low).expect("finite"), high: Finite::new(high).expect("finite") };
-        Bins::of(range)
+        Bins::of(range, None)
     }
 
     #[test]
@@ -125,6 +141,28 @@ mod tests {
         assert_eq!(bins(7.0, 7.0).position(7.0), 0);
         assert_eq!(bins(5.0, 1.0).position(3.0), 0);
         assert_eq!(bins(-1e300, 1e300).len(), 1);
+    }
+
+    fn edges_with_bands(high: f64, step: f64, borders: &[f64]) -> Vec<f64> {
+        let finite = |value| Finite::new(value).expect("finite");
+        let range = NumberRange { low: Finite::ZERO, high: finite(high) };
+        let limits = [0.0].iter().chain(borders).map(|&low| (finite(low), format!("from {low}")));
+        let bands = Bands::from_lower_limits(range, finite(step), "a table".to_owned(), limits.collect());
+        Bins::of(range, Some(&bands.expect("good bands"))).edges
+    }
+
+    #[test]
+    fn bins_follow_bands_where_a_round_width_can() {
+        let points: Vec<f64> = (0..=27).map(f64::from).collect();
+        assert_eq!(edges_with_bands(27.0, 1.0, &[5.0, 10.0, 15.0, 20.0]), points);
+        let fives: Vec<f64> = (0..=20).map(|step| f64::from(step) * 5.0).collect();
+        assert_eq!(edges_with_bands(100.0, 1.0, &[35.0, 75.0]), fives);
+        assert!(edges_with_bands(1.0, 0.1, &[0.3]).contains(&0.3));
+    }
+
+    #[test]
+    fn bands_that_no_round_width_fits_leave_the_bins_as_they_are() {
+        assert_eq!(edges_with_bands(100.0, 1.0, &[21.0, 41.0, 61.0, 81.0]), bins(0.0, 100.0).edges);
     }
 
     proptest! {

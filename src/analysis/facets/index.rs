@@ -4,7 +4,7 @@ use super::FacetValue;
 use super::bins::Bins;
 use super::run::Counts;
 use crate::domain::frame::{Column, Frame, Selection};
-use crate::domain::{Code, StudyCatalogue, Variable, VariableKind};
+use crate::domain::{Bands, Code, StudyCatalogue, Variable, VariableKind};
 
 /// Facets with more rows than this are counted person by person: a bitmap for each would take more memory than one
 /// place a person, and reading them all more time.
@@ -41,9 +41,10 @@ impl FacetIndex {
     /// Of `frame`, a frame of `catalogue`. A column of another type than its variable has no values.
     pub fn of(frame: Frame<'_>, catalogue: &StudyCatalogue) -> Self {
         let variables = catalogue.variables.iter().zip(frame.columns);
-        let facets = variables
-            .filter(|(variable, _)| variable.filterable)
-            .filter_map(|(variable, column)| facet(variable, column, frame.participants));
+        let facets =
+            variables.filter(|(variable, _)| variable.filterable).filter_map(|(variable, column)| {
+                facet(variable, catalogue.bands(variable), column, frame.participants)
+            });
         Self { participants: frame.participants, facets: facets.collect() }
     }
 }
@@ -83,9 +84,14 @@ impl IndexedFacet {
 }
 
 /// `None` for a date, which no page filters by.
-fn facet(variable: &Variable, column: &Column, participants: usize) -> Option<IndexedFacet> {
+fn facet(
+    variable: &Variable,
+    bands: Option<&Bands>,
+    column: &Column,
+    participants: usize,
+) -> Option<IndexedFacet> {
     let (values, mut places) = match &variable.kind {
-        VariableKind::Number { range, .. } => of_number(&Bins::of(*range), column),
+        VariableKind::Number { range, .. } => of_number(&Bins::of(*range, bands), column),
         VariableKind::Category { levels } => {
             let value = |level: &crate::domain::Level| FacetValue::Level {
                 code: level.code.clone(),

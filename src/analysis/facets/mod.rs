@@ -4,6 +4,7 @@ mod bins;
 mod index;
 mod publish;
 mod run;
+mod words;
 
 #[cfg(test)]
 pub(super) mod attack;
@@ -12,6 +13,7 @@ mod test_study;
 
 pub use index::FacetIndex;
 pub use run::{FacetsResult, run, run_with};
+pub use words::{histogram_words, short_words};
 
 use serde::{Deserialize, Serialize};
 

@@ -75,7 +75,7 @@ fn counted(facet: &IndexedFacet, selection: &Selection, total: Counts) -> FacetC
 
 #[cfg(test)]
 mod tests {
-    use super::super::test_study::{catalogue, columns};
+    use super::super::test_study::{catalogue, catalogue_with_bands, columns};
     use super::*;
     use crate::analysis::facets::PublicFacets;
     use crate::exhibit::{Count, Policy};
@@ -91,6 +91,23 @@ mod tests {
         let facets = exact(frame, &Selection::all(6)).facets;
         let codes: Vec<&str> = facets.iter().map(|facet| facet.variable.as_str()).collect();
         assert_eq!(codes, ["age", "sex", "migraine"]);
+    }
+
+    #[test]
+    fn bins_of_a_score_begin_where_the_bands_of_its_instrument_do() {
+        let columns = columns();
+        let frame = Frame { participants: 6, columns: &columns, scores: &[] };
+        let facets = run(frame, &catalogue_with_bands(), &Selection::all(6)).publish(Policy::Exact);
+        let starts: Vec<f64> = facets.get().facets[0].rows.iter().filter_map(|row| low(&row.value)).collect();
+        assert_eq!(starts.len(), 25, "of a range of 50 points");
+        assert!([8.0, 24.0].iter().all(|border| starts.contains(border)), "{starts:?}");
+    }
+
+    const fn low(value: &FacetValue) -> Option<f64> {
+        match value {
+            FacetValue::Bin { low, .. } => Some(low.get()),
+            FacetValue::Level { .. } | FacetValue::Answer(_) => None,
+        }
     }
 
     #[test]

@@ -2,8 +2,8 @@
 
 use crate::domain::frame::{Column, Selection};
 use crate::domain::{
-    Code, CompleterRule, DataVersion, Finite, Level, NumberRange, Study, StudyCatalogue, TimeAxis, TimeUnit,
-    Variable, VariableKind,
+    Bands, Code, CompleterRule, DataVersion, Direction, Finite, Instrument, Level, NumberRange, Study,
+    StudyCatalogue, TimeAxis, TimeUnit, Variable, VariableKind,
 };
 
 pub fn code(text: &str) -> Code {
@@ -38,7 +38,7 @@ pub fn catalogue() -> StudyCatalogue {
         },
         time_axis: TimeAxis { unit: TimeUnit::Week, points: Vec::new() },
         variables: vec![
-            variable("age", VariableKind::Number { unit: "years".to_owned(), range }),
+            variable("age", VariableKind::Number { unit: "years".to_owned(), range, score_of: None }),
             variable("sex", VariableKind::Category { levels: vec![level("female"), level("male")] }),
             variable("enrolled", VariableKind::Date),
             variable("internal", VariableKind::Flag),
@@ -47,6 +47,30 @@ pub fn catalogue() -> StudyCatalogue {
         instruments: Vec::new(),
         data_version: DataVersion { number: 1, loaded_on: "2026-11-23".to_owned(), files: Vec::new() },
     }
+}
+
+/// The same study, whose first variable is a score from 0 to 50 with bands that begin at 8 and 24.
+pub fn catalogue_with_bands() -> StudyCatalogue {
+    let finite = |value| Finite::new(value).expect("finite");
+    let range = NumberRange { low: Finite::ZERO, high: finite(50.0) };
+    let limits = [(0.0, "mild"), (8.0, "moderate"), (24.0, "severe")];
+    let limits = limits.map(|(low, label)| (finite(low), label.to_owned())).to_vec();
+    let bands = Bands::from_lower_limits(range, finite(1.0), "a table".to_owned(), limits);
+    let instrument = Instrument {
+        code: code("pain"),
+        label: "pain".to_owned(),
+        unit: "points".to_owned(),
+        range,
+        direction: Direction::LowerIsBetter,
+        baseline: None,
+        thresholds: Vec::new(),
+        bands: Some(bands.expect("good bands")),
+        note: String::new(),
+    };
+    let mut catalogue = catalogue();
+    let kind = VariableKind::Number { unit: String::new(), range, score_of: Some(code("pain")) };
+    catalogue.variables[0] = variable("age", kind);
+    StudyCatalogue { instruments: vec![instrument], ..catalogue }
 }
 
 /// The columns of [`catalogue`], six rows.

@@ -98,7 +98,7 @@ fn of_variable(
     slots: &Slots<'_>,
 ) -> Result<Option<Characteristic>, AnalysisError> {
     let body = match (&variable.kind, column) {
-        (VariableKind::Number { unit, range }, Column::Number { values, present }) => {
+        (VariableKind::Number { unit, range, .. }, Column::Number { values, present }) => {
             let value = |(row, value): (usize, &f64)| present.contains(row).then_some(*value);
             let values: Vec<Option<f64>> = values.iter().enumerate().map(value).collect();
             number(unit.clone(), *range, &values, slots)

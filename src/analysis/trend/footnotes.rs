@@ -3,7 +3,7 @@
 use super::words::{Printed, Story, left_out};
 use super::{PublicGroup, PublicTrend};
 use crate::analysis::rounding::QuartileSupport;
-use crate::analysis::words::{GROUPED_AFTER_BASELINE, Grouped, part_of, people, threshold_note};
+use crate::analysis::words::{GROUPED_AFTER_BASELINE, Grouped, bands_note, part_of, people, threshold_note};
 use crate::domain::MissingDataHandling;
 use crate::exhibit::{Count, Policy, TrendBand};
 
@@ -12,7 +12,7 @@ const MOST_GROUPS_LISTED: usize = 6;
 
 /// All notes, without empty ones.
 pub(super) fn footnotes(story: Story<'_>, policy: Policy) -> Vec<String> {
-    footnotes_with(story, policy, Vec::new())
+    footnotes_with(story, policy, bands_note(story.instrument()).into_iter().collect())
 }
 
 /// All notes, with more about the method after it.

@@ -129,6 +129,7 @@ fn number(unit: &str, low: f64, high: f64) -> VariableKind {
     VariableKind::Number {
         unit: unit.to_owned(),
         range: NumberRange { low: finite(low), high: finite(high) },
+        score_of: None,
     }
 }
 
@@ -157,6 +158,7 @@ fn instrument(name: &str, label: &str, direction: Direction) -> Instrument {
             threshold("noticeable", ThresholdKind::Points, 0.3),
             threshold("moderate", ThresholdKind::PercentOfBaseline, 30.0),
         ],
+        bands: None,
         note: String::new(),
     }
 }

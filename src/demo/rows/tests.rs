@@ -3,7 +3,7 @@ use std::fmt::Write;
 use super::*;
 use crate::demo::options::{DropoutMechanism, Starters};
 use crate::demo::{catalogue, options};
-use crate::domain::{Code, VariableKind};
+use crate::domain::{Code, DataVersion, VariableKind};
 use crate::import::{Mapping, open};
 
 fn options(starters: u32) -> ProgrammeOptions {
@@ -79,6 +79,17 @@ fn the_mapping_is_right_and_marked_synthetic() {
     assert!(study.description.starts_with("SYNTHETIC"));
     assert!(study.source.starts_with("Synthetic data"));
     assert_eq!(study.assignment, "not randomised");
+}
+
+#[test]
+fn scores_at_the_start_are_in_the_bands_of_their_instruments() {
+    let version = DataVersion { number: 1, loaded_on: String::new(), files: Vec::new() };
+    let study = mapping().catalogue(Code::try_from(catalogue::CODE).unwrap(), version);
+    let with_bands = study.variables.iter().filter(|variable| study.bands(variable).is_some());
+    assert_eq!(
+        with_bands.map(|variable| variable.code.as_str()).collect::<Vec<_>>(),
+        ["phq9_start", "gad7_start"]
+    );
 }
 
 /// Ranges, levels, types and order of everything, by the checks that every file passes.

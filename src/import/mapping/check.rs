@@ -6,7 +6,7 @@ use std::fmt;
 use super::super::problem::{Problem, Problems};
 use super::super::text::{plain, shown};
 use super::document::{Document, FileEntry, IdEntry, SourceValues};
-use super::{IdRule, Mapping, ReadingRules, instruments, study, time, variables};
+use super::{IdRule, Mapping, ReadingRules, bands, instruments, study, time, variables};
 use crate::domain::{Code, Finite, NumberRange};
 
 const MAX_LABEL_CHARACTERS: usize = 200;
@@ -125,6 +125,7 @@ pub fn mapping(document: &Document, file: &str) -> Result<Mapping, Problems> {
     let context = instruments::Context { shape, time_axis: &time_axis, file_missing };
     let (instruments, scores) =
         instruments::check(&document.instruments, &context, &mut codes, &mut findings);
+    bands::check_scores(&variables, &instruments, &mut findings);
     let parts = study::Parts {
         time_axis: &time_axis,
         variables: &variables,

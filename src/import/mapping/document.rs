@@ -91,6 +91,7 @@ pub struct VariableEntry {
     pub kind: KindEntry,
     pub unit: Option<String>,
     pub range: Option<[Finite; 2]>,
+    pub score_of: Option<String>,
     pub levels: Option<Vec<LevelEntry>>,
     pub yes: Option<SourceValues>,
     pub no: Option<SourceValues>,
@@ -128,6 +129,22 @@ pub struct InstrumentEntry {
     pub baseline_column: Option<String>,
     #[serde(default)]
     pub thresholds: Vec<ThresholdEntry>,
+    pub bands: Option<BandsEntry>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BandsEntry {
+    pub source: String,
+    pub step: Option<Finite>,
+    pub limits: Vec<BandEntry>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BandEntry {
+    pub from: Finite,
+    pub label: String,
 }
 
 #[derive(Debug, Deserialize)]

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::row::Repetition;
 use super::check::{Findings, missing_codes};
 use super::document::{InstrumentEntry, SourceValues, ThresholdEntry};
-use super::{ScoreRule, ScoreTime, Shape};
-use crate::domain::{Code, Instrument, NumberRange, Threshold, TimeAxis};
+use super::{ScoreRule, ScoreTime, Shape, bands};
+use crate::domain::{Bands, Code, Instrument, NumberRange, Threshold, TimeAxis};
 
 /// What an instrument is checked against.
 pub struct Context<'a> {
@@ -68,13 +68,15 @@ impl One<'_> {
         if let Some(code) = &code {
             self.findings.once(&format!("{key}.code"), codes, code);
         }
+        let range = self.findings.range(&format!("{key}.range"), entry.range);
         Some(Instrument {
             label: self.findings.label(&format!("{key}.label"), &entry.label),
             unit: self.findings.label(&format!("{key}.unit"), &entry.unit),
-            range: self.findings.range(&format!("{key}.range"), entry.range),
+            range,
             direction: entry.direction,
             baseline: self.baseline(),
             thresholds: self.thresholds(),
+            bands: self.bands(range),
             note: self.findings.paragraph(&format!("{key}.note"), &entry.note),
             code: code?,
         })
@@ -99,6 +101,11 @@ impl One<'_> {
         let key = self.key.clone();
         let entries = self.entry.thresholds.iter().enumerate();
         entries.map(|(at, entry)| self.threshold(&format!("{key}.thresholds[{at}]"), entry)).collect()
+    }
+
+    fn bands(&mut self, range: NumberRange) -> Option<Bands> {
+        let entry = self.entry.bands.as_ref()?;
+        bands::check(&format!("{}.bands", self.key), entry, range, self.findings)
     }
 
     fn threshold(&mut self, key: &str, entry: &ThresholdEntry) -> Threshold {

@@ -1,5 +1,6 @@
 //! What a study's files mean: the mapping, checked.
 
+mod bands;
 mod check;
 mod document;
 mod instruments;

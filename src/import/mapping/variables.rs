@@ -49,6 +49,7 @@ fn refuse_strange_keys(key: &str, entry: &VariableEntry, findings: &mut Findings
     let given = [
         ("unit", entry.unit.is_some(), KindEntry::Number, "number"),
         ("range", entry.range.is_some(), KindEntry::Number, "number"),
+        ("score_of", entry.score_of.is_some(), KindEntry::Number, "number"),
         ("levels", entry.levels.is_some(), KindEntry::Category, "category"),
         ("yes", entry.yes.is_some(), KindEntry::Flag, "flag"),
         ("no", entry.no.is_some(), KindEntry::Flag, "flag"),
@@ -82,7 +83,8 @@ fn number(key: &str, entry: &VariableEntry, findings: &mut Findings) -> (Variabl
         [crate::domain::Finite::ZERO, crate::domain::Finite::from(1)]
     });
     let range = findings.range(&key_of_range, range);
-    (VariableKind::Number { unit, range }, ReadAs::Number(range))
+    let score_of = entry.score_of.as_deref().and_then(|code| findings.code(&format!("{key}.score_of"), code));
+    (VariableKind::Number { unit, range, score_of }, ReadAs::Number(range))
 }
 
 fn category(

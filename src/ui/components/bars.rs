@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::icons::Hatch;
-use crate::analysis::facets::{FacetRow, FacetValue};
+use crate::analysis::facets::{FacetRow, FacetValue, short_words};
 use crate::domain::{Finite, NumberRange, format};
 use crate::exhibit::Count;
 
@@ -41,12 +41,7 @@ pub fn RowBar(
     .into_any()
 }
 
-/// A count in the narrow column of the rail, where the rounding is said once above.
-fn short_words(count: Count) -> String {
-    count.shown().map_or_else(|| "hidden".to_owned(), format::count)
-}
-
-/// The distribution of a number; bars outside the limits set are paler.
+/// The distribution of a number, with what its limits are and where its bands begin.
 #[component]
 pub fn Histogram(
     /// Bins in order.
@@ -55,8 +50,17 @@ pub fn Histogram(
     range: NumberRange,
     /// Limits set.
     limits: (Option<Finite>, Option<Finite>),
+    /// Where bands begin, but the first.
+    borders: Vec<Finite>,
+    /// What it shows.
+    words: String,
 ) -> impl IntoView {
     let most = tallest(&rows);
+    let borders = borders.into_iter().map(|at| {
+        let x = pixels(across(at, range));
+        view! { <line class="band-line" x1=x.clone() x2=x y1="0" y2=pixels(HEIGHT)></line> }
+    });
+    let borders = borders.collect_view();
     let bars = rows.into_iter().filter_map(|row| {
         let FacetValue::Bin { low, high } = row.value else { return None };
         let (left, right) = (across(low, range), across(high, range));
@@ -71,11 +75,31 @@ pub fn Histogram(
         })
     };
     view! {
-        <svg class="histogram" viewBox=format!("0 0 {} {}", pixels(WIDTH), pixels(HEIGHT + 1.0)) aria-hidden="true">
+        <svg class="histogram" viewBox=format!("0 0 {} {}", pixels(WIDTH), pixels(HEIGHT + 1.0)) role="img" aria-label=words>
+            {borders}
             {bars}
             <line class="histogram-base" x1="0" x2=pixels(WIDTH) y1=pixels(HEIGHT + 0.5) y2=pixels(HEIGHT + 0.5)></line>
             {mark(low)}
             {mark(high)}
+        </svg>
+    }
+}
+
+/// Under a histogram, the scores at which bands begin.
+#[component]
+pub fn BandScale(
+    /// Declared range, the width of the drawing.
+    range: NumberRange,
+    /// Where bands begin, but the first.
+    borders: Vec<Finite>,
+) -> impl IntoView {
+    let labels = borders.into_iter().map(|at| {
+        view! { <text x=pixels(across(at, range)) y="11">{format::exact(at)}</text> }
+    });
+    let labels = labels.collect_view();
+    view! {
+        <svg class="band-scale" viewBox=format!("0 0 {} 14", pixels(WIDTH)) aria-hidden="true">
+            {labels}
         </svg>
     }
 }

@@ -6,8 +6,8 @@
 use leptos::ev;
 use leptos::prelude::*;
 
-use crate::analysis::facets::{FacetRow, FacetValue};
-use crate::domain::{Code, Finite, NumberRange, format};
+use crate::analysis::facets::{FacetRow, FacetValue, histogram_words};
+use crate::domain::{Bands, Code, Finite, NumberRange, format};
 use crate::ui::browser;
 use crate::ui::choices::FORM_ID;
 use crate::ui::state::{BrushEnd, BrushGesture, Dragged};
@@ -111,9 +111,13 @@ pub fn Brush(
     rows: Vec<FacetRow>,
     /// Limits set.
     limits: (Option<Finite>, Option<Finite>),
+    /// Its bands, where it is a score that has some.
+    bands: Option<Bands>,
     /// What is dragged, and what follows.
     gesture: BrushGesture,
 ) -> impl IntoView {
+    let words = histogram_words(&label, &rows, bands.as_ref());
+    let borders = bands.iter().flat_map(Bands::borders).collect();
     let brushed = Brushed { code, range, step: bin_width(&rows) };
     let handle = |end, value| view! { <Handle end=end brushed=brushed.clone() label=label.clone() value=value gesture=gesture/> };
     let handles = [handle(BrushEnd::Low, limits.0), handle(BrushEnd::High, limits.1)];
@@ -141,7 +145,7 @@ pub fn Brush(
     };
     view! {
         <div class="brush" on:pointerdown=on_down on:pointermove=on_move on:pointerup=on_up.clone() on:pointercancel=on_up>
-            <Histogram rows=rows range=range limits=limits/>
+            <Histogram rows=rows range=range limits=limits borders=borders words=words/>
             {handles.into_iter().collect_view()}
         </div>
     }

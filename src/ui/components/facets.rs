@@ -2,11 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::bars::{RowBar, tallest};
+use super::bands::{BandLinks, FilterAddress};
+use super::bars::{BandScale, RowBar, tallest};
 use super::brush::{Brush, limit_name};
 use crate::analysis::address::RailFilters;
 use crate::analysis::facets::{FacetRow, FacetValue, PublicFacet};
-use crate::domain::{Code, Finite, NumberRange, Variable, VariableKind, format};
+use crate::domain::{Bands, Code, Finite, NumberRange, Variable, VariableKind, format};
 use crate::exhibit::Count;
 use crate::ui::choices::FORM_ID;
 use crate::ui::state::{BrushEnd, BrushGesture};
@@ -18,8 +19,12 @@ pub fn FacetPart(
     variable: Variable,
     /// People behind its values.
     facet: PublicFacet,
+    /// Its bands, where it is a score that has some.
+    bands: Option<Bands>,
     /// What is set.
     filters: RailFilters,
+    /// Where a band leads.
+    filter_address: FilterAddress,
     /// What is dragged, and what follows.
     gesture: BrushGesture,
 ) -> impl IntoView {
@@ -31,7 +36,20 @@ pub fn FacetPart(
     };
     let body = match kind {
         VariableKind::Number { range, .. } => {
-            number(&code, &label, range, facet.rows, &filters, gesture).into_any()
+            let limits = filters.number_limits(&code);
+            view! {
+                <NumberFacet
+                    code=code.clone()
+                    label=label.clone()
+                    range=range
+                    rows=facet.rows
+                    bands=bands
+                    limits=limits
+                    filter_address=filter_address
+                    gesture=gesture
+                />
+            }
+            .into_any()
         }
         VariableKind::Category { .. } => category(&code, facet.rows, &filters).into_any(),
         VariableKind::Flag => flag(&code, facet.rows, &filters).into_any(),
@@ -120,20 +138,35 @@ fn flag(code: &Code, rows: Vec<FacetRow>, filters: &RailFilters) -> impl IntoVie
     }
 }
 
-fn number(
-    code: &Code,
-    label: &str,
+#[component]
+fn NumberFacet(
+    code: Code,
+    label: String,
     range: NumberRange,
     rows: Vec<FacetRow>,
-    filters: &RailFilters,
+    bands: Option<Bands>,
+    limits: (Option<Finite>, Option<Finite>),
+    filter_address: FilterAddress,
     gesture: BrushGesture,
-) -> impl IntoView + use<> {
-    let (low, high) = filters.number_limits(code);
+) -> impl IntoView {
+    let (low, high) = limits;
+    let names = [BrushEnd::Low, BrushEnd::High].map(|end| limit_name(&code, end));
+    let [from, to] = names;
+    let scale = bands.as_ref().map(|bands| {
+        let borders = bands.borders().collect();
+        view! { <BandScale range=range borders=borders/> }
+    });
+    let links = bands.clone().map(|bands| {
+        let (code, label) = (code.clone(), label.clone());
+        view! { <BandLinks code=code label=label bands=bands limits=limits filter_address=filter_address gesture=gesture/> }
+    });
     view! {
-        <Brush code=code.clone() label=label.to_owned() range=range rows=rows limits=(low, high) gesture=gesture/>
+        <Brush code=code label=label range=range rows=rows limits=limits bands=bands gesture=gesture/>
+        {scale}
+        {links}
         <div class="limits">
-            <Limit name=limit_name(code, BrushEnd::Low) label="From" value=low range=range empty=range.low/>
-            <Limit name=limit_name(code, BrushEnd::High) label="to" value=high range=range empty=range.high/>
+            <Limit name=from label="From" value=low range=range empty=range.low/>
+            <Limit name=to label="to" value=high range=range empty=range.high/>
         </div>
     }
 }

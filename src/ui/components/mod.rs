@@ -1,5 +1,6 @@
 //! The parts of pages. They take plain values; what changes while a page is open is in `state`.
 
+mod bands;
 mod bars;
 mod brush;
 mod chips;
@@ -22,6 +23,7 @@ mod save_menu;
 mod tiles;
 mod trust_line;
 
+pub use bands::FilterAddress;
 pub use chips::Chips;
 pub use control_bar::{ControlBar, HandlingField, ImprovedField, SelectField};
 pub use explain::Explanations;

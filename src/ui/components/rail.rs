@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::bands::FilterAddress;
 use super::explain::Explain;
 use super::facets::FacetPart;
 use crate::analysis::address::RailFilters;
@@ -23,6 +24,8 @@ pub fn Rail(
     facets: PublicFacets,
     /// Policy in force.
     policy: Policy,
+    /// Where a band of a score leads.
+    filter_address: FilterAddress,
     /// Called after a completed gesture.
     on_change: Callback<()>,
     /// What is dragged, and what follows.
@@ -32,7 +35,17 @@ pub fn Rail(
 ) -> impl IntoView {
     let parts = facets.facets.into_iter().filter_map(|facet| {
         let (_, variable) = catalogue.variable(&facet.variable)?;
-        Some(view! { <FacetPart variable=variable.clone() facet=facet filters=filters.clone() gesture=gesture/> })
+        let bands = catalogue.bands(variable).cloned();
+        Some(view! {
+            <FacetPart
+                variable=variable.clone()
+                facet=facet
+                bands=bands
+                filters=filters.clone()
+                filter_address=filter_address
+                gesture=gesture
+            />
+        })
     });
     let rounded = match policy {
         Policy::Exact => None,

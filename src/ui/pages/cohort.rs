@@ -20,8 +20,8 @@ use crate::ui::components::cohort::{
     CohortHeading, CohortState, Editing, Library, RuleBuilder, RuleChips, RuleTable, SavePanel, Versions,
 };
 use crate::ui::components::{
-    CurrentNotice, Explanations, HandlingField, Header, ImprovedField, Notice, NoticeKind, Rail, SelectField,
-    StudySwitch, StudyTab, Tiles, TrustLine, WayOut, beneath,
+    CurrentNotice, Explanations, FilterAddress, HandlingField, Header, ImprovedField, Notice, NoticeKind,
+    Rail, SelectField, StudySwitch, StudyTab, Tiles, TrustLine, WayOut, beneath,
 };
 use crate::ui::controls::{Controls, follow_brush, restore};
 use crate::ui::navigation::{Fitting, in_place, query_of};
@@ -72,6 +72,7 @@ fn Content(page: CohortPage, state: PageState, open: CohortState) -> impl IntoVi
     });
     let name = page.base.as_ref().map_or_else(|| "New cohort".to_owned(), |open| open.name.clone());
     let filters = rail_filters(&page.draft);
+    let filter_address = filter_address(Arc::clone(&editing));
     let switch = StudySwitch {
         open: catalogue.study.code.clone(),
         title: catalogue.study.title.clone(),
@@ -94,6 +95,7 @@ fn Content(page: CohortPage, state: PageState, open: CohortState) -> impl IntoVi
                 filters=filters
                 facets=facets
                 policy=policy
+                filter_address=filter_address
                 on_change=apply
                 gesture=gesture
                 problem=state.problem
@@ -296,6 +298,13 @@ fn controls(catalogue: StudyCatalogue, state: PageState) -> Controls {
         canonical: |written, catalogue| Ok(CohortAddress::parse(written, catalogue)?.query()),
         address: cohort_address,
     }
+}
+
+/// Where a filter that is set by a link leads.
+fn filter_address(editing: Arc<Editing>) -> FilterAddress {
+    Callback::new(move |(variable, filter)| {
+        editing.page(&editing.address.with_filter(editing.draft.clone(), &variable, filter))
+    })
 }
 
 /// The page of another draft; a rule that is being written is closed.

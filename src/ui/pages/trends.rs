@@ -13,8 +13,8 @@ use crate::domain::{Code, StudyCatalogue};
 use crate::exhibit::{Exhibit, Headline};
 use crate::ui::choices::{self, capitalised, page_address};
 use crate::ui::components::{
-    Chips, ControlBar, CurrentNotice, Explanations, FigurePart, Header, Notice, NoticeKind, Rail,
-    StudySwitch, StudyTab, Tiles, TrustLine, WayOut, beneath,
+    Chips, ControlBar, CurrentNotice, Explanations, FigurePart, FilterAddress, Header, Notice, NoticeKind,
+    Rail, StudySwitch, StudyTab, Tiles, TrustLine, WayOut, beneath,
 };
 use crate::ui::controls::{Controls, follow_brush, restore};
 use crate::ui::navigation::{Fitting, query_of};
@@ -68,6 +68,7 @@ fn Content(page: TrendPage, state: PageState) -> impl IntoView {
     let chips = address.chips(&catalogue);
     let cleared = TrendAddress { cohort: CohortDefinition::everyone(), ..address.clone() }.query(&catalogue);
     let heading = figure_heading(&address, &catalogue);
+    let filter_address = filter_address(address.clone(), catalogue.clone());
     view! {
         <Title text=format!("{title} · Sinew")/>
         <Header study=Some(switch)/>
@@ -86,6 +87,7 @@ fn Content(page: TrendPage, state: PageState) -> impl IntoView {
                 filters=address.rail()
                 facets=facets
                 policy=policy
+                filter_address=filter_address
                 on_change=apply
                 gesture=gesture
                 problem=state.problem
@@ -106,6 +108,13 @@ fn controls(catalogue: StudyCatalogue, state: PageState) -> Controls {
         canonical: |written, catalogue| Ok(address::parse(written, catalogue)?.query(catalogue)),
         address: page_address,
     }
+}
+
+/// Where a filter that is set by a link leads.
+fn filter_address(address: TrendAddress, catalogue: StudyCatalogue) -> FilterAddress {
+    Callback::new(move |(variable, filter)| {
+        page_address(&catalogue.study.code, &address.with(&variable, filter).query(&catalogue))
+    })
 }
 
 fn title(body: &TrendBody, catalogue: &StudyCatalogue) -> String {

@@ -37,6 +37,9 @@ impl Part {
     }
 }
 
+/// People who start the synthetic programme that is tested with.
+const FEW_PEOPLE: &str = "200";
+
 /// Runs the tests of `end2end/` against a freshly loaded server.
 ///
 /// # Errors
@@ -48,8 +51,9 @@ pub fn run(project: &Project, part: Part) -> Result<Outcome> {
     let data = DataFolder::create(part.name())?;
     let log = project.target.join(format!("xtask-{}-server.log", part.name()));
     let address = server::free_address()?;
-    let trial = ["import", "--shipped", "acupuncture"];
-    let server = server::loaded(project, Profile::Dev, &data, &address, &log, &trial)?;
+    let studies: [&[&str]; 2] =
+        [&["import", "--shipped", "acupuncture"], &["demo", "--participants", FEW_PEOPLE, "--seed", "1"]];
+    let server = server::loaded(project, Profile::Dev, &data, &address, &log, &studies)?;
     let counted = playwright(project, part, &chromium, &address);
     drop(server);
     counted

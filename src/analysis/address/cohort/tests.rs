@@ -63,6 +63,20 @@ fn the_rail_changes_a_simple_rule_in_its_place() {
 }
 
 #[test]
+fn a_filter_set_by_a_link_changes_the_rule_of_its_variable_alone() {
+    let before = drafted(&[age_from(30.0), migraine()]);
+    let draft = before.draft.clone().unwrap_or_default();
+    let changed = before.with_filter(draft.clone(), &code("age"), Some(age_from(40.0)));
+    assert_eq!(changed, drafted(&[age_from(40.0), migraine()]));
+    let removed = before.with_filter(draft, &code("age"), None);
+    assert_eq!(removed, drafted(&[migraine()]));
+    assert_eq!(
+        removed.with_filter(Draft::default(), &code("age"), Some(age_from(40.0))),
+        drafted(&[age_from(40.0)])
+    );
+}
+
+#[test]
 fn filters_brought_from_another_page_become_rules() {
     assert_eq!(parsed("f.age.from=30&f.migraine=yes"), drafted(&[age_from(30.0), migraine()]));
     let kept = parsed(&format!("{}&f.age.from=30", drafted(&[migraine()]).query()));
