@@ -18,7 +18,7 @@ use std::time::{Duration, Instant};
 
 use client::Client;
 use leptos::config::LeptosOptions;
-use sinew::demo;
+use sinew::demo::{self, SyntheticStudy};
 use sinew::exhibit::Policy;
 use sinew::server::computations::Computations;
 use sinew::server::health::Health;
@@ -81,7 +81,7 @@ async fn programme(directory: &Path, participants: u32) -> Database {
     let request = ImportRequest {
         study: code(demo::CODE),
         mapping_toml: demo::MAPPING_TOML.to_owned(),
-        files: vec![ImportFile::from_programme(options(participants))],
+        files: vec![ImportFile::synthetic(SyntheticStudy::Programme(options(participants)))],
         persistence: Persistence::Keep,
     };
     load(&database, request, &|_| ()).await.expect("the programme loads");

@@ -120,7 +120,7 @@ fn second_region(random: &mut Random, first: Region) -> Level {
         return 0;
     }
     let mut shares = Region::SHARES;
-    for (share, region) in shares.iter_mut().zip(Region::ALL) {
+    for (share, region) in shares.iter_mut().zip(Region::MUSCULOSKELETAL) {
         if region == first {
             *share = 0.0;
         }

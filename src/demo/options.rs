@@ -3,7 +3,7 @@
 use crate::domain::format;
 
 /// Revision of the generator. Another one makes other people from the same options, so it is part of the signature.
-const GENERATOR: u32 = 2;
+const GENERATOR: u32 = 3;
 
 /// People of the programme, and of the comparison group, in the cohort the product was drawn with.
 const DRAWN: [u64; 2] = [10_264, 2_486];
@@ -29,8 +29,22 @@ impl Starters {
     /// How many people registered, answered the first questionnaire and never started: 2,486 to 10,264 starters, so
     /// that about a fifth of those who answered did not start.
     pub const fn comparison(self) -> u32 {
+        Self::comparison_of(self.0)
+    }
+
+    /// How many people start the pelvic pathway, on top of the others: 3 to 100.
+    pub const fn pelvic(self) -> u32 {
+        (self.0 as u64 * 3 / 100) as u32
+    }
+
+    /// How many registered for the pelvic pathway and never started, in the same proportion as elsewhere.
+    pub const fn pelvic_comparison(self) -> u32 {
+        Self::comparison_of(self.pelvic())
+    }
+
+    const fn comparison_of(count: u32) -> u32 {
         let [starters, comparison] = DRAWN;
-        ((self.0 as u64 * comparison + starters / 2) / starters) as u32
+        ((count as u64 * comparison + starters / 2) / starters) as u32
     }
 }
 
@@ -65,7 +79,7 @@ pub enum IntermittentMissingness {
 /// Everything that the people follow from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ProgrammeOptions {
-    /// Who starts; the comparison group comes on top.
+    /// Who starts; the comparison group and the pelvic pathway come on top.
     pub starters: Starters,
     /// Chooses one of 2⁶⁴ programmes.
     pub seed: u64,
@@ -93,8 +107,13 @@ impl ProgrammeOptions {
 
     /// A text that is the same exactly when every generated value is the same; its digest stands for that of a file.
     pub fn signature(&self) -> String {
-        format!("generator {GENERATOR}: {}", self.name())
+        signature(&self.name())
     }
+}
+
+/// The signature of what this revision of the generator makes under a name.
+pub fn signature(name: &str) -> String {
+    format!("generator {GENERATOR}: {name}")
 }
 
 #[cfg(test)]
@@ -111,11 +130,13 @@ mod tests {
     }
 
     #[test]
-    fn the_comparison_group_is_in_proportion() {
+    fn the_comparison_group_and_the_pelvic_pathway_are_in_proportion() {
         assert_eq!(options(10_264).starters.comparison(), 2_486);
         assert_eq!(options(10_000).starters.comparison(), 2_422);
         assert_eq!(options(5_000_000).starters.comparison(), 1_211_029);
         assert_eq!(options(1).starters.comparison(), 0);
+        assert_eq!(options(10_000).starters.pelvic(), 300);
+        assert_eq!(options(10_000).starters.pelvic_comparison(), 73);
     }
 
     #[test]
@@ -136,7 +157,7 @@ mod tests {
         };
         assert_eq!(
             other.signature(),
-            "generator 2: synthetic programme, 1 person, seed 7, drop-out by unseen pain, complete reports"
+            "generator 3: synthetic programme, 1 person, seed 7, drop-out by unseen pain, complete reports"
         );
     }
 }

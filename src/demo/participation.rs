@@ -1,7 +1,7 @@
 //! What people do in the programme: sessions, reports, and stopping.
 
 use super::options::{DropoutMechanism, IntermittentMissingness};
-use super::person::{Person, log_sessions};
+use super::person::{Person, Population, log_sessions};
 use super::random::{Random, Stream};
 use super::weeks::{FOLLOW_UP_WEEKS, Weekly, numbers};
 
@@ -28,6 +28,9 @@ pub struct Participation {
 
 /// First week whose being reached makes a completer: the last month.
 pub const COMPLETER_WEEK: u8 = 9;
+
+/// What the pelvic pathway adds to the log-odds of stopping: 81 % complete it (Healthcare 2024;12:141).
+const PELVIC_STOPPING_LOG_ODDS: f64 = -0.55;
 
 /// Sessions a week are counted up to this many.
 pub const MOST_SESSIONS: f64 = 50.0;
@@ -72,7 +75,7 @@ impl Participation {
                 break;
             }
             last_week += 1;
-            *report = report_of(&mut misses, sessions, intermittent);
+            *report = report_of(person, &mut misses, sessions, intermittent);
             let reported = if *report == Answer::Given { pain } else { past.pain };
             past = Past { sessions, pain: reported };
         }
@@ -89,7 +92,9 @@ fn log_odds_of_stopping(
     dropout: DropoutMechanism,
 ) -> f64 {
     let early = if week <= 2.0 { 0.5 } else { 0.0 };
-    let shared = early - 0.45 * log_sessions(past.sessions) - 0.25 * (person.age_years - 46.0) / 12.0;
+    let shared = pathway_log_odds(person) + early
+        - 0.45 * log_sessions(past.sessions)
+        - 0.25 * (person.age_years - 46.0) / 12.0;
     match dropout {
         DropoutMechanism::MissingAtRandom => {
             let relative_change = (past.pain - person.pain) / person.pain.max(10.0);
@@ -99,7 +104,24 @@ fn log_odds_of_stopping(
     }
 }
 
-fn report_of(misses: &mut Random, sessions: f64, intermittent: IntermittentMissingness) -> Answer {
+/// What the pathway adds to the log-odds of stopping.
+const fn pathway_log_odds(person: &Person) -> f64 {
+    match person.member.population {
+        Population::Musculoskeletal | Population::ClaimsProgramme | Population::ClaimsTherapy => 0.0,
+        Population::Pelvic => PELVIC_STOPPING_LOG_ODDS,
+    }
+}
+
+/// Pain as it was reported in a week; in the pelvic pathway nobody is asked.
+fn report_of(
+    person: &Person,
+    misses: &mut Random,
+    sessions: f64,
+    intermittent: IntermittentMissingness,
+) -> Answer {
+    if person.member.population == Population::Pelvic {
+        return Answer::Missed;
+    }
     match intermittent {
         IntermittentMissingness::Off => Answer::Given,
         IntermittentMissingness::On => missed_with_log_odds(misses, -2.0 - 0.5 * log_sessions(sessions)),

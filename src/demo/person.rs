@@ -16,6 +16,47 @@ pub enum Arm {
     Comparison,
 }
 
+/// What a person is made for. The people of each are others: another population moves nobody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Population {
+    /// Pain of back, joints and neck.
+    Musculoskeletal,
+    /// The pelvic pathway: women, asked about the pelvic floor and not about pain.
+    Pelvic,
+    /// In the claims study, those of the digital programme.
+    ClaimsProgramme,
+    /// In the claims study, those of matched physical therapy.
+    ClaimsTherapy,
+}
+
+/// Which person: the arguments, beside the seed, that everything about somebody follows from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Member {
+    /// What the person is made for.
+    pub population: Population,
+    /// The group.
+    pub arm: Arm,
+    /// Number within population and group, from 0.
+    pub number: u32,
+}
+
+impl Member {
+    /// The key of this person's random numbers.
+    const fn key(self) -> u64 {
+        let population = match self.population {
+            Population::Musculoskeletal => 0,
+            Population::Pelvic => 2,
+            Population::ClaimsProgramme => 4,
+            Population::ClaimsTherapy => 6,
+        };
+        let arm = match self.arm {
+            Arm::Programme => 0,
+            Arm::Comparison => 1,
+        };
+        (population + arm) << 32 | self.number as u64
+    }
+}
+
 /// Age in years: lowest and highest.
 pub const AGE_YEARS: [f64; 2] = [18.0, 89.0];
 /// Mean age of those who start.
@@ -32,10 +73,8 @@ const LEAST_PAIN: f64 = 5.0;
 /// One person at the start.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Person {
-    /// The group.
-    pub arm: Arm,
-    /// Number within the group, from 0.
-    pub number: u32,
+    /// Which person.
+    pub member: Member,
     /// Whole years.
     pub age_years: f64,
     /// kg/m².
@@ -54,30 +93,23 @@ pub struct Person {
 
 impl Person {
     /// The person of this number; depends on nothing but the arguments.
-    pub fn new(seed: u64, arm: Arm, number: u32) -> Self {
-        let mut random = Self::random_of(seed, arm, number, Stream::Person);
-        let age_years = round(random.truncated_normal(mean_age_years(arm), AGE_DEVIATION_YEARS, AGE_YEARS));
+    pub fn new(seed: u64, member: Member) -> Self {
+        let mut random = Random::new(seed, member.key(), Stream::Person);
+        let mean_age = mean_age_years(member.arm);
+        let age_years = round(random.truncated_normal(mean_age, AGE_DEVIATION_YEARS, AGE_YEARS));
         let body_mass_index = 28.2 * libm::exp(0.20 * random.normal());
-        let region = Region::ALL.get(random.choose(&Region::SHARES)).copied().unwrap_or(Region::Back);
+        let region = region(member.population, &mut random);
         let distress_rank = random.uniform();
         let distress = normal::quantile(distress_rank);
         let engagement = 0.40 * random.normal() + 0.15 * (age_years - 46.0) / 12.0;
         let mean = mean_pain(region, distress, body_mass_index);
         let pain = round(100.0 * random.beta(mean, PAIN_CONCENTRATION)).max(LEAST_PAIN);
-        Self { arm, number, age_years, body_mass_index, region, distress_rank, distress, engagement, pain }
+        Self { member, age_years, body_mass_index, region, distress_rank, distress, engagement, pain }
     }
 
     /// This person's random numbers for one purpose.
     pub fn random(&self, seed: u64, stream: Stream) -> Random {
-        Self::random_of(seed, self.arm, self.number, stream)
-    }
-
-    fn random_of(seed: u64, arm: Arm, number: u32, stream: Stream) -> Random {
-        let group = match arm {
-            Arm::Programme => 0,
-            Arm::Comparison => 1_u64 << 32,
-        };
-        Random::new(seed, group | u64::from(number), stream)
+        Random::new(seed, self.member.key(), stream)
     }
 
     /// Body mass index as its effects take it: units of 6 kg/m² from 28.
@@ -99,6 +131,15 @@ const fn mean_age_years(arm: Arm) -> f64 {
     match arm {
         Arm::Programme => MEAN_AGE_YEARS,
         Arm::Comparison => MEAN_AGE_YEARS - START_LOG_ODDS_A_YEAR * AGE_DEVIATION_YEARS * AGE_DEVIATION_YEARS,
+    }
+}
+
+fn region(population: Population, random: &mut Random) -> Region {
+    match population {
+        Population::Pelvic => Region::Pelvic,
+        Population::Musculoskeletal | Population::ClaimsProgramme | Population::ClaimsTherapy => {
+            Region::MUSCULOSKELETAL.get(random.choose(&Region::SHARES)).copied().unwrap_or(Region::Back)
+        }
     }
 }
 

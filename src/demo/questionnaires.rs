@@ -1,6 +1,7 @@
 //! Questionnaires beside pain, at weeks 0, 6 and 12, and the numeric rating of pain.
 
 use super::background::{Background, correlated_rank};
+use super::normal;
 use super::options::IntermittentMissingness;
 use super::participation::{Answer, missed_with_log_odds};
 use super::random::{Random, Stream};
@@ -22,20 +23,21 @@ const SHARE_UNIMPAIRED: f64 = 0.45;
 
 /// How a score follows the improvement of pain.
 #[derive(Debug, Clone, Copy, PartialEq)]
-struct Response {
+pub struct Response {
     /// Part of the score that goes when all pain goes.
-    share: f64,
+    pub share: f64,
     /// Standard deviation of what else moves it, points.
-    noise: f64,
+    pub noise: f64,
     /// Scores are multiples of this.
-    step: f64,
+    pub step: f64,
     /// Highest score.
-    highest: f64,
+    pub highest: f64,
 }
 
 const DISABILITY: Response = Response { share: 0.55, noise: 5.0, step: 2.0, highest: 100.0 };
 const SHOULDER: Response = Response { share: 0.60, noise: 7.0, step: 1.0, highest: 100.0 };
 const KNEE_OR_HIP: Response = Response { share: 0.55, noise: 6.0, step: 1.0, highest: 100.0 };
+const PELVIC_FLOOR: Response = Response { share: 0.60, noise: 7.0, step: 1.0, highest: 100.0 };
 const DEPRESSION: Response = Response { share: 0.45, noise: 1.5, step: 1.0, highest: 27.0 };
 const ANXIETY: Response = Response { share: 0.40, noise: 1.3, step: 1.0, highest: 21.0 };
 const WORK: Response = Response { share: 0.55, noise: 8.0, step: 1.0, highest: 100.0 };
@@ -60,6 +62,7 @@ pub struct QuestionnaireTables {
     koos_ps: ScoreTable,
     hoos_ps: ScoreTable,
     ndi: ScoreTable,
+    uiq7: ScoreTable,
     wpai: ScoreTable,
 }
 
@@ -70,6 +73,22 @@ pub struct Scores {
     pub start: f64,
     /// The weeks of [`ASKED_AGAIN`].
     pub later: [Option<f64>; ASKED_AGAIN.len()],
+}
+
+impl Scores {
+    /// The same scores on another scale.
+    pub fn map(self, to: impl Fn(f64) -> f64) -> Self {
+        Self { start: to(self.start), later: self.later.map(|score| score.map(&to)) }
+    }
+
+    /// The sum with scores of the same occasions, where both are answered.
+    pub fn plus(self, other: Self) -> Self {
+        let mut later = self.later;
+        for (sum, other) in later.iter_mut().zip(other.later) {
+            *sum = sum.zip(other).map(|(one, other)| one + other);
+        }
+        Self { start: self.start + other.start, later }
+    }
 }
 
 /// All questionnaires of a person.
@@ -95,6 +114,7 @@ impl QuestionnaireTables {
             koos_ps: ScoreTable::beta(beta_of(0.30, 0.13), 1),
             hoos_ps: ScoreTable::beta(beta_of(0.28, 0.14), 1),
             ndi: ScoreTable::beta(beta_of(0.26, 0.12), 2),
+            uiq7: ScoreTable::beta(beta_of(0.32, 0.20), 1),
             wpai: ScoreTable::with_zeros(&work, SHARE_UNIMPAIRED),
         }
     }
@@ -120,6 +140,11 @@ impl QuestionnaireTables {
         Questionnaires { region, phq9, gad7, wpai: background.is_employed.then_some(work) }
     }
 
+    /// The normal score of somebody's score of their first region, among those of that region.
+    pub fn normal_score(&self, region: Region, score: f64) -> f64 {
+        normal::quantile(self.of(region).0.rank(score))
+    }
+
     const fn of(&self, region: Region) -> (&ScoreTable, Response) {
         match region {
             Region::Back => (&self.odi, DISABILITY),
@@ -127,25 +152,38 @@ impl QuestionnaireTables {
             Region::Shoulder => (&self.quickdash, SHOULDER),
             Region::Neck => (&self.ndi, DISABILITY),
             Region::Hip => (&self.hoos_ps, KNEE_OR_HIP),
+            Region::Pelvic => (&self.uiq7, PELVIC_FLOOR),
         }
     }
 }
 
 /// When questionnaires come and who is still there.
-struct Occasions<'a> {
-    record: &'a PainRecord,
-    intermittent: IntermittentMissingness,
+pub struct Occasions<'a> {
+    /// Whose.
+    pub record: &'a PainRecord,
+    /// Whether some are missed.
+    pub intermittent: IntermittentMissingness,
 }
 
 impl Occasions<'_> {
-    fn scores(&self, random: &mut Random, start: f64, response: Response) -> Scores {
+    /// A score that starts here and goes on as this response to the person's improvement.
+    pub fn scores(&self, random: &mut Random, start: f64, response: Response) -> Scores {
         let later = ASKED_AGAIN.map(|week| {
-            let improvement = usize::from(week).checked_sub(1);
-            let improvement = improvement.and_then(|at| self.record.course.improvement.get(at)).copied();
-            let score = response.after(start, improvement.unwrap_or(0.0), random);
+            let score = self.score(week, random, start, response);
             (self.answer(week, random) == Answer::Given).then_some(score)
         });
         Scores { start, later }
+    }
+
+    /// The same where nobody misses an occasion.
+    pub fn all_scores(&self, random: &mut Random, start: f64, response: Response) -> Scores {
+        Scores { start, later: ASKED_AGAIN.map(|week| Some(self.score(week, random, start, response))) }
+    }
+
+    fn score(&self, week: u8, random: &mut Random, start: f64, response: Response) -> f64 {
+        let improvement = usize::from(week).checked_sub(1);
+        let improvement = improvement.and_then(|at| self.record.course.improvement.get(at)).copied();
+        response.after(start, improvement.unwrap_or(0.0), random)
     }
 
     fn answer(&self, week: u8, random: &mut Random) -> Answer {

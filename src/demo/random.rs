@@ -31,6 +31,10 @@ pub enum Stream {
     Ratings,
     /// Education and messages.
     Contacts,
+    /// Questionnaires that go with some regions and pathways.
+    FurtherQuestionnaires,
+    /// Intent, operations, prescriptions and cost in claims.
+    Claims,
 }
 
 /// `SplitMix64` (Steele, Lea & Flood, OOPSLA 2014, figure 18; reference implementation by Vigna, 2015).

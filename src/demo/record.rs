@@ -5,12 +5,12 @@ use super::comparison::NaturalCourse;
 use super::course::{PainCourse, ResponseClass, Shapes};
 use super::options::ProgrammeOptions;
 use super::participation::{Answer, COMPLETER_WEEK, Participation, follow_up};
-use super::person::{Arm, Person};
+use super::person::{Arm, Member, Person, Population};
 use super::random::Stream;
 use super::weeks::{FOLLOW_UP_WEEKS, Weekly};
 
 /// Log-odds of answering at weeks 26 and 52 for an average person who started: about 60 and 53 % answer.
-const FOLLOW_UP_LOG_ODDS: [f64; FOLLOW_UP_WEEKS.len()] = [0.27, -0.02];
+pub const FOLLOW_UP_LOG_ODDS: [f64; FOLLOW_UP_WEEKS.len()] = [0.27, -0.02];
 /// The same for those who did not start, of whom half as many answer.
 const FOLLOW_UP_LOG_ODDS_COMPARISON: [f64; FOLLOW_UP_WEEKS.len()] = [-0.91, -1.07];
 
@@ -46,17 +46,17 @@ impl Recorder {
         &self.options
     }
 
-    /// The record of a person, by number within the group.
-    pub fn record(&self, arm: Arm, number: u32) -> PainRecord {
-        match arm {
-            Arm::Programme => self.starter(number),
-            Arm::Comparison => self.non_starter(number),
+    /// The record of a person.
+    pub fn record(&self, member: Member) -> PainRecord {
+        match member.arm {
+            Arm::Programme => self.starter(member),
+            Arm::Comparison => self.non_starter(member),
         }
     }
 
-    fn starter(&self, number: u32) -> PainRecord {
+    fn starter(&self, member: Member) -> PainRecord {
         let ProgrammeOptions { seed, dropout, intermittent, .. } = self.options;
-        let person = Person::new(seed, Arm::Programme, number);
+        let person = Person::new(seed, member);
         let (class, course) = self.shapes.course(seed, &person);
         let participation = Participation::new(seed, &person, &course.weekly, dropout, intermittent);
         PainRecord { person, class: Some(class), course, participation }
@@ -65,7 +65,7 @@ impl Recorder {
     /// Pain at weeks 26 and 52, where it was answered.
     pub fn follow_up(&self, record: &PainRecord) -> [Option<f64>; FOLLOW_UP_WEEKS.len()] {
         let person = &record.person;
-        let log_odds = match person.arm {
+        let log_odds = match person.member.arm {
             Arm::Programme => FOLLOW_UP_LOG_ODDS,
             Arm::Comparison => FOLLOW_UP_LOG_ODDS_COMPARISON,
         };
@@ -80,9 +80,9 @@ impl Recorder {
         pain
     }
 
-    fn non_starter(&self, number: u32) -> PainRecord {
+    fn non_starter(&self, member: Member) -> PainRecord {
         let seed = self.options.seed;
-        let person = Person::new(seed, Arm::Comparison, number);
+        let person = Person::new(seed, member);
         let course = self.natural.course(seed, &person);
         let participation = comparison::participation(seed, &person);
         PainRecord { person, class: None, course, participation }
@@ -103,6 +103,11 @@ impl PainRecord {
     /// The last pain reported, at the latest at the start.
     pub fn last_reported(&self) -> f64 {
         self.reported().into_iter().flatten().next_back().unwrap_or(self.person.pain)
+    }
+
+    /// Whether pain is asked for at all.
+    pub fn is_asked_for_pain(&self) -> bool {
+        self.person.member.population != Population::Pelvic
     }
 
     /// Still there in the last month.

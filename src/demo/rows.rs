@@ -3,17 +3,19 @@
 use libm::round;
 
 use super::background::{Background, BackgroundTables};
+use super::further::{FurtherTables, RegionScores, Start};
 use super::normal;
 use super::options::ProgrammeOptions;
-use super::person::{Arm, Person};
+use super::person::{Arm, Member, Person, Population};
 use super::questionnaires::{ASKED_AGAIN, QuestionnaireTables, Scores, numeric_rating};
 use super::random::Stream;
 use super::record::{PainRecord, Recorder};
 use super::region::Region;
+use super::score_rows::ScoreRows;
 use super::score_table::{ScoreTable, beta_of};
 use super::weeks::WEEKS;
 use crate::domain::ParticipantKey;
-use crate::import::{Batch, CellValue, MeasurementRow, ParticipantRow, Repetition};
+use crate::import::{Batch, CellValue, ParticipantRow};
 
 /// Means a week of education items, and of messages from coaches and therapists.
 const CONTACTS_A_WEEK: [f64; 2] = [0.9, 1.9];
@@ -43,6 +45,13 @@ enum Instrument {
     Gad7,
     Wpai,
     Sessions,
+    KorffPain,
+    KorffDisability,
+    KoosPain,
+    SurgeryInterest,
+    Uiq7,
+    Udi6,
+    Pfiq7,
 }
 
 impl Instrument {
@@ -53,6 +62,7 @@ impl Instrument {
             Region::Shoulder => Self::QuickDash,
             Region::Neck => Self::Ndi,
             Region::Hip => Self::HoosPs,
+            Region::Pelvic => Self::Uiq7,
         }
     }
 }
@@ -63,6 +73,7 @@ pub struct Programme {
     recorder: Recorder,
     background: BackgroundTables,
     questionnaires: QuestionnaireTables,
+    further: FurtherTables,
     /// Pain at the start over everyone, from which its normal scores come.
     pain: ScoreTable,
 }
@@ -74,6 +85,7 @@ impl Programme {
             recorder: Recorder::new(options),
             background: BackgroundTables::new(),
             questionnaires: QuestionnaireTables::new(),
+            further: FurtherTables::new(),
             pain: ScoreTable::beta(beta_of(0.461, 0.21), 1),
         }
     }
@@ -83,14 +95,37 @@ impl Programme {
         self.recorder.options()
     }
 
-    /// How many people there are in both groups.
-    pub const fn people(&self) -> u32 {
-        let starters = self.options().starters;
-        starters.get() + starters.comparison()
+    /// How many people there are in both groups and pathways.
+    pub fn people(&self) -> u32 {
+        self.parts().map(|part| part.count).iter().sum()
     }
 
-    /// Up to `count` people from the one at position `from`: first those who start, then those who do not. Empty past
-    /// the end.
+    /// Those who start, those who do not, and the same of the pelvic pathway.
+    const fn parts(&self) -> [Part; 4] {
+        use Arm::{Comparison, Programme};
+        use Population::{Musculoskeletal, Pelvic};
+        let starters = self.options().starters;
+        [
+            Part { population: Musculoskeletal, arm: Programme, count: starters.get() },
+            Part { population: Musculoskeletal, arm: Comparison, count: starters.comparison() },
+            Part { population: Pelvic, arm: Programme, count: starters.pelvic() },
+            Part { population: Pelvic, arm: Comparison, count: starters.pelvic_comparison() },
+        ]
+    }
+
+    /// The person at a position; `None` past the end.
+    fn member(&self, position: u32) -> Option<Member> {
+        let mut number = position;
+        for Part { population, arm, count } in self.parts() {
+            if number < count {
+                return Some(Member { population, arm, number });
+            }
+            number -= count;
+        }
+        None
+    }
+
+    /// Up to `count` people from the one at position `from`, part after part. Empty past the end.
     pub fn batch(&self, from: u32, count: u32) -> Batch {
         let mut batch = Batch::default();
         for position in from..from.saturating_add(count).min(self.people()) {
@@ -100,18 +135,17 @@ impl Programme {
     }
 
     fn push(&self, batch: &mut Batch, position: u32) {
-        let starters = self.options().starters.get();
-        let (arm, number) = match position.checked_sub(starters) {
-            None => (Arm::Programme, position),
-            Some(number) => (Arm::Comparison, number),
-        };
-        let Some(key) = key(arm, number) else { return };
-        let record = self.recorder.record(arm, number);
+        let Some(member) = self.member(position) else { return };
+        let Some(key) = key(member) else { return };
+        let record = self.recorder.record(member);
         let line = u64::from(position) + 1;
         let pain = normal::quantile(self.pain.rank(record.person.pain));
         let background = self.background.background(self.options().seed, &record.person, pain);
         let mut scores = ScoreRows { rows: &mut batch.measurements, key: &key, line };
-        self.push_pain(&mut scores, &record);
+        if record.is_asked_for_pain() {
+            self.push_pain(&mut scores, &record);
+        }
+        push_sessions(&mut scores, &record);
         self.push_questionnaires(&mut scores, &record, &background, pain);
         let values = self.values(&record, &background);
         batch.participants.push(ParticipantRow { key, values, line });
@@ -122,9 +156,9 @@ impl Programme {
         let mut ratings = record.person.random(seed, Stream::Ratings);
         let mut push = |time: usize, pain: Option<f64>| {
             if let Some(pain) = pain {
-                scores.push(Instrument::Vas, time, pain);
+                scores.push_one(Instrument::Vas, time, pain);
                 if is_rated(time) {
-                    scores.push(Instrument::Nprs, time, numeric_rating(pain, &mut ratings));
+                    scores.push_one(Instrument::Nprs, time, numeric_rating(pain, &mut ratings));
                 }
             }
         };
@@ -134,12 +168,6 @@ impl Programme {
         }
         for (time, pain) in (WEEKS + 1..).zip(self.recorder.follow_up(record)) {
             push(time, pain);
-        }
-        if record.person.arm == Arm::Programme {
-            let weeks = usize::from(record.participation.last_week);
-            for (time, &sessions) in (1..=weeks).zip(&record.participation.sessions) {
-                scores.push(Instrument::Sessions, time, sessions);
-            }
         }
     }
 
@@ -158,16 +186,23 @@ impl Programme {
         if let Some(wpai) = answers.wpai {
             scores.push_all(Instrument::Wpai, wpai);
         }
+        let start = Start { background, pain, region: answers.region };
+        let further = self.further.answer(seed, record, &self.questionnaires, &start, intermittent);
+        scores.push_region(further.region);
+        if let Some(interest) = further.surgery_interest {
+            scores.push_ends(Instrument::SurgeryInterest, interest);
+        }
     }
 
     /// One value a variable, in the order of the catalogue.
     fn values(&self, record: &PainRecord, background: &Background) -> Vec<CellValue> {
         use CellValue::{Category, Flag, Number};
         let person = &record.person;
-        let [education, messages] = self.contacts(record);
+        let [education, messages] = contacts(self.options().seed, record);
+        let [most_items, most_messages] = MOST_CONTACTS;
         let (total, month) = sessions(record);
         vec![
-            Category(person.arm as u16),
+            Category(person.member.arm as u16),
             Number(person.age_years),
             Category(background.sex),
             Number(coded_body_mass_index(person)),
@@ -187,24 +222,22 @@ impl Programme {
             Flag(record.is_completer()),
             Number(coded(total, MOST_TOTAL_SESSIONS)),
             Number(coded(month, MOST_SESSIONS_A_WEEK)),
-            Number(education),
-            Number(messages),
+            Number(coded(education, most_items)),
+            Number(coded(messages, most_messages)),
         ]
     }
+}
 
-    /// Education items and messages while in the programme; none for those who never started.
-    fn contacts(&self, record: &PainRecord) -> [f64; 2] {
-        let person = &record.person;
-        let mut random = person.random(self.options().seed, Stream::Contacts);
-        let weeks = match person.arm {
-            Arm::Programme => f64::from(record.participation.last_week),
-            Arm::Comparison => 0.0,
-        };
-        let activity = libm::exp(person.engagement) / MEAN_ACTIVITY;
-        let contacts = CONTACTS_A_WEEK.map(|mean| f64::from(random.poisson(mean * weeks * activity)));
-        let ([items, messages], [most_items, most_messages]) = (contacts, MOST_CONTACTS);
-        [coded(items, most_items), coded(messages, most_messages)]
-    }
+/// Education items and messages while in the programme; none for those who never started.
+pub fn contacts(seed: u64, record: &PainRecord) -> [f64; 2] {
+    let person = &record.person;
+    let mut random = person.random(seed, Stream::Contacts);
+    let weeks = match person.member.arm {
+        Arm::Programme => f64::from(record.participation.last_week),
+        Arm::Comparison => 0.0,
+    };
+    let activity = libm::exp(person.engagement) / MEAN_ACTIVITY;
+    CONTACTS_A_WEEK.map(|mean| f64::from(random.poisson(mean * weeks * activity)))
 }
 
 /// Hands out a programme in batches, as a reader does a file.
@@ -228,33 +261,51 @@ impl ProgrammeReader {
     }
 }
 
-/// Scores of one person on their way into a batch.
-struct ScoreRows<'a> {
-    rows: &'a mut Vec<MeasurementRow>,
-    key: &'a ParticipantKey,
-    line: u64,
-}
-
 impl ScoreRows<'_> {
-    fn push(&mut self, instrument: Instrument, time: usize, value: f64) {
-        let instrument = instrument as u16;
-        self.rows.push(MeasurementRow {
-            key: self.key.clone(),
-            instrument,
-            time: time as u16,
-            value,
-            line: self.line,
-            column: instrument,
-            repetition: Repetition::Once,
-        });
+    fn push_one(&mut self, instrument: Instrument, time: usize, value: f64) {
+        self.push(instrument as u16, time, value);
+    }
+
+    fn push_region(&mut self, scores: RegionScores) {
+        match scores {
+            RegionScores::Back { pain, disability } => {
+                self.push_ends(Instrument::KorffPain, pain);
+                self.push_ends(Instrument::KorffDisability, disability);
+            }
+            RegionScores::Knee { pain } => self.push_ends(Instrument::KoosPain, pain),
+            RegionScores::Pelvic { distress, impact } => {
+                self.push_all(Instrument::Udi6, distress);
+                self.push_all(Instrument::Pfiq7, impact);
+            }
+            RegionScores::None => {}
+        }
+    }
+
+    /// At weeks 0 and 12 only, as the trials did.
+    fn push_ends(&mut self, instrument: Instrument, scores: Scores) {
+        self.push_one(instrument, 0, scores.start);
+        let [_, last] = scores.later;
+        if let Some(score) = last {
+            self.push_one(instrument, WEEKS, score);
+        }
     }
 
     fn push_all(&mut self, instrument: Instrument, scores: Scores) {
-        self.push(instrument, 0, scores.start);
+        self.push_one(instrument, 0, scores.start);
         for (week, score) in ASKED_AGAIN.into_iter().zip(scores.later) {
             if let Some(score) = score {
-                self.push(instrument, usize::from(week), score);
+                self.push_one(instrument, usize::from(week), score);
             }
+        }
+    }
+}
+
+/// Sessions in each week of those who start.
+fn push_sessions(scores: &mut ScoreRows<'_>, record: &PainRecord) {
+    if record.person.member.arm == Arm::Programme {
+        let weeks = usize::from(record.participation.last_week);
+        for (time, &sessions) in (1..=weeks).zip(&record.participation.sessions) {
+            scores.push_one(Instrument::Sessions, time, sessions);
         }
     }
 }
@@ -264,13 +315,26 @@ fn is_rated(time: usize) -> bool {
     time == 0 || time > WEEKS || ASKED_AGAIN.into_iter().any(|week| usize::from(week) == time)
 }
 
-/// `p0000001` starts, `c0000001` does not.
-fn key(arm: Arm, number: u32) -> Option<ParticipantKey> {
-    let group = match arm {
+/// `p0000001` starts, `c0000001` does not; `pf0000001` and `cf0000001` in the pelvic pathway. `None` for the people of
+/// another study.
+fn key(member: Member) -> Option<ParticipantKey> {
+    let pathway = match member.population {
+        Population::Musculoskeletal => "",
+        Population::Pelvic => "f",
+        Population::ClaimsProgramme | Population::ClaimsTherapy => return None,
+    };
+    let group = match member.arm {
         Arm::Programme => 'p',
         Arm::Comparison => 'c',
     };
-    ParticipantKey::try_from(format!("{group}{:07}", number + 1).as_str()).ok()
+    ParticipantKey::try_from(format!("{group}{pathway}{:07}", member.number + 1).as_str()).ok()
+}
+
+/// People of one population and group.
+struct Part {
+    population: Population,
+    arm: Arm,
+    count: u32,
 }
 
 /// One decimal, within the limits.

@@ -8,7 +8,10 @@
 mod by_week;
 mod choices;
 mod classes;
-mod cohort;
+pub mod cohort;
+mod effects;
 mod estimators;
 mod likelihood;
+mod members;
 mod published;
+mod scores;

@@ -26,7 +26,7 @@ pub use database::{Database, DatabaseLocation};
 pub use embedded::{ClusterUse, Durability, Embedded, EmbeddedOptions, default_data_directory};
 pub use error::{StoreError, Unavailability};
 pub use import::{
-    ImportFile, ImportRequest, LoadOutcome, Loaded, Persistence, Progress, Stage, is_loaded, load,
+    ImportFile, ImportRequest, LoadOutcome, Loaded, Persistence, Progress, Stage, Standing, load, standing,
 };
 pub use members::members;
 pub use migrate::{migrate, undo_migrations};

@@ -1,10 +1,12 @@
 //! Loading the synthetic programme.
 
 use sinew::demo::{
-    CODE, DropoutMechanism, IntermittentMissingness, MAPPING_TOML, Programme, ProgrammeOptions, Starters,
+    CODE, DropoutMechanism, IntermittentMissingness, Programme, ProgrammeOptions, Starters, SyntheticStudy,
 };
 use sinew::exhibit::Policy;
-use sinew::store::{ImportFile, ImportRequest, LoadOutcome, Loaded, Persistence, Snapshot};
+use sinew::store::{
+    ImportFile, ImportRequest, LoadOutcome, Loaded, Persistence, Snapshot, Standing, standing,
+};
 
 use crate::imports::state;
 use crate::support::program::{run, sentences};
@@ -22,10 +24,14 @@ fn options(starters: u32) -> ProgrammeOptions {
 }
 
 fn request(options: ProgrammeOptions) -> ImportRequest {
+    request_of(SyntheticStudy::Programme(options))
+}
+
+fn request_of(study: SyntheticStudy) -> ImportRequest {
     ImportRequest {
-        study: code(CODE),
-        mapping_toml: MAPPING_TOML.to_owned(),
-        files: vec![ImportFile::from_programme(options)],
+        study: code(study.code()),
+        mapping_toml: study.mapping_toml().to_owned(),
+        files: vec![ImportFile::synthetic(study)],
         persistence: Persistence::Keep,
     }
 }
@@ -79,13 +85,47 @@ fn the_command_loads_once_and_says_so() {
         (output.status.success(), sentences(&output))
     };
     let (is_done, told) = said(&["demo", "--participants", "100"]);
-    assert!(is_done && told.contains("Loaded synthetic version 1: 124 people"), "{told}");
+    assert!(is_done && told.contains("Loaded synthetic version 1: 128 people"), "{told}");
+    assert!(told.contains("Loaded synthetic_claims version 1: 80 people"), "{told}");
     let (is_done, told) = said(&["demo", "--participants", "100"]);
-    assert!(is_done && told.contains("Nothing changed"), "{told}");
+    assert!(is_done && told.matches("Nothing changed").count() == 2, "{told}");
     let (is_done, told) = said(&["demo", "--once"]);
-    assert!(is_done && told.contains("Nothing changed"), "{told}");
+    assert!(is_done && told.matches("is loaded already.").count() == 2, "{told}");
     let (is_done, told) = said(&["demo", "--participants", "0"]);
     assert!(!is_done && told.contains("choose 1 to 5,000,000"), "{told}");
+}
+
+/// What an older generator made is told apart by the digest that stands for its rows.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_an_older_generator_made_is_told_apart_from_what_this_one_makes_with_other_options() {
+    let database = database().await;
+    let [programme, claims] = SyntheticStudy::all(options(20));
+    assert_eq!(standing(&database, &programme).await.expect("answers"), Standing::Absent);
+    load_quietly(&database, request(ProgrammeOptions { seed: 2, ..options(50) })).await.expect("loads");
+    assert_eq!(standing(&database, &programme).await.expect("answers"), Standing::Current);
+    sqlx::query("update source_file set sha256 = repeat('0', 64)")
+        .execute(database.pool())
+        .await
+        .expect("the digest is another");
+    let name = "synthetic programme, 50 people, seed 2".to_owned();
+    assert_eq!(standing(&database, &programme).await.expect("answers"), Standing::Other { name });
+    assert_eq!(standing(&database, &claims).await.expect("answers"), Standing::Absent);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_page_of_the_claims_study_has_something_to_show() {
+    let database = database().await;
+    let [_, claims] = SyntheticStudy::all(options(2_000));
+    load_quietly(&database, request_of(claims)).await.expect("loads");
+    let site = Site::over(&database, Policy::Exact).await;
+    let trend = readable(&site.text("/s/synthetic_claims").await);
+    assert!(trend.contains("Matched physical therapy"), "{trend}");
+    for score in ["operations", "major_operations", "prescriptions", "cost"] {
+        let trend = readable(&site.text(&format!("/s/synthetic_claims?score={score}")).await);
+        assert!(trend.contains("month 12"), "{score}: {trend}");
+    }
+    let compared = readable(&site.text("/s/synthetic_claims/compare").await);
+    assert!(compared.contains("Saw a surgeon in the year before"), "{compared}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,9 +1,11 @@
 //! What the specification leaves open and was chosen so that a figure comes out.
 
-use super::cohort::{Figure, assert_figures, correlation, deviation, mean, share};
+use super::cohort::{
+    Estimate, Figure, assert_figures, assert_recorded, correlation, deviation, mean, share, starter,
+};
 use crate::demo::background::{Background, BackgroundTables};
 use crate::demo::options::{DropoutMechanism, IntermittentMissingness, ProgrammeOptions, Starters};
-use crate::demo::person::{Arm, Person};
+use crate::demo::person::{Arm, Member, Person, Population};
 use crate::demo::record::{PainRecord, Recorder};
 use crate::effort::Effort;
 
@@ -15,15 +17,19 @@ fn people() -> u32 {
 /// A record and the two follow-ups.
 type Followed = (PainRecord, [Option<f64>; 2]);
 
-fn followed(arm: Arm) -> Vec<Followed> {
-    let recorder = Recorder::new(ProgrammeOptions {
+fn recorder() -> Recorder {
+    Recorder::new(ProgrammeOptions {
         starters: Starters::try_from(people()).unwrap(),
         seed: 1,
         dropout: DropoutMechanism::default(),
         intermittent: IntermittentMissingness::default(),
-    });
+    })
+}
+
+fn followed(arm: Arm) -> Vec<Followed> {
+    let recorder = recorder();
     let one = |number| {
-        let record = recorder.record(arm, number);
+        let record = recorder.record(Member { population: Population::Musculoskeletal, arm, number });
         let follow_up = recorder.follow_up(&record);
         (record, follow_up)
     };
@@ -80,10 +86,45 @@ fn missed_reports_are_about_twelve_per_cent() {
 }
 
 #[test]
+fn those_who_start_respond_at_twice_the_odds_after_a_year() {
+    let odds = |arm: Arm| {
+        let people = followed(arm);
+        let answers = people.iter().filter_map(|(record, pain)| Some(responds(&record.person, pain[1]?)));
+        let [no, yes] = answers.fold([0.0_f64; 2], |mut counts, better| {
+            counts[usize::from(better)] += 1.0;
+            counts
+        });
+        (yes / no, 1.0 / yes + 1.0 / no)
+    };
+    let ((programme, some), (comparison, more)) = (odds(Arm::Programme), odds(Arm::Comparison));
+    let value = programme / comparison;
+    let found = Estimate { value, standard_error: value * (some + more).sqrt() };
+    assert_figures(&[Figure::new("≥ 30% at week 52, odds ratio of starting", (2.0, 1), found)]);
+}
+
+#[test]
+fn contacts_a_week_are_recorded() {
+    let recorder = recorder();
+    let (mut weeks, mut contacts) = (0.0, [0.0; 2]);
+    for number in 0..20_000 {
+        let record = recorder.record(starter(number));
+        weeks += f64::from(record.participation.last_week);
+        for (sum, count) in contacts.iter_mut().zip(crate::demo::rows::contacts(1, &record)) {
+            *sum += count;
+        }
+    }
+    let [items, messages] = contacts.map(|sum| sum / weeks);
+    assert_recorded(&[
+        format!("| Education items a week in the programme | 0.9 | {items:.2} |"),
+        format!("| Messages a week in the programme | 1.9 | {messages:.2} |"),
+    ]);
+}
+
+#[test]
 fn what_is_known_of_people_has_its_shares() {
     let tables = BackgroundTables::new();
     let person = |number| {
-        let person = Person::new(1, Arm::Programme, number);
+        let person = Person::new(1, starter(number));
         let background = tables.background(1, &person, (person.pain - 46.1) / 21.0);
         (person, background)
     };
@@ -115,7 +156,7 @@ fn employers_are_of_all_sizes_and_some_are_tiny() {
     let tables = BackgroundTables::new();
     let mut sizes = [0_u32; 24];
     for number in 0..10_000 {
-        let person = Person::new(1, Arm::Programme, number);
+        let person = Person::new(1, starter(number));
         sizes[usize::from(tables.background(1, &person, 0.0).employer)] += 1;
     }
     assert!(sizes[0] > 2_000, "{sizes:?}");

@@ -5,9 +5,9 @@
 use super::cohort::{COMPLETE, Estimate, Figure, Row, UNSEEN, assert_figures, mean};
 
 /// A one, pain at the start, and pain in twelve weeks.
-const SIZE: usize = 14;
+pub const SIZE: usize = 14;
 
-type Products = [[f64; SIZE]; SIZE];
+pub type Products = [[f64; SIZE]; SIZE];
 
 /// Maximum likelihood of mean pain at week 12. Its standard error is taken as that of the observed mean, which uses
 /// fewer people and is a little larger.
@@ -45,7 +45,7 @@ fn products(rows: &[Row]) -> Vec<Products> {
 }
 
 /// Coefficients of the value at position `of` on all before it, by elimination on the symmetric products.
-fn regression(products: &Products, of: usize) -> Vec<f64> {
+pub fn regression(products: &Products, of: usize) -> Vec<f64> {
     let mut rows: Vec<Vec<f64>> = products[..of].iter().map(|row| row[..=of].to_vec()).collect();
     for pivot in 0..of {
         let head = rows[pivot].clone();

@@ -55,7 +55,7 @@ pub enum Command {
     Migrate,
     /// Load a study from CSV files, replacing what was loaded before.
     Import(ImportArguments),
-    /// Load the synthetic programme: people who do not exist, to look around with.
+    /// Load the synthetic studies, a programme and claims: people who do not exist, to look around with.
     Demo(DemoArguments),
 }
 
@@ -108,7 +108,7 @@ pub struct DemoArguments {
     /// Let nobody miss a single report before they stop.
     #[arg(long)]
     pub complete_reports: bool,
-    /// Leave a synthetic programme that is loaded already as it is, whatever its size.
+    /// Leave a synthetic study that is loaded already as it is, whatever its size, and say if it is an older one.
     #[arg(long)]
     pub once: bool,
 }

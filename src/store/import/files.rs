@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
-use crate::demo::ProgrammeOptions;
+use crate::demo::SyntheticStudy;
 use crate::domain::SourceFile;
 use crate::store::StoreError;
 
@@ -23,7 +23,7 @@ pub struct ImportFile {
 enum Content {
     Path(PathBuf),
     Bytes(Arc<[u8]>),
-    Programme(ProgrammeOptions),
+    Synthetic(SyntheticStudy),
 }
 
 impl fmt::Debug for ImportFile {
@@ -54,16 +54,16 @@ impl ImportFile {
         Self { name: name.into(), content: Content::Bytes(bytes.into()) }
     }
 
-    /// The synthetic programme, whose rows are made as they are asked for. In the place of a file's digest stands that
-    /// of everything the rows follow from.
-    pub fn from_programme(options: ProgrammeOptions) -> Self {
-        Self { name: options.name(), content: Content::Programme(options) }
+    /// A synthetic study, whose rows are made as they are asked for. In the place of a file's digest stands that of
+    /// everything the rows follow from.
+    pub fn synthetic(study: SyntheticStudy) -> Self {
+        Self { name: study.name(), content: Content::Synthetic(study) }
     }
 
-    /// The programme, when this is no file.
-    pub(super) const fn programme(&self) -> Option<ProgrammeOptions> {
+    /// The synthetic study, when this is no file.
+    pub(super) const fn synthetic_study(&self) -> Option<SyntheticStudy> {
         match &self.content {
-            Content::Programme(options) => Some(*options),
+            Content::Synthetic(study) => Some(*study),
             Content::Path(_) | Content::Bytes(_) => None,
         }
     }
@@ -73,7 +73,7 @@ impl ImportFile {
         &self.name
     }
 
-    /// Opens it from the start; for a programme, its signature.
+    /// Opens it from the start; for a synthetic study, its signature.
     pub(super) fn open(&self) -> Result<Box<dyn Read + Send>, StoreError> {
         match &self.content {
             Content::Path(path) => {
@@ -81,7 +81,7 @@ impl ImportFile {
                 Ok(Box::new(file))
             }
             Content::Bytes(bytes) => Ok(Box::new(Cursor::new(Arc::clone(bytes)))),
-            Content::Programme(options) => Ok(Box::new(Cursor::new(options.signature()))),
+            Content::Synthetic(study) => Ok(Box::new(Cursor::new(study.signature()))),
         }
     }
 

@@ -13,12 +13,14 @@ mod pack;
 mod parse;
 mod prune;
 mod staging;
+mod standing;
 mod version;
 
 use sqlx::{Connection, PgConnection};
 
 pub use self::files::ImportFile;
 use self::files::{Fingerprint, digest_of};
+pub use self::standing::{Standing, standing};
 pub use self::version::CHANNEL;
 use self::version::NewVersion;
 use super::{Database, StoreError, catalogue};
@@ -143,17 +145,6 @@ pub async fn load(
     // The work is committed or rolled back; a connection that cannot say goodbye changes nothing.
     let _ = connection.close().await;
     outcome
-}
-
-/// Whether a study has a current version.
-///
-/// # Errors
-/// The database does not answer.
-pub async fn is_loaded(database: &Database, study: &Code) -> Result<bool, StoreError> {
-    let found = sqlx::query_scalar(
-        "select exists (select from study where code = $1 and current_version_id is not null)",
-    );
-    Ok(found.bind(study.as_str()).fetch_one(database.pool()).await?)
 }
 
 async fn fingerprints(files: &[ImportFile]) -> Result<Vec<Fingerprint>, StoreError> {

@@ -6,14 +6,14 @@ use tokio::sync::mpsc;
 
 use super::copy_text::{BLOCK_BYTES, push_measurement, push_participant};
 use super::files::{Fingerprint, ImportFile};
-use crate::demo::{ProgrammeOptions, ProgrammeReader};
+use crate::demo::SyntheticStudy;
 use crate::import::{Batch, Mapping, Problem, Problems, RowReader};
 use crate::store::StoreError;
 
 /// Blocks that may wait for the database: memory stays flat however large the files are.
 const BLOCKS_AHEAD: usize = 4;
 const ROWS_A_BATCH: usize = 2_000;
-/// People of a programme in a batch; each has some thirty scores.
+/// People of a synthetic study in a batch; each has some thirty scores.
 const PEOPLE_A_BATCH: u32 = 500;
 
 /// Rows for one of the staging tables, in the text format of COPY.
@@ -59,8 +59,8 @@ fn read_all(
     let mut names = ColumnNames::new();
     let mut problems = Problems::default();
     for (index, (file, fingerprint)) in files.iter().enumerate() {
-        if let Some(options) = file.programme() {
-            make_programme(mapping, index, options, sender, &mut names);
+        if let Some(study) = file.synthetic_study() {
+            make(mapping, index, study, sender, &mut names);
             continue;
         }
         match read_file(mapping, index, file, fingerprint, sender, &mut names) {
@@ -97,19 +97,19 @@ fn read_file(
     Ok(())
 }
 
-/// A programme's rows, on the same way as a file's. Nothing is wrong with them, so making them ends when nobody takes
+/// A synthetic study's rows, on the same way as a file's. Nothing is wrong with them, so making them ends when nobody takes
 /// blocks any more.
-fn make_programme(
+fn make(
     mapping: &Mapping,
     index: usize,
-    options: ProgrammeOptions,
+    study: SyntheticStudy,
     sender: &mpsc::Sender<Block>,
     names: &mut ColumnNames,
 ) {
     for (column, instrument) in (0..).zip(mapping.instruments()) {
         names.insert((index, column), instrument.code.to_string());
     }
-    let mut reader = ProgrammeReader::new(options);
+    let mut reader = study.reader();
     let mut blocks = Blocks { file: index, ..Blocks::default() };
     while !sender.is_closed()
         && let Some(batch) = reader.next_batch(PEOPLE_A_BATCH)
