@@ -22,7 +22,10 @@ test('the groups are chosen and swapped, and the address says so', async ({ page
   await page.getByRole('combobox', { name: 'against' }).selectOption({ label: 'Migraine: no' });
   if (!(await runsScripts(page))) await page.getByRole('button', { name: 'Compare' }).click();
   await expect(page).toHaveURL(/b=migraine\.no/);
-  await page.getByRole('link', { name: 'Swap' }).click();
+  const swap = page.getByRole('link', { name: 'Swap' });
+  // The address moves first; what is on the page follows with the answer.
+  await expect(swap).toHaveAttribute('href', /a=migraine\.no&b=migraine\.yes/);
+  await swap.click();
   await expect(page).toHaveURL(/a=migraine\.no&b=migraine\.yes/);
 });
 
