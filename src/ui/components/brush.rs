@@ -50,13 +50,45 @@ pub fn limit_name(code: &Code, end: BrushEnd) -> String {
     format!("f.{code}.{}", end.word())
 }
 
-/// Width of the first bin: the step of a handle. 1 without bins.
-pub fn bin_width(rows: &[FacetRow]) -> f64 {
-    let width = rows.iter().find_map(|row| match &row.value {
-        FacetValue::Bin { low, high } => Some(high.get() - low.get()),
-        FacetValue::Level { .. } | FacetValue::Answer(_) => None,
-    });
-    width.filter(|width| *width > 0.0).unwrap_or(1.0)
+/// Where a handle can stop: the limits of bins.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Stops {
+    /// Below the first bin, which may begin before the range.
+    low: f64,
+    /// Above the last bin.
+    high: f64,
+    /// Width of the narrowest bin.
+    step: f64,
+}
+
+impl Stops {
+    /// The limits of the bins among `rows`; whole numbers within `range` without any.
+    fn of(rows: &[FacetRow], range: NumberRange) -> Self {
+        let limits = |row: &FacetRow| match row.value {
+            FacetValue::Bin { low, high } => Some((low.get(), high.get())),
+            FacetValue::Level { .. } | FacetValue::Answer(_) => None,
+        };
+        let bins: Vec<(f64, f64)> = rows.iter().filter_map(limits).collect();
+        let narrowest = bins.iter().map(|(low, high)| high - low).filter(|width| *width > 0.0);
+        Self {
+            low: bins.first().map_or(range.low.get(), |bin| bin.0),
+            high: bins.last().map_or(range.high.get(), |bin| bin.1),
+            step: narrowest.min_by(f64::total_cmp).unwrap_or(1.0),
+        }
+    }
+
+    /// Where a handle stands that sets no limit.
+    const fn end(self, end: BrushEnd) -> f64 {
+        match end {
+            BrushEnd::Low => self.low,
+            BrushEnd::High => self.high,
+        }
+    }
+
+    /// The stop nearest to a value.
+    fn nearest(self, value: f64) -> f64 {
+        self.low + ((value - self.low) / self.step).round() * self.step
+    }
 }
 
 /// A number that is brushed.
@@ -64,8 +96,8 @@ pub fn bin_width(rows: &[FacetRow]) -> f64 {
 struct Brushed {
     code: Code,
     range: NumberRange,
-    /// How far an arrow key moves a handle; dragging moves by it, too.
-    step: f64,
+    /// An arrow key moves a handle by one; dragging stops at them, too.
+    stops: Stops,
 }
 
 impl Brushed {
@@ -77,15 +109,21 @@ impl Brushed {
 
     /// Writes a limit, which stops at the other one.
     fn move_to(&self, end: BrushEnd, value: f64) {
-        let kept = end.before(value, self.limit(end.other()));
+        let kept = end.before(self.within(value), self.limit(end.other()));
         browser::set_field(FORM_ID, &limit_name(&self.code, end), &limit_text(kept, end, self.range));
     }
 
-    /// The value at a share of the width, at a whole number of steps.
+    /// The stop, or the end of the range, at a share of the width.
     fn value_at(&self, across: f64) -> f64 {
         let (low, high) = (self.range.low.get(), self.range.high.get());
-        let steps = ((high - low) * across / self.step).round();
-        (low + steps * self.step).clamp(low, high)
+        let value = self.within(low + (high - low) * across);
+        let nearer =
+            |one: f64, other: f64| if (one - value).abs() <= (other - value).abs() { one } else { other };
+        nearer(nearer(low, high), self.within(self.stops.nearest(value)))
+    }
+
+    fn within(&self, value: f64) -> f64 {
+        value.clamp(self.range.low.get(), self.range.high.get())
     }
 
     /// The handle nearer to a value.
@@ -118,7 +156,7 @@ pub fn Brush(
 ) -> impl IntoView {
     let words = histogram_words(&label, &rows, bands.as_ref());
     let borders = bands.iter().flat_map(Bands::borders).collect();
-    let brushed = Brushed { code, range, step: bin_width(&rows) };
+    let brushed = Brushed { code, range, stops: Stops::of(&rows, range) };
     let handle = |end, value| view! { <Handle end=end brushed=brushed.clone() label=label.clone() value=value gesture=gesture/> };
     let handles = [handle(BrushEnd::Low, limits.0), handle(BrushEnd::High, limits.1)];
     let (pressed, moved, released) = (brushed.clone(), brushed.clone(), brushed);
@@ -160,8 +198,9 @@ fn Handle(
     value: Option<Finite>,
     gesture: BrushGesture,
 ) -> impl IntoView {
-    let range = brushed.range;
-    let step = brushed.step.to_string();
+    let (range, stops) = (brushed.range, brushed.stops);
+    let said = value.unwrap_or_else(|| end.end_of(range));
+    let stop = value.map_or(stops.end(end), Finite::get);
     // Where there is a limit, the histogram draws it where it is; the handle stands at a whole step.
     let class =
         if value.is_some() { "brush-handle is-set needs-script" } else { "brush-handle needs-script" };
@@ -176,10 +215,11 @@ fn Handle(
             class=class
             form=FORM_ID
             aria-label=format!("{label} {}", end.word())
-            min=format::exact(range.low)
-            max=format::exact(range.high)
-            step=step
-            value=format::exact(value.unwrap_or_else(|| end.end_of(range)))
+            aria-valuetext=format::exact(said)
+            min=stops.low.to_string()
+            max=stops.high.to_string()
+            step=stops.step.to_string()
+            value=stop.to_string()
             on:input=on_input
         />
     }
@@ -221,22 +261,28 @@ mod tests {
         assert_eq!(BrushEnd::High.before(70.0, 60.0), 70.0);
     }
 
+    fn bin(low: f64, high: f64) -> FacetRow {
+        let [low, high] = [low, high].map(|edge| Finite::new(edge).unwrap_or(Finite::ZERO));
+        FacetRow { value: FacetValue::Bin { low, high }, everyone: Count::Zero, selected: Count::Zero }
+    }
+
     #[test]
-    fn the_pointer_stops_at_whole_steps_within_the_range() {
+    fn the_pointer_stops_where_bins_begin_and_end_within_the_range() {
+        let rows: Vec<FacetRow> =
+            (3..18).map(|five| bin(f64::from(five) * 5.0, f64::from(five + 1) * 5.0)).collect();
         let code = Code::try_from("age").expect("a code");
-        let brushed = Brushed { code, range: range(), step: 5.0 };
+        let brushed = Brushed { code, range: range(), stops: Stops::of(&rows, range()) };
         assert_eq!(brushed.value_at(0.0), 18.0);
-        assert_eq!(brushed.value_at(0.5), 53.0);
-        assert_eq!(brushed.value_at(1.0), 88.0);
+        assert_eq!(brushed.value_at(0.05), 20.0);
+        assert_eq!(brushed.value_at(0.5), 55.0);
         assert_eq!(brushed.value_at(7.0), 90.0);
     }
 
     #[test]
-    fn an_arrow_moves_a_handle_by_a_bin() {
-        let [low, high] = [20.0, 25.0].map(|edge| Finite::new(edge).unwrap_or(Finite::ZERO));
-        let row =
-            FacetRow { value: FacetValue::Bin { low, high }, everyone: Count::Zero, selected: Count::Zero };
-        assert_eq!(bin_width(&[row]), 5.0);
-        assert_eq!(bin_width(&[]), 1.0);
+    fn bins_put_together_keep_the_stops_of_the_narrow_ones() {
+        let stops = Stops::of(&[bin(10.0, 20.0), bin(20.0, 25.0), bin(25.0, 90.0)], range());
+        assert_eq!(stops, Stops { low: 10.0, high: 90.0, step: 5.0 });
+        assert_eq!(stops.nearest(16.0), 15.0);
+        assert_eq!(Stops::of(&[], range()), Stops { low: 18.0, high: 90.0, step: 1.0 });
     }
 }
