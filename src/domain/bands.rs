@@ -137,7 +137,7 @@ impl Bands {
     pub fn from_lower_limits(
         range: NumberRange,
         step: Finite,
-        source: String,
+        source: &str,
         limits: Vec<(Finite, String)>,
     ) -> Result<Self, BandsError> {
         if step <= Finite::ZERO {
@@ -154,7 +154,7 @@ impl Bands {
     ///
     /// # Errors
     /// A [`BandsError`] for the first thing that does not hold.
-    pub fn new(range: NumberRange, source: String, bands: Vec<Band>) -> Result<Self, BandsError> {
+    pub fn new(range: NumberRange, source: &str, bands: Vec<Band>) -> Result<Self, BandsError> {
         let limits: Vec<(Finite, String)> = bands.iter().map(|band| (band.low, band.label.clone())).collect();
         check_limits(range, &limits)?;
         check_ends(range, &bands)?;
@@ -263,7 +263,7 @@ impl TryFrom<Parts> for Bands {
             return Err(BandsError::TooFew);
         };
         let range = NumberRange { low: first.low, high: last.high };
-        Self::new(range, parts.source, parts.bands)
+        Self::new(range, &parts.source, parts.bands)
     }
 }
 
@@ -284,7 +284,7 @@ mod tests {
     fn bands(step: f64, high: f64, limits: &[(f64, &str)]) -> Result<Bands, BandsError> {
         let range = NumberRange { low: Finite::ZERO, high: finite(high) };
         let limits = limits.iter().map(|(low, label)| (finite(*low), (*label).to_owned())).collect();
-        Bands::from_lower_limits(range, finite(step), "Kroenke 2001".to_owned(), limits)
+        Bands::from_lower_limits(range, finite(step), "Kroenke 2001", limits)
     }
 
     fn phq9() -> Bands {
@@ -322,18 +322,18 @@ mod tests {
     #[test]
     fn bands_that_do_not_hold_together_are_refused_where_they_do_not() {
         let (low, high) = ((0.0, "low"), (10.0, "high"));
-        let cases: [(&[(f64, &str)], Option<usize>, &str); 8] = [
-            (&[], None, "fewer than two"),
-            (&[low], None, "fewer than two"),
-            (&[(1.0, "low"), high], Some(0), "must begin at 0"),
-            (&[low, high, (10.0, "higher")], Some(2), "larger than the 10 before it"),
-            (&[low, high, (5.0, "middle")], Some(2), "is 5;"),
-            (&[low, (28.0, "beyond")], Some(1), "above 27"),
-            (&[low, (10.0, " ")], Some(1), "has no name"),
-            (&[low, (10.0, "low ")], Some(1), "is “low”, the name of a band before"),
+        let cases = [
+            (vec![], None, "fewer than two"),
+            (vec![low], None, "fewer than two"),
+            (vec![(1.0, "low"), high], Some(0), "must begin at 0"),
+            (vec![low, high, (10.0, "higher")], Some(2), "larger than the 10 before it"),
+            (vec![low, high, (5.0, "middle")], Some(2), "is 5;"),
+            (vec![low, (28.0, "beyond")], Some(1), "above 27"),
+            (vec![low, (10.0, " ")], Some(1), "has no name"),
+            (vec![low, (10.0, "low ")], Some(1), "is “low”, the name of a band before"),
         ];
         for (limits, position, says) in cases {
-            let error = bands(1.0, 27.0, limits).expect_err(says);
+            let error = bands(1.0, 27.0, &limits).expect_err(says);
             assert!(error.to_string().contains(says), "{error}");
             assert_eq!(error.position(), position, "{error}");
         }

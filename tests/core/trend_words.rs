@@ -220,7 +220,7 @@ fn a_note_says_what_the_scores_of_an_instrument_with_bands_mean() {
     assert_eq!(says(&observed(&study, None)), 0);
     let instrument = &mut study.catalogue.instruments[0];
     let limits = vec![(finite(0.0), "mild".to_owned()), (finite(6.0), "severe".to_owned())];
-    let bands = Bands::from_lower_limits(instrument.range, finite(1.0), "Boonstra 2016.".to_owned(), limits);
+    let bands = Bands::from_lower_limits(instrument.range, finite(1.0), "Boonstra 2016.", limits);
     instrument.bands = Some(bands.expect("good bands"));
     let notes = observed(&study, None).text.footnotes;
     let expected = "Bands of VAS pain: mild, 0 to 5; severe, 6 to 10 (Boonstra 2016).";

@@ -147,7 +147,7 @@ mod tests {
         let finite = |value| Finite::new(value).expect("finite");
         let range = NumberRange { low: Finite::ZERO, high: finite(high) };
         let limits = [0.0].iter().chain(borders).map(|&low| (finite(low), format!("from {low}")));
-        let bands = Bands::from_lower_limits(range, finite(step), "a table".to_owned(), limits.collect());
+        let bands = Bands::from_lower_limits(range, finite(step), "a table", limits.collect());
         Bins::of(range, Some(&bands.expect("good bands"))).edges
     }
 

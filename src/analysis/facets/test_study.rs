@@ -55,7 +55,7 @@ pub fn catalogue_with_bands() -> StudyCatalogue {
     let range = NumberRange { low: Finite::ZERO, high: finite(50.0) };
     let limits = [(0.0, "mild"), (8.0, "moderate"), (24.0, "severe")];
     let limits = limits.map(|(low, label)| (finite(low), label.to_owned())).to_vec();
-    let bands = Bands::from_lower_limits(range, finite(1.0), "a table".to_owned(), limits);
+    let bands = Bands::from_lower_limits(range, finite(1.0), "a table", limits);
     let instrument = Instrument {
         code: code("pain"),
         label: "pain".to_owned(),

@@ -91,7 +91,7 @@ mod tests {
         let range = NumberRange { low: Finite::ZERO, high: finite(27.0) };
         let limits = [(0.0, "minimal"), (5.0, "mild"), (10.0, "moderate"), (20.0, "severe")];
         let limits = limits.map(|(low, label)| (finite(low), label.to_owned())).to_vec();
-        Bands::from_lower_limits(range, finite(1.0), "a table".to_owned(), limits).expect("good bands")
+        Bands::from_lower_limits(range, finite(1.0), "a table", limits).expect("good bands")
     }
 
     #[test]

@@ -12,7 +12,7 @@ pub fn check(key: &str, entry: &BandsEntry, range: NumberRange, findings: &mut F
     });
     let limits = limits.collect();
     let step = entry.step.unwrap_or_else(|| Finite::from(1));
-    Bands::from_lower_limits(range, step, source, limits).map_err(|error| report(key, &error, findings)).ok()
+    Bands::from_lower_limits(range, step, &source, limits).map_err(|error| report(key, &error, findings)).ok()
 }
 
 fn report(key: &str, error: &BandsError, findings: &mut Findings) {

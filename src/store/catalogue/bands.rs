@@ -41,7 +41,7 @@ pub fn of_instrument(
         (None, true) => Ok(None),
         (None, false) => Err(odd("band", "bands without a source")),
         (Some(source), _) => {
-            Bands::new(range, source, own).map(Some).map_err(|_| odd("band", "bands that do not hold"))
+            Bands::new(range, &source, own).map(Some).map_err(|_| odd("band", "bands that do not hold"))
         }
     }
 }

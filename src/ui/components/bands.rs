@@ -50,12 +50,22 @@ pub fn BandLinks(
     }
 }
 
-/// `mild`, then `5 to 9` in lighter ink.
+/// `mild`, then `5–9` in lighter ink, which is read as “5 to 9”.
 fn words(band: &Band) -> impl IntoView + use<> {
+    let (low, high) = (format::exact(band.low), format::exact(band.high));
+    let end = (low != high).then(|| {
+        // A dash before a minus cannot be told from it.
+        let dash = if band.low < Finite::ZERO { " … " } else { "–" };
+        view! {
+            <span aria-hidden="true">{dash}</span>
+            <span class="visually-hidden">" to "</span>
+            {high}
+        }
+    });
     view! {
         {band.label.clone()}
         " "
-        <span class="band-scores">{band.scores()}</span>
+        <span class="band-scores">{low}{end}</span>
     }
 }
 

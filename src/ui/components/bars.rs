@@ -85,7 +85,7 @@ pub fn Histogram(
     }
 }
 
-/// Under a histogram, the scores at which bands begin.
+/// Under a histogram, the scores at which bands begin: in the size of text, however wide the drawing is.
 #[component]
 pub fn BandScale(
     /// Declared range, the width of the drawing.
@@ -94,14 +94,11 @@ pub fn BandScale(
     borders: Vec<Finite>,
 ) -> impl IntoView {
     let labels = borders.into_iter().map(|at| {
-        view! { <text x=pixels(across(at, range)) y="11">{format::exact(at)}</text> }
+        let x = format!("{}%", pixels(across(at, range) / WIDTH * 100.0));
+        view! { <text x=x y="12">{format::exact(at)}</text> }
     });
     let labels = labels.collect_view();
-    view! {
-        <svg class="band-scale" viewBox=format!("0 0 {} 14", pixels(WIDTH)) aria-hidden="true">
-            {labels}
-        </svg>
-    }
+    view! { <svg class="band-scale" aria-hidden="true">{labels}</svg> }
 }
 
 fn bin(left: f64, right: f64, row: FacetRow, most: u32) -> AnyView {
