@@ -89,7 +89,7 @@ fn of_groups(
 }
 
 /// The codes compared with the baseline: those at the primary time point, or each person's last after the baseline.
-fn ends<'a>(question: Question<'a>, baseline: usize, value: ResponderValue) -> Cow<'a, [u16]> {
+fn ends(question: Question<'_>, baseline: usize, value: ResponderValue) -> Cow<'_, [u16]> {
     let at_primary = question.scores.codes_at(question.primary);
     match value {
         ResponderValue::AtTimePoint => at_primary.into(),
