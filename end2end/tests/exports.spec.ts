@@ -17,6 +17,7 @@ test('every file of the save menu answers with its type and the page as filtered
     ['svg', /^image\/svg\+xml/],
     ['png', /^image\/png/],
     ['csv', /^text\/csv/],
+    ['pptx', /^application\/vnd\.openxmlformats-officedocument\.presentationml\.presentation$/],
   ]);
   const links = await linksOf(page);
   for (const link of links) {
@@ -29,6 +30,18 @@ test('every file of the save menu answers with its type and the page as filtered
     expect((await response.body()).length, link).toBeGreaterThan(100);
   }
   expect(new Set(links.map((link) => /\.(\w+)\?/.exec(link)?.[1]))).toEqual(new Set(types.keys()));
+});
+
+test('the save menu offers PowerPoint, and the link answers with a package', async ({ page }) => {
+  const trends = new TrendsPage(page);
+  await trends.open(QUERY);
+  await trends.menu('Save').click();
+  const link = page.getByRole('link', { name: /^PowerPoint/ });
+  const response = await page.request.get((await link.getAttribute('href')) ?? '');
+  expect(response.status()).toBe(200);
+  expect(response.headers()['content-type']).toContain('presentationml.presentation');
+  expect(response.headers()['content-disposition']).toMatch(/filename="acupuncture-trend-[a-z0-9-]*\.pptx"/);
+  expect((await response.body()).subarray(0, 2).toString()).toBe('PK');
 });
 
 test('the CSV holds the rows of the table on the page', async ({ page }) => {

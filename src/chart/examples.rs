@@ -1,6 +1,6 @@
 //! Figures for tests.
 
-use super::{differences, forest, multiples, responders};
+use super::{attrition, differences, forest, multiples, responders};
 use crate::domain::{Direction, Finite, Interval};
 use crate::exhibit::{
     Axis, Count, Estimate, FigureSpec, Series, SeriesPoint, StripColumn, Tick, TrendBand, TrendFigure,
@@ -299,5 +299,6 @@ pub(crate) fn all() -> Vec<(&'static str, FigureSpec)> {
     .chain(forest::examples::all().into_iter().map(|(name, figure)| (name, FigureSpec::Forest(figure))))
     .chain([("differences", FigureSpec::Differences(differences::examples::trial()))])
     .chain(multiples::examples::all().into_iter().map(|(name, figure)| (name, FigureSpec::Multiples(figure))))
+    .chain(attrition::examples::all().map(|(name, figure)| (name, FigureSpec::Attrition(figure))))
     .collect()
 }

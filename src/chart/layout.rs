@@ -240,7 +240,7 @@ pub(super) fn shorten(role: Role, text: &str, limit: Tenths) -> String {
 
 /// Chooses which of the texts with these centres and widths can stand in one row without touching: all, else an
 /// even choice that keeps the first and the last, else the first, the last and what fits between.
-pub(super) fn choose(centres: &[Tenths], widths: &[Tenths], gap: Tenths) -> Vec<usize> {
+pub(crate) fn choose(centres: &[Tenths], widths: &[Tenths], gap: Tenths) -> Vec<usize> {
     let fits = |chosen: &[usize]| {
         chosen.windows(2).all(|pair| {
             let (one, other) = (pair[0], pair[1]);

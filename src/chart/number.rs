@@ -12,7 +12,7 @@ const MOST_PLACES: usize = 6;
 
 /// How the numbers of a figure are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Precision {
+pub(crate) enum Precision {
     /// So many decimals.
     Places(usize),
     /// As many decimals as each number has: they were rounded before they came here.
@@ -24,7 +24,7 @@ pub(super) enum Precision {
 impl Precision {
     /// One decimal on a score of 2 to 2,000 points, more on finer scales; numbers that were published with two
     /// significant digits keep them.
-    pub(super) fn of(figure: &TrendFigure) -> Self {
+    pub(crate) fn of(figure: &TrendFigure) -> Self {
         let span = Domain::of(&figure.y).span();
         let largest = figure.y.low.get().abs().max(figure.y.high.get().abs());
         match places_for(span) {
@@ -36,7 +36,7 @@ impl Precision {
     }
 
     /// The number as text.
-    pub(super) fn value(self, value: Finite) -> String {
+    pub(crate) fn value(self, value: Finite) -> String {
         match self {
             _ if value.get().abs() >= LARGE => power_of_ten(value),
             Self::Places(places) => format::decimal(value, places),
@@ -46,7 +46,7 @@ impl Precision {
     }
 
     /// `(14.6 to 15.6)`.
-    pub(super) fn interval(self, interval: Interval) -> String {
+    pub(crate) fn interval(self, interval: Interval) -> String {
         format!("({} to {})", self.value(interval.low), self.value(interval.high))
     }
 }

@@ -6,7 +6,7 @@ use super::Tenths;
 /// they do not touch and stay between `low` and `high`. `None` when they do not fit.
 ///
 /// Boxes that would touch form a block that is centred on the mean of their wishes (pooling of adjacent violators).
-pub(super) fn spread(
+pub(crate) fn spread(
     wishes: &[Tenths],
     heights: &[Tenths],
     low: Tenths,

@@ -4,6 +4,8 @@ pub mod csv;
 mod name;
 #[cfg(feature = "ssr")]
 pub mod png;
+#[cfg(feature = "ssr")]
+pub mod pptx;
 pub mod svg;
 
 #[cfg(test)]
@@ -32,6 +34,9 @@ pub enum ExportError {
     /// The picture could not be drawn; the cause is for the log.
     #[error("The picture could not be drawn. Nothing was saved.")]
     Picture(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// The slides could not be written; the cause is for the log.
+    #[error("The slides could not be written. Nothing was saved.")]
+    Slides(#[source] Box<dyn std::error::Error + Send + Sync>),
 }
 
 /// The ground of a picture. A file carries its colours, so it does not follow the page.

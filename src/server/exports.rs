@@ -5,6 +5,7 @@ use crate::domain::AppError;
 use crate::exhibit::{Exhibit, Released};
 use crate::export::csv::csv;
 use crate::export::png::png;
+use crate::export::pptx::{SlideOptions, pptx};
 use crate::export::svg::svg;
 use crate::export::{PictureOptions, PictureTheme, file_name};
 use crate::server::error::internal;
@@ -20,6 +21,8 @@ pub enum Format {
     Csv,
     /// The exhibit itself.
     Json,
+    /// Slides with charts that can be edited.
+    Pptx,
 }
 
 impl Format {
@@ -30,6 +33,7 @@ impl Format {
             "png" => Some(Self::Png),
             "csv" => Some(Self::Csv),
             "json" => Some(Self::Json),
+            "pptx" => Some(Self::Pptx),
             _ => None,
         }
     }
@@ -41,6 +45,7 @@ impl Format {
             Self::Png => "png",
             Self::Csv => "csv",
             Self::Json => "json",
+            Self::Pptx => "pptx",
         }
     }
 
@@ -51,6 +56,7 @@ impl Format {
             Self::Png => "image/png",
             Self::Csv => "text/csv; charset=utf-8",
             Self::Json => "application/json",
+            Self::Pptx => "application/vnd.openxmlformats-officedocument.presentationml.presentation",
         }
     }
 }
@@ -81,6 +87,10 @@ pub fn file(
         Format::Png => png(exhibit, options).map_err(internal)?.into_inner(),
         Format::Csv => csv(exhibit).map_err(internal)?.into_inner(),
         Format::Json => serde_json::to_vec_pretty(exhibit.get()).map_err(internal)?,
+        Format::Pptx => {
+            let deck = exhibit.clone().map(|exhibit| vec![exhibit]);
+            pptx(&deck, SlideOptions::default()).map_err(internal)?.into_inner()
+        }
     };
     let name = file_name(exhibit.get(), format.extension());
     Ok(File { name, content_type: format.content_type(), bytes })

@@ -1,4 +1,4 @@
-//! `GET /s/{study}/{name}.{svg,png,csv,json}?…`: a figure of a page as a file, by the code of its question.
+//! `GET /s/{study}/{name}.{svg,png,csv,json,pptx}?…`: a figure of a page as a file, by the code of its question.
 //!
 //! The query is that of the page; `width=narrow`, `width=medium` and `theme=dark` choose among pictures.
 
@@ -66,8 +66,8 @@ fn page_picture(exhibit: &crate::exhibit::Exhibit, width: WidthClass) -> File {
 fn no_such_file() -> AppError {
     AppError::NotFound {
         sentence:
-            "There is no such file. Figures are saved as trend.svg, trend.png, trend.csv or trend.json, and so are \
-             responders, multiples, attrition, compare, compare_trend, compare_responders, table_one, cohort_trend, \
+            "There is no such file. Figures are saved as trend.svg, trend.png, trend.csv, trend.json or trend.pptx, and \
+             so are responders, multiples, attrition, compare, compare_trend, compare_responders, table_one, cohort_trend, \
              cohort_responders and cohort_attrition."
                 .to_owned(),
     }

@@ -26,10 +26,16 @@ pub fn SaveMenu(
     let png = [("Light", link("png", "")), ("Dark", link("png", "theme=dark"))];
     let narrow_png =
         [("Light", link("png", "width=narrow")), ("Dark", link("png", "width=narrow&theme=dark"))];
+    let slides = link("pptx", "");
     view! {
         <details class="menu save-menu">
             <summary class="button is-quiet">"Save"<Chevron/></summary>
             <div class="menu-sheet">
+                <h3>"Slide"</h3>
+                <a class="menu-row" href=slides download="" rel="external">
+                    "PowerPoint"<span>"charts can be edited"</span>
+                </a>
+                <hr/>
                 <h3>"Picture"</h3>
                 <FileRow name="SVG" note="text stays text" links=svg/>
                 <FileRow name="SVG, narrow" note="for a phone or a column" links=narrow_svg/>

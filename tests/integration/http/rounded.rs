@@ -1,5 +1,7 @@
 //! What a viewer of rounded numbers gets, everywhere a number can be.
 
+use std::io::{Cursor, Read as _};
+
 use serde_json::{Value, json};
 use sinew::exhibit::Policy;
 
@@ -80,7 +82,23 @@ async fn surfaces(site: &Site, study: &str, query: &str) -> Surfaces {
         let answer = site.get(&format!("/s/{study}/{file}?{query}")).await;
         files.push((file.to_owned(), answer.text()));
     }
+    let slides = site.get(&format!("/s/{study}/trend.pptx?{query}")).await;
+    files.push(("trend.pptx".to_owned(), everything_in(&slides.body)));
     Surfaces { html: site.text(&format!("/s/{study}?{query}")).await, page: page.released(), files }
+}
+
+/// Every part of a package as one text, workbooks behind charts among them; what is no package as it is.
+fn everything_in(bytes: &[u8]) -> String {
+    let Ok(mut package) = zip::ZipArchive::new(Cursor::new(bytes)) else {
+        return String::from_utf8_lossy(bytes).into_owned();
+    };
+    let mut all = String::new();
+    for index in 0..package.len() {
+        let mut content = Vec::new();
+        package.by_index(index).expect("a part").read_to_end(&mut content).expect("content");
+        all.push_str(&everything_in(&content));
+    }
+    all
 }
 
 /// The kind and people of a count, when this is one.
@@ -213,7 +231,8 @@ async fn a_cohort_of_ten_or_all_but_ten_shows_nothing() {
         if is_withheld {
             small += 1;
             assert_eq!(seen["facets"]["selected"]["kind"], "hidden");
-            for file in ["trend.svg", "trend.png", "trend.csv", "trend.json", "trend-page.svg"] {
+            for file in ["trend.svg", "trend.png", "trend.csv", "trend.json", "trend.pptx", "trend-page.svg"]
+            {
                 let answer = rounded.get(&format!("/s/{study}/{file}?{query}")).await;
                 assert_eq!(answer.status.as_u16(), 422, "{file}");
                 assert!(answer.text().starts_with("These filters single out fewer than 11 people"));
@@ -247,7 +266,8 @@ async fn the_numbers_of_seven_people_are_found_nowhere() {
     for query in CANARY {
         let seen = surfaces(&rounded, "visits", query).await;
         let attributes = between(&seen.html, "aria-label=\"", "\"").join(" ");
-        let words = format!("{} {attributes} {}", readable(&seen.html), readable(&seen.files[0].1));
+        let (picture, slides) = (readable(&seen.files[0].1), readable(&seen.files[4].1));
+        let words = format!("{} {attributes} {picture} {slides}", readable(&seen.html));
         for (value, text) in &canaries {
             let page = seen.page.to_string();
             let everywhere = [seen.html.as_str(), page.as_str()];

@@ -1,0 +1,191 @@
+//! Exhibits as PowerPoint slides with native charts: every figure as series that can be edited, with a workbook that
+//! holds what is drawn and nothing else, and its table on slides of its own. No pictures.
+//!
+//! Decided in `docs/adr/0018-slides.md`.
+
+mod chart;
+mod footer;
+mod grid;
+mod notes;
+mod package;
+mod page;
+mod shape;
+mod slide;
+mod table;
+mod template;
+#[cfg(test)]
+mod tests;
+mod units;
+mod words;
+mod workbook;
+mod xml;
+
+pub use page::SlideShape;
+
+use package::{Kind, Part, Reference};
+use page::Page;
+use slide::{Object, Slide};
+use template::Layout;
+use words::{Fitted, SUBTITLE_SIZES, Style, TITLE_SIZES};
+use xml::document;
+
+use super::ExportError;
+use crate::chart::metrics::Weight;
+use crate::exhibit::{Exhibit, Released};
+
+/// How slides are made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct SlideOptions {
+    /// Their form.
+    pub shape: SlideShape,
+}
+
+/// The exhibits as one presentation, in their order: each figure on a slide, nearly always one, and after it the table of
+/// its numbers. The same exhibits give the same bytes. No exhibits give a presentation without slides.
+///
+/// # Errors
+/// [`ExportError::Slides`] when a workbook or the package cannot be written.
+pub fn pptx(
+    exhibits: &Released<Vec<Exhibit>>,
+    options: SlideOptions,
+) -> Result<Released<Vec<u8>>, ExportError> {
+    let page = Page::of(options.shape);
+    let slides: Vec<Slide> = exhibits.get().iter().flat_map(|exhibit| slides(exhibit, &page)).collect();
+    let title = exhibits.get().first().map_or("", |exhibit| exhibit.text.title.as_str());
+    let bytes = presentation(&slides, &page, title)?;
+    Ok(exhibits.clone().map(|_| bytes))
+}
+
+/// The slides of one exhibit.
+fn slides(exhibit: &Exhibit, page: &Page) -> Vec<Slide> {
+    let slide = |layout, title: &str, subtitle: &str, objects| Slide {
+        layout,
+        title: Fitted::of(title, &TITLE_SIZES, Weight::Semibold, page.title.width),
+        subtitle: Fitted::of(subtitle, &SUBTITLE_SIZES, Weight::Regular, page.subtitle.width),
+        footer: footer::paragraphs(exhibit, page.footer.width),
+        exhibit: Style::TICK.fit(exhibit.id.as_str(), page.id.width),
+        objects,
+        notes: notes::paragraphs(exhibit),
+    };
+    let text = &exhibit.text;
+    let bodies = chart::bodies(exhibit, page);
+    let many = bodies.len();
+    let mut slides: Vec<Slide> = (1..)
+        .zip(bodies)
+        .map(|(part, body)| slide(Layout::Chart, &numbered(&text.title, part, many), &text.subtitle, body))
+        .collect();
+    let pages = table::pages(&exhibit.table, page, &exhibit.provenance.address);
+    let many = pages.grids.len();
+    for (part, grid) in (1..).zip(pages.grids) {
+        let mut objects = vec![Object::Table(grid)];
+        objects.extend(pages.rest.as_ref().filter(|_| part == many).map(|rest| table::rest(rest, page)));
+        let caption = numbered(&exhibit.table.caption, part, many);
+        slides.push(slide(Layout::Table, &caption, &text.subtitle, objects));
+    }
+    slides
+}
+
+/// A title of one slide among several.
+fn numbered(title: &str, part: usize, many: usize) -> String {
+    if many > 1 { format!("{title} ({part} of {many})") } else { title.to_owned() }
+}
+
+fn presentation(slides: &[Slide], page: &Page, title: &str) -> Result<Vec<u8>, ExportError> {
+    const PRESENTATION: &str = "ppt/presentation.xml";
+    let failed = |error: Box<dyn std::error::Error + Send + Sync>| ExportError::Slides(error);
+    let mut references = vec![
+        Reference::to(Kind::Master, template::MASTER),
+        Reference::to(Kind::NotesMaster, template::NOTES_MASTER),
+    ];
+    let slide_names = || (1..=slides.len()).map(|number| format!("ppt/slides/slide{number}.xml"));
+    references.extend(slide_names().map(|name| Reference::to(Kind::Slide, name)));
+    references.extend([
+        Reference::to(Kind::PresentationProperties, template::PROPERTIES),
+        Reference::to(Kind::ViewProperties, template::VIEW),
+        Reference::to(Kind::TableStyles, template::TABLE_STYLES),
+        Reference::to(Kind::Theme, template::THEME),
+    ]);
+    let content = presentation_xml(slides.len(), page);
+    let mut parts = vec![Part::xml(PRESENTATION, Kind::Presentation, content).with(references)];
+    parts.extend(template::parts(page));
+    parts.extend(slide_parts(slides).map_err(|error| failed(error.into()))?);
+    parts.extend([
+        Part::xml("docProps/core.xml", Kind::CoreProperties, core_properties(title)),
+        Part::xml("docProps/app.xml", Kind::ProgramProperties, program_properties()),
+    ]);
+    let root = [
+        Reference::to(Kind::Presentation, PRESENTATION),
+        Reference::to(Kind::CoreProperties, "docProps/core.xml"),
+        Reference::to(Kind::ProgramProperties, "docProps/app.xml"),
+    ];
+    package::bytes(&parts, &root).map_err(|error| failed(error.into()))
+}
+
+/// Slides, their notes, their charts and the workbooks behind these.
+fn slide_parts(slides: &[Slide]) -> Result<Vec<Part>, rust_xlsxwriter::XlsxError> {
+    let mut parts = Vec::new();
+    let mut chart_number = 0;
+    for (number, slide) in (1..).zip(slides) {
+        let (name, notes) =
+            (format!("ppt/slides/slide{number}.xml"), format!("ppt/notesSlides/notesSlide{number}.xml"));
+        let mut references =
+            vec![Reference::to(Kind::Layout, slide.layout.part()), Reference::to(Kind::Notes, &notes)];
+        let first_chart = references.len() + 1;
+        for chart in slide.charts() {
+            chart_number += 1;
+            let (name, workbook) = (
+                format!("ppt/charts/chart{chart_number}.xml"),
+                format!("ppt/embeddings/workbook{chart_number}.xlsx"),
+            );
+            let to_workbook = vec![Reference::to(Kind::Workbook, &workbook)];
+            parts.push(Part::xml(&name, Kind::Chart, chart.part()).with(to_workbook));
+            let content = chart.sheet.workbook(&slide.exhibit)?;
+            parts.push(Part { name: workbook, kind: Kind::Workbook, content, references: Vec::new() });
+            references.push(Reference::to(Kind::Chart, name));
+        }
+        parts.push(Part::xml(&name, Kind::Slide, slide.part(first_chart)).with(references));
+        let of_notes =
+            vec![Reference::to(Kind::NotesMaster, template::NOTES_MASTER), Reference::to(Kind::Slide, name)];
+        parts.push(Part::xml(notes, Kind::Notes, notes::part(&slide.notes)).with(of_notes));
+    }
+    Ok(parts)
+}
+
+fn presentation_xml(slides: usize, page: &Page) -> String {
+    document("p:presentation", &template::namespaces(), |xml| {
+        xml.element("p:sldMasterIdLst", &[], |xml| {
+            xml.empty("p:sldMasterId", &[("id", &template::FIRST_MASTER_ID), ("r:id", &"rId1")]);
+        });
+        xml.element("p:notesMasterIdLst", &[], |xml| xml.empty("p:notesMasterId", &[("r:id", &"rId2")]));
+        if slides > 0 {
+            xml.element("p:sldIdLst", &[], |xml| {
+                for number in 0..slides {
+                    let (id, reference) = (256 + number, format!("rId{}", number + 3));
+                    xml.empty("p:sldId", &[("id", &id), ("r:id", &reference)]);
+                }
+            });
+        }
+        xml.empty("p:sldSz", &[("cx", &page.width), ("cy", &page.height)]);
+        xml.empty("p:notesSz", &[("cx", &6_858_000), ("cy", &9_144_000)]);
+    })
+}
+
+/// Title and program; no time, so that the same exhibits give the same bytes.
+fn core_properties(title: &str) -> String {
+    document(
+        "cp:coreProperties",
+        &[
+            ("xmlns:cp", &"http://schemas.openxmlformats.org/package/2006/metadata/core-properties"),
+            ("xmlns:dc", &"http://purl.org/dc/elements/1.1/"),
+        ],
+        |xml| {
+            xml.text("dc:title", &[], title);
+            xml.text("dc:creator", &[], "Sinew");
+        },
+    )
+}
+
+fn program_properties() -> String {
+    let namespace = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties";
+    document("Properties", &[("xmlns", &namespace)], |xml| xml.text("Application", &[], "Sinew"))
+}

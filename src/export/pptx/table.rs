@@ -1,0 +1,205 @@
+//! The table of an exhibit on slides of its own: as it is printed, with headings on every slide.
+
+use super::grid::{ABOVE, Grid, GridCell, GridRow, SIDE};
+use super::page::Page;
+use super::shape::{Anchor, Place};
+use super::slide::Object;
+use super::units::{Emu, Frame};
+use super::words::{Align, Paragraph, SMALL, Style, TEXT};
+use crate::chart::metrics::Weight;
+use crate::chart::palette::LIGHT;
+use crate::exhibit::{Alignment, Cell, Column, Row, Table};
+
+/// Most slides a table takes.
+const MOST_SLIDES: usize = 6;
+/// Text sizes: the first at which the whole table stands on one slide, else the first at which every word finds room,
+/// else the last.
+const SIZES: [i32; 3] = [TEXT, SMALL, 10];
+
+/// A table on its slides.
+pub(super) struct Pages {
+    /// One a slide.
+    pub(super) grids: Vec<Grid>,
+    /// What is not on slides, in words, where not everything is.
+    pub(super) rest: Option<String>,
+}
+
+/// The table in as many slides as it takes, at most six.
+pub(super) fn pages(table: &Table, page: &Page, address: &str) -> Pages {
+    let plan = Plan::of(table, page);
+    let mut chunks = plan.chunks(table);
+    let rows_shown = chunks.iter().take(MOST_SLIDES).map(|rows| rows.len()).sum::<usize>();
+    chunks.truncate(MOST_SLIDES);
+    let grids = chunks.into_iter().map(|rows| plan.grid(table, rows)).collect();
+    let rest = (rows_shown < table.rows.len()).then(|| {
+        let (first, last) = (rows_shown + 1, table.rows.len());
+        format!("Rows {first} to {last} are not on slides: they are in the CSV file and at {address}")
+    });
+    Pages { grids, rest }
+}
+
+/// The words about what is not on slides, at the foot of the body.
+pub(super) fn rest(words: &str, page: &Page) -> Object {
+    let height = Emu::points(18);
+    let frame = Frame { top: page.body.bottom() - height, height, ..page.body };
+    let words = Style::NOTE.fit(words, frame.width);
+    Object::Words {
+        name: "Rows not shown".to_owned(),
+        frame,
+        anchor: Anchor::Bottom,
+        paragraphs: vec![Style::NOTE.paragraph(words)],
+    }
+}
+
+/// Text size and widths of a table.
+struct Plan {
+    body: Frame,
+    style: Style,
+    widths: Vec<Emu>,
+}
+
+impl Plan {
+    fn of(table: &Table, page: &Page) -> Self {
+        let plans = SIZES.map(|size| {
+            let style = Style { size, weight: Weight::Regular, colour: LIGHT.ink };
+            let (widths, every_word_fits) = widths(table, style, page.body.width);
+            (Self { body: page.body, style, widths }, every_word_fits)
+        });
+        let [large, small, smallest] = plans;
+        if large.1 && large.0.chunks(table).len() <= 1 {
+            large.0
+        } else if small.1 {
+            small.0
+        } else {
+            smallest.0
+        }
+    }
+
+    fn heading(&self) -> Style {
+        Style { weight: Weight::Semibold, colour: LIGHT.ink_2, ..self.style }
+    }
+
+    fn row_height<'w>(&self, style: Style, words: impl Iterator<Item = &'w str>) -> Emu {
+        let lines = words.zip(&self.widths).map(|(words, width)| lines(style, words, *width));
+        let lines = i64::try_from(lines.max().unwrap_or(1)).unwrap_or(1);
+        style.line() * lines + ABOVE * 2 + Emu::points(3)
+    }
+
+    fn heading_height(&self, table: &Table) -> Emu {
+        self.row_height(self.heading(), table.columns.iter().map(|column| column.heading.as_str()))
+    }
+
+    fn height(&self, row: &Row) -> Emu {
+        self.row_height(self.style, row.cells.iter().map(words))
+    }
+
+    /// The rows of each slide: as many as find room, at least one; room for one line of words is kept.
+    fn chunks<'t>(&self, table: &'t Table) -> Vec<&'t [Row]> {
+        let room = self.body.height - self.heading_height(table) - Emu::points(20);
+        let mut chunks = Vec::new();
+        let mut rest = table.rows.as_slice();
+        while !rest.is_empty() {
+            let mut used = Emu::ZERO;
+            let fit = rest.iter().take_while(|row| {
+                used = used + self.height(row);
+                used <= room
+            });
+            let (chunk, others) = rest.split_at(fit.count().max(1));
+            chunks.push(chunk);
+            rest = others;
+        }
+        chunks
+    }
+
+    fn grid(&self, table: &Table, rows: &[Row]) -> Grid {
+        let heading = |column: &Column| {
+            cell(self.heading().paragraph(column.heading.clone()), column.alignment).anchored(Anchor::Bottom)
+        };
+        let mut grid_rows = vec![GridRow {
+            height: self.heading_height(table),
+            cells: table.columns.iter().map(heading).collect(),
+        }];
+        grid_rows.extend(rows.iter().map(|row| GridRow {
+            height: self.height(row),
+            cells: row.cells.iter().zip(&table.columns).map(|(one, column)| self.cell(one, column)).collect(),
+        }));
+        Grid {
+            name: "Table".to_owned(),
+            alt: table.caption.clone(),
+            place: Some(Place::Table),
+            left: self.body.left,
+            top: self.body.top,
+            columns: self.widths.clone(),
+            rows: grid_rows,
+        }
+    }
+
+    fn cell(&self, one: &Cell, column: &Column) -> GridCell {
+        let style = match one {
+            Cell::Hidden => Style { colour: LIGHT.ink_3, ..self.style },
+            Cell::Text(_) | Cell::Number { .. } | Cell::Empty => self.style,
+        };
+        cell(style.paragraph(words(one)), column.alignment)
+    }
+}
+
+fn cell(paragraph: Paragraph, alignment: Alignment) -> GridCell {
+    GridCell::of(paragraph.aligned(match alignment {
+        Alignment::Text => Align::Left,
+        Alignment::Number => Align::Right,
+    }))
+}
+
+/// The words of a cell, as on the page.
+fn words(cell: &Cell) -> &str {
+    match cell {
+        Cell::Text(words) | Cell::Number { text: words, .. } => words,
+        Cell::Hidden => "hidden",
+        Cell::Empty => "",
+    }
+}
+
+fn lines(style: Style, words: &str, width: Emu) -> usize {
+    style.wrap(words, (width - SIDE * 2).part(0.97)).len().max(1)
+}
+
+/// Widths that fill the room, and whether no word has to be broken. Columns get what their longest word takes, and of
+/// the rest as much as they could use.
+fn widths(table: &Table, style: Style, room: Emu) -> (Vec<Emu>, bool) {
+    let heading = Style { weight: Weight::Semibold, ..style };
+    let padding = SIDE * 2 + Emu::points(2);
+    let longest_word = |style: Style, words: &str| {
+        words.split_whitespace().map(|word| style.width(word)).max().unwrap_or(Emu::ZERO)
+    };
+    let needs = table.columns.iter().enumerate().map(|(index, column)| {
+        let cells = || table.rows.iter().filter_map(|row| row.cells.get(index)).map(words);
+        let cell_width = |words: &str| match column.alignment {
+            Alignment::Text => longest_word(style, words),
+            Alignment::Number => style.width(words),
+        };
+        let least = cells().map(cell_width).max().unwrap_or(Emu::ZERO);
+        let least = least.max(longest_word(heading, &column.heading));
+        let most = cells().map(|words| style.width(words)).max().unwrap_or(Emu::ZERO);
+        let most = most.max(heading.width(&column.heading)).max(least);
+        (least.part(1.03) + padding, most.part(1.03) + padding)
+    });
+    let needs: Vec<(Emu, Emu)> = needs.collect();
+    let least: Emu = needs.iter().map(|(least, _)| *least).sum();
+    let wish: Emu = needs.iter().map(|(least, most)| *most - *least).sum();
+    if least > room {
+        let part = room.of(least);
+        return (needs.iter().map(|(least, _)| least.part(part)).collect(), false);
+    }
+    let spare = room - least;
+    let least_and_wish = least + wish;
+    let widths = needs.iter().map(|(least, most)| {
+        let own = *most - *least;
+        if wish > spare {
+            *least + own.part(spare.of(wish))
+        } else {
+            // What nobody needs is shared out, so that the table is as wide as the slide.
+            *most + (spare - wish).part(most.of(least_and_wish))
+        }
+    });
+    (widths.collect(), true)
+}
