@@ -3,6 +3,7 @@
 pub mod address;
 pub mod attrition;
 pub mod compare;
+pub mod counted;
 pub mod facets;
 pub mod gate;
 mod groups;

@@ -17,7 +17,7 @@ mod words;
 pub(crate) mod test_study;
 
 pub use cache::CriterionCache;
-pub use check::{CheckedCohort, Notice, check, check_save, check_with};
+pub use check::{CheckedCohort, Notice, RuleSubject, check, check_save, check_with};
 pub use columns::{select, select_rules, select_rules_with, select_with};
 pub use definition::{CohortDefinition, Criterion, Presence};
 pub use describe::{changes, describe, label, label_with, notice_sentence, rule_labels};

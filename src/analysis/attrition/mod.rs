@@ -7,14 +7,16 @@ mod run;
 mod sets;
 
 #[cfg(test)]
-mod attack;
+pub(super) mod attack;
 #[cfg(test)]
 mod test_study;
 #[cfg(test)]
 mod tests;
 
 pub use exhibit::exhibit;
+pub(in crate::analysis) use publish::TestedRules;
 pub use run::{AttritionError, AttritionResult, run, run_with};
+pub(in crate::analysis) use run::{CountedRules, count};
 
 use serde::{Deserialize, Serialize};
 

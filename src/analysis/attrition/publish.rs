@@ -12,25 +12,71 @@ use crate::analysis::gate::{Gate, gate};
 use crate::exhibit::disclosure::ShownCounts;
 use crate::exhibit::{Count, Policy, Publish};
 
+/// The prices of rules on a page without facets: [`crate::analysis::counted`] publishes those beside facets.
 impl Publish for AttritionResult {
     type Public = PublicAttrition;
 
     fn publish(self, policy: Policy) -> PublicAttrition {
-        let everyone = policy.count(self.everyone);
+        let (everyone, selected) = self.totals(policy);
+        self.linked(policy, Sets::new(&self, everyone, selected), &TestedRules::default()).0
+    }
+}
+
+/// The rules of which the rest of the page tells how many meet them: places among those that are on, and among those
+/// that are off, of which it tells how many of the cohort meet them as well.
+#[derive(Debug, Default)]
+pub(in crate::analysis) struct TestedRules {
+    pub on: Vec<usize>,
+    pub off: Vec<usize>,
+}
+
+impl AttritionResult {
+    /// What may be shown under [`Policy::Rounded`] to a reader who knows exactly how many people there are, how many are
+    /// selected, and how many meet the rules in `known`; `None` when such a reader could find a small group.
+    pub(in crate::analysis) fn beside(&self, known: &TestedRules) -> Option<PublicAttrition> {
+        let [everyone, selected] = [self.everyone, self.selected].map(|people| Policy::Exact.count(people));
+        let mut sets = Sets::new(self, everyone, selected);
+        sets.hurry();
+        let (public, is_safe) = self.linked(Policy::Rounded, sets, known);
+        is_safe.then_some(public)
+    }
+
+    /// Nothing but the totals, under [`Policy::Rounded`].
+    pub(in crate::analysis) fn withheld(&self) -> PublicAttrition {
+        let (everyone, selected) = self.totals(Policy::Rounded);
+        let hidden = Count::Hidden;
+        let step = PublicStep { alone: hidden, after: hidden, without: hidden, gives_back: hidden };
+        let off = PublicOffRule { alone: hidden, with: hidden, takes: hidden };
+        PublicAttrition {
+            everyone,
+            selected,
+            steps: vec![step; self.steps.len()],
+            off: vec![off; self.off.len()],
+        }
+    }
+
+    fn totals(&self, policy: Policy) -> (Count, Count) {
         let selected = match gate(self.everyone, self.selected, policy) {
             Gate::Suppressed => Count::Hidden,
             Gate::Open | Gate::Empty => policy.count(self.selected),
         };
-        let mut sets = Sets::new(&self, everyone, selected);
+        (policy.count(self.everyone), selected)
+    }
+
+    /// The counts, and whether they give no small one away.
+    fn linked(&self, policy: Policy, mut sets: Sets, known: &TestedRules) -> (PublicAttrition, bool) {
         let steps = sets.rules(&self.steps);
         let off = sets.rules_off(&self.off);
-        let shown = sets.publish(policy);
-        PublicAttrition {
-            everyone,
-            selected,
-            steps: steps.iter().map(|cells| public_step(cells, &shown)).collect(),
-            off: off.iter().map(|cells| public_off(cells, &shown)).collect(),
+        known.on.iter().filter_map(|&place| steps.get(place)).for_each(|cells| sets.know(cells.alone));
+        for cells in known.off.iter().filter_map(|&place| off.get(place)) {
+            sets.know(cells.alone);
+            sets.know(cells.with);
         }
+        let shown = sets.publish(policy);
+        let (everyone, selected) = self.totals(policy);
+        let steps = steps.iter().map(|cells| public_step(cells, &shown)).collect();
+        let off = off.iter().map(|cells| public_off(cells, &shown)).collect();
+        (PublicAttrition { everyone, selected, steps, off }, !shown.exposes())
     }
 }
 

@@ -61,6 +61,25 @@ pub fn run_with(
     off: &[Selection],
     cache: &CriterionCache,
 ) -> Result<Raw<AttritionResult>, AttritionError> {
+    let off: Vec<&Selection> = off.iter().collect();
+    let counted = count(frame, cohort, &off, cache)?;
+    Ok(Raw::new(counted.result))
+}
+
+/// The counts, with those who meet each rule that is on.
+#[derive(Debug)]
+pub(in crate::analysis) struct CountedRules {
+    pub result: AttritionResult,
+    pub met: Vec<Selection>,
+}
+
+/// As [`run_with`].
+pub(in crate::analysis) fn count(
+    frame: Frame<'_>,
+    cohort: &CheckedCohort,
+    off: &[&Selection],
+    cache: &CriterionCache,
+) -> Result<CountedRules, AttritionError> {
     if cohort.rules().len().saturating_add(off.len()) > AttritionResult::MAX_RULES {
         return Err(AttritionError::TooManyRules(AttritionResult::MAX_RULES));
     }
@@ -75,12 +94,13 @@ pub fn run_with(
         Some(Step { alone: met.count(), after, without: others.count() })
     });
     let off = off.iter().map(|met| OffRule { alone: met.count(), with: selected.and(met).count() });
-    Ok(Raw::new(AttritionResult {
+    let result = AttritionResult {
         everyone: frame.participants as u32,
         selected: selected.count(),
         steps: steps.collect(),
         off: off.collect(),
-    }))
+    };
+    Ok(CountedRules { result, met: rules })
 }
 
 /// Everyone, then those in the first, in the first two, …, in all.

@@ -64,6 +64,9 @@ pub(super) struct Sets {
 }
 
 impl Sets {
+    /// A turn takes up to a third of a millisecond for the many sets of six rules.
+    const MOST_TURNS: usize = 4;
+
     /// Everyone and the cohort are shown, or hidden, elsewhere on the page.
     pub fn new(result: &AttritionResult, everyone: Count, selected: Count) -> Self {
         let mut counts = LinkedCounts::default();
@@ -111,6 +114,16 @@ impl Sets {
     /// The counts of the rules that are off; those of the cohort are known already.
     pub fn rules_off(&mut self, off: &[OffRule]) -> Vec<OffCells> {
         off.iter().map(|rule| self.off(*rule)).collect()
+    }
+
+    /// Says that the reader knows a count exactly, from the rest of the page.
+    pub fn know(&mut self, cell: CellId) {
+        self.counts.know(cell);
+    }
+
+    /// Says that a page waits for these counts among others.
+    pub const fn hurry(&mut self) {
+        self.counts.hurry(Self::MOST_TURNS);
     }
 
     /// What `policy` lets through.

@@ -66,13 +66,13 @@ fn add_up(parts: &mut [Bounds], total: &mut Bounds) {
 fn deduce(public: &PublicFacets) -> Vec<[Bounds; 3]> {
     let facet: &PublicFacet = &public.facets[0];
     let pairs = facet.rows.iter().map(|row| [row.everyone, row.selected]).chain([facet.missing]);
-    // Where every cell is hidden the line may have been withheld with its empty cells; elsewhere a hidden cell is not
-    // empty.
-    let mut selected = pairs.clone().map(|[_, selected]| selected);
-    let least_selected = i64::from(selected.any(|count| count != Count::Hidden));
+    // Where every cell of a line is hidden it may have been withheld with its empty cells; elsewhere a hidden cell is
+    // not empty.
+    let least = |line: usize| i64::from(pairs.clone().any(|pair| pair[line] != Count::Hidden));
+    let (least_everyone, least_selected) = (least(0), least(1));
     let mut cells: Vec<[Bounds; 3]> = pairs
         .chain([[public.everyone, public.selected]])
-        .map(|[all, some]| [bounds(all, 1), bounds(some, least_selected), (0, UNBOUNDED)])
+        .map(|[all, some]| [bounds(all, least_everyone), bounds(some, least_selected), (0, UNBOUNDED)])
         .collect();
     for _ in 0..50 {
         for cell in &mut cells {
@@ -165,6 +165,7 @@ fn tables_in_which_a_hidden_cell_stands_alone_against_the_totals_hold() {
     attack(&[(31, 0), (12, 11)], (0, 0));
     attack(&[(11, 10), (11, 11)], (11, 0));
     attack(&[(106, 106), (21, 0), (10, 10)], (1, 0));
+    attack(&[(1, 0)], (0, 0));
 }
 
 #[test]

@@ -38,6 +38,11 @@ enum People {
 }
 
 impl FacetIndex {
+    /// No variables of so many people, where none are to be counted.
+    pub const fn empty(participants: usize) -> Self {
+        Self { participants, facets: Vec::new() }
+    }
+
     /// Of `frame`, a frame of `catalogue`. A column of another type than its variable has no values.
     pub fn of(frame: Frame<'_>, catalogue: &StudyCatalogue) -> Self {
         let variables = catalogue.variables.iter().zip(frame.columns);

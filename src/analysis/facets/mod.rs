@@ -1,7 +1,10 @@
 //! How many people stand behind each value a page can filter by: everyone, and those selected.
 
 mod bins;
+mod cut;
 mod index;
+mod linked;
+mod merge;
 mod publish;
 mod run;
 mod words;
@@ -11,7 +14,9 @@ pub(super) mod attack;
 #[cfg(test)]
 mod test_study;
 
+pub(in crate::analysis) use cut::{Bearing, Cut};
 pub use index::FacetIndex;
+pub(in crate::analysis) use run::count;
 pub use run::{FacetsResult, run, run_with};
 pub use words::{histogram_words, short_words};
 

@@ -1,136 +1,115 @@
 //! What of the counts a viewer may see.
 //!
 //! Everyone's counts and bins are hidden and merged by everyone's counts alone, so they are the same for every
-//! selection. A count of the selected is hidden when it is small, when those left out behind the same value are
-//! few, or when everyone's count is hidden; then the line is completed so that no hidden cell follows from its
-//! neighbours.
+//! selection, but for a variable that a rule asks about: of it more is hidden where the rule would tell it. The
+//! selected and those left out are guarded by [`super::linked`], for a reader who knows exactly how many people there
+//! are, how many are selected and how many of each meet a rule on the variable. Nothing that the page shows of another
+//! variable or of the rules can tell such a reader more about this one: people of one side of the rule, selected or not,
+//! can have each other's values without a change anywhere else.
 
+use super::cut::Bearing;
+use super::linked::{self, Value};
+use super::merge::{joined, spans};
 use super::run::{Counts, FacetCounts, FacetsResult, RowCounts};
-use super::{FacetRow, FacetValue, PublicFacet, PublicFacets};
-use crate::analysis::gate::{Gate, gate, is_small};
-use crate::exhibit::disclosure::{hide_linked, hide_linked_from};
+use super::{FacetRow, PublicFacet, PublicFacets};
+use crate::analysis::gate::{Gate, gate};
+use crate::domain::Code;
 use crate::exhibit::{Count, Policy, Publish};
 
+/// The facets of a page without rules: [`crate::analysis::counted`] publishes those beside rules.
 impl Publish for FacetsResult {
     type Public = PublicFacets;
 
     fn publish(self, policy: Policy) -> PublicFacets {
+        self.published(policy, &[]).0
+    }
+}
+
+impl FacetsResult {
+    /// What `policy` lets through where rules or figures of the page bear on the variables like this, one for each, and
+    /// of which variables anything is shown. A variable without a bearing has [`Bearing::None`].
+    pub(in crate::analysis) fn published(
+        &self,
+        policy: Policy,
+        bearings: &[Bearing],
+    ) -> (PublicFacets, Vec<bool>) {
         let gate = gate(self.everyone, self.selected, policy);
-        PublicFacets {
-            everyone: policy.count(self.everyone),
-            selected: match gate {
-                Gate::Suppressed => Count::Hidden,
-                Gate::Open | Gate::Empty => policy.count(self.selected),
-            },
-            facets: self.facets.into_iter().map(|facet| publish_facet(facet, gate, policy)).collect(),
-        }
+        let facets = self.facets.iter().enumerate().map(|(place, facet)| match policy {
+            Policy::Exact => (exactly(facet), true),
+            Policy::Rounded => rounded(facet, gate, bearings.get(place).unwrap_or(&Bearing::None)),
+        });
+        let (facets, is_shown) = facets.unzip();
+        let selected = match gate {
+            Gate::Suppressed => Count::Hidden,
+            Gate::Open | Gate::Empty => policy.count(self.selected),
+        };
+        (PublicFacets { everyone: policy.count(self.everyone), selected, facets }, is_shown)
     }
 }
 
-fn publish_facet(facet: FacetCounts, gate: Gate, policy: Policy) -> PublicFacet {
-    let rows = match policy {
-        Policy::Exact => facet.rows,
-        Policy::Rounded => merge_small_bins(facet.rows),
-    };
+impl FacetsResult {
+    /// Whether a variable has a value with 1 to 10 people, selected or left out.
+    pub(in crate::analysis) fn has_few(&self, variable: &Code) -> bool {
+        let facet = self.facets.iter().find(|facet| facet.variable == *variable);
+        facet.is_some_and(|facet| {
+            (0..=facet.rows.len()).filter_map(|place| facet.cell(place)).any(Counts::has_few)
+        })
+    }
+}
+
+fn exactly(facet: &FacetCounts) -> PublicFacet {
+    let exact = |people: Counts| [people.everyone, people.selected].map(|people| Policy::Exact.count(people));
+    with_counts(facet, &facet.rows, |place| facet.cell(place).map(exact))
+}
+
+/// As it may be shown, and whether anything of it is.
+fn rounded(facet: &FacetCounts, gate: Gate, bearing: &Bearing) -> (PublicFacet, bool) {
+    let spans = spans(&facet.rows);
+    let rows: Vec<RowCounts> = spans.iter().filter_map(|span| joined(&facet.rows, span)).collect();
     let cells: Vec<Counts> = rows.iter().map(|row| row.people).chain([facet.missing]).collect();
-    let everyone = hide_linked(&cells.iter().map(|cell| cell.everyone).collect::<Vec<_>>(), policy);
-    let selected = publish_selected(&cells, &everyone, gate, policy);
-    let mut counts = everyone.into_iter().zip(selected);
-    let rows = rows
-        .into_iter()
-        .zip(&mut counts)
-        .map(|(row, (everyone, selected))| FacetRow { value: row.value, everyone, selected })
-        .collect();
-    // The cell after the rows is the missing one.
-    let missing = counts.next().map_or([Count::Hidden; 2], |(everyone, selected)| [everyone, selected]);
-    PublicFacet { variable: facet.variable, rows, missing }
-}
-
-fn publish_selected(cells: &[Counts], everyone: &[Count], gate: Gate, policy: Policy) -> Vec<Count> {
+    let everyone = linked::everyone(&cells);
     let shown = match gate {
-        Gate::Suppressed => None,
-        Gate::Open | Gate::Empty => {
-            let shown = cells.iter().zip(everyone).map(|(&cell, &all)| selected_alone(cell, all, policy));
-            hide_linked_selected(cells, everyone, shown.collect())
+        Gate::Suppressed => {
+            everyone.map(|line| line.into_iter().map(|count| [count, Count::Hidden]).collect())
         }
+        Gate::Open | Gate::Empty => everyone
+            .and_then(|line| linked::beside_selection(&values(&cells, &spans, &rows, bearing)?, &line)),
     };
-    shown.unwrap_or_else(|| vec![Count::Hidden; cells.len()])
-}
-
-/// Completes the hidden cells of a line until neither the selected nor those left out behind them follow from the
-/// totals; `None` when the whole line must be withheld.
-fn hide_linked_selected(cells: &[Counts], everyone: &[Count], mut shown: Vec<Count>) -> Option<Vec<Count>> {
-    let people: Vec<u32> = cells.iter().map(|cell| cell.selected).collect();
-    loop {
-        shown = hide_linked_from(&people, shown);
-        match shown.iter().filter(|count| **count == Count::Hidden).count() {
-            0 => return Some(shown),
-            1 => return None,
-            _ if !is_small(left_out_unseen(cells, everyone, &shown)) => return Some(shown),
-            _ => hide_smallest(&people, &mut shown)?,
-        }
+    match shown {
+        Some(shown) => (with_counts(facet, &rows, |place| shown.get(place).copied()), true),
+        None => (with_counts(facet, &facet.rows, |_| None), false),
     }
 }
 
-/// Those left out in the cells where everyone or the selected are hidden, together: what the totals leave over.
-fn left_out_unseen(cells: &[Counts], everyone: &[Count], selected: &[Count]) -> u32 {
-    let lines = cells.iter().zip(everyone.iter().zip(selected));
-    lines
-        .filter(|(_, (all, some))| [*all, *some].contains(&&Count::Hidden))
-        .map(|(cell, _)| cell.left_out())
-        .sum()
-}
-
-/// `None` when no count but zeros is left to hide.
-fn hide_smallest(people: &[u32], shown: &mut [Count]) -> Option<()> {
-    let shown_people =
-        people.iter().zip(shown).filter(|(people, count)| **people > 0 && **count != Count::Hidden);
-    let (_, count) = shown_people.min_by_key(|(people, _)| **people)?;
-    *count = Count::Hidden;
-    Some(())
-}
-
-/// One cell of the selected, before its neighbours are looked at.
-fn selected_alone(cell: Counts, everyone: Count, policy: Policy) -> Count {
-    match policy {
-        Policy::Rounded if cell.selected == 0 => Count::Zero,
-        Policy::Rounded if everyone == Count::Hidden || is_small(cell.left_out()) => Count::Hidden,
-        Policy::Exact | Policy::Rounded => policy.count(cell.selected),
+/// The cells as the rule on the variable cuts them; `None` when nothing of them may be shown beside it.
+fn values(
+    cells: &[Counts],
+    spans: &[std::ops::Range<usize>],
+    rows: &[RowCounts],
+    bearing: &Bearing,
+) -> Option<Vec<Value>> {
+    match bearing {
+        Bearing::None => Some(cells.iter().copied().map(Value::whole).collect()),
+        Bearing::Cut(cut) => cut.values(cells, spans, rows),
+        Bearing::Tangled => None,
     }
 }
 
-/// Bins from left to right, each taking in the next until it holds [`Policy::THRESHOLD`] of everyone; what remains
-/// joins the last. Levels and answers stay as they are.
-fn merge_small_bins(rows: Vec<RowCounts>) -> Vec<RowCounts> {
-    let mut merged: Vec<RowCounts> = Vec::with_capacity(rows.len());
-    for row in rows {
-        match merged.last_mut() {
-            Some(open) if open.people.everyone < Policy::THRESHOLD && can_join(open, &row) => {
-                join(open, &row);
-            }
-            Some(_) | None => merged.push(row),
-        }
-    }
-    let remains = merged.last().is_some_and(|last| last.people.everyone < Policy::THRESHOLD);
-    if remains && let Some(last) = merged.pop() {
-        match merged.last_mut() {
-            Some(before) if can_join(before, &last) => join(before, &last),
-            Some(_) | None => merged.push(last),
-        }
-    }
-    merged
-}
-
-const fn can_join(left: &RowCounts, right: &RowCounts) -> bool {
-    matches!((&left.value, &right.value), (FacetValue::Bin { .. }, FacetValue::Bin { .. }))
-}
-
-fn join(left: &mut RowCounts, right: &RowCounts) {
-    if let (FacetValue::Bin { high, .. }, FacetValue::Bin { high: further, .. }) =
-        (&mut left.value, &right.value)
-    {
-        *high = *further;
-        left.people = left.people.plus(right.people);
+/// These rows with what is shown at each place, the missing after the last; hidden where that is `None`.
+fn with_counts(
+    facet: &FacetCounts,
+    rows: &[RowCounts],
+    shown: impl Fn(usize) -> Option<[Count; 2]>,
+) -> PublicFacet {
+    let shown = |place: usize| shown(place).unwrap_or([Count::Hidden; 2]);
+    let row = |(place, row): (usize, &RowCounts)| {
+        let [everyone, selected] = shown(place);
+        FacetRow { value: row.value.clone(), everyone, selected }
+    };
+    PublicFacet {
+        variable: facet.variable.clone(),
+        rows: rows.iter().enumerate().map(row).collect(),
+        missing: shown(rows.len()),
     }
 }
 
@@ -138,41 +117,9 @@ fn join(left: &mut RowCounts, right: &RowCounts) {
 mod tests {
     use super::super::attack::{facet, publish_one};
     use super::*;
-    use crate::domain::Finite;
-
-    const fn counts(everyone: u32, selected: u32) -> Counts {
-        Counts { everyone, selected }
-    }
 
     fn selected(public: &PublicFacet) -> Vec<Count> {
         public.rows.iter().map(|row| row.selected).collect()
-    }
-
-    fn edges(everyone: &[u32]) -> Vec<(f64, f64, u32)> {
-        let finite = |value: usize| Finite::new(value as f64).expect("finite");
-        let bin = |(index, &people): (usize, &u32)| RowCounts {
-            value: FacetValue::Bin { low: finite(index), high: finite(index + 1) },
-            people: counts(people, 0),
-        };
-        let merged = merge_small_bins(everyone.iter().enumerate().map(bin).collect());
-        let edge = |row: RowCounts| match row.value {
-            FacetValue::Bin { low, high } => (low.get(), high.get(), row.people.everyone),
-            FacetValue::Level { .. } | FacetValue::Answer(_) => unreachable!("bins only"),
-        };
-        merged.into_iter().map(edge).collect()
-    }
-
-    #[test]
-    fn bins_take_in_their_right_neighbours_until_they_hold_eleven() {
-        assert_eq!(edges(&[3, 7, 1, 11, 4, 30]), [(0.0, 3.0, 11), (3.0, 4.0, 11), (4.0, 6.0, 34)]);
-    }
-
-    #[test]
-    fn what_remains_at_the_end_joins_the_last_bin() {
-        assert_eq!(edges(&[20, 11, 10]), [(0.0, 1.0, 20), (1.0, 3.0, 21)]);
-        assert_eq!(edges(&[20, 0, 0]), [(0.0, 3.0, 20)]);
-        assert_eq!(edges(&[2, 3]), [(0.0, 2.0, 5)]);
-        assert_eq!(edges(&[]), []);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::FacetValue;
 use super::index::{FacetIndex, IndexedFacet};
+use crate::analysis::gate::is_small;
 use crate::domain::frame::{Frame, Selection};
 use crate::domain::{Code, StudyCatalogue};
 use crate::exhibit::Raw;
@@ -22,6 +23,13 @@ pub(super) struct FacetCounts {
     pub missing: Counts,
 }
 
+impl FacetCounts {
+    /// The people of a row, those without a value after the last.
+    pub fn cell(&self, place: usize) -> Option<Counts> {
+        if place == self.rows.len() { Some(self.missing) } else { self.rows.get(place).map(|row| row.people) }
+    }
+}
+
 /// One level, answer or bin.
 #[derive(Debug)]
 pub(super) struct RowCounts {
@@ -31,7 +39,7 @@ pub(super) struct RowCounts {
 
 /// People with a value, and those of them who are selected.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Counts {
+pub(in crate::analysis) struct Counts {
     pub everyone: u32,
     pub selected: u32,
 }
@@ -45,6 +53,19 @@ impl Counts {
     pub const fn plus(self, other: Self) -> Self {
         Self { everyone: self.everyone + other.everyone, selected: self.selected + other.selected }
     }
+
+    /// Those who are not among the others, who lie within these.
+    pub const fn less(self, other: Self) -> Self {
+        Self {
+            everyone: self.everyone.saturating_sub(other.everyone),
+            selected: self.selected.saturating_sub(other.selected),
+        }
+    }
+
+    /// Whether these, those selected or those left out are 1 to 10.
+    pub const fn has_few(self) -> bool {
+        is_small(self.everyone) || is_small(self.selected) || is_small(self.left_out())
+    }
 }
 
 /// Counts everyone and `selection` behind each value of `frame`, a frame of `catalogue`. A column of another type
@@ -55,10 +76,41 @@ pub fn run(frame: Frame<'_>, catalogue: &StudyCatalogue, selection: &Selection) 
 
 /// As [`run`], with what was worked out before of the same frame and catalogue.
 pub fn run_with(index: &FacetIndex, selection: &Selection) -> Raw<FacetsResult> {
+    Raw::new(count(index, selection))
+}
+
+/// As [`run_with`].
+pub(in crate::analysis) fn count(index: &FacetIndex, selection: &Selection) -> FacetsResult {
     let (everyone, selected) = (index.participants as u32, selection.count());
     let total = Counts { everyone, selected };
     let facets = index.facets.iter().map(|facet| counted(facet, selection, total)).collect();
-    Raw::new(FacetsResult { everyone, selected, facets })
+    FacetsResult { everyone, selected, facets }
+}
+
+impl FacetIndex {
+    /// Of each variable the people who meet a rule on it, one for each row, the missing after the last; `None` for a
+    /// variable that is not counted.
+    pub(in crate::analysis) fn inside(
+        &self,
+        variable: &Code,
+        met: &Selection,
+        selection: &Selection,
+    ) -> Option<Vec<Counts>> {
+        let facet = self.facets.iter().find(|facet| facet.variable == *variable)?;
+        let selected = met.and(selection);
+        let (all, some) = (facet.counts(met), facet.counts(&selected));
+        let rows = all.iter().zip(&some);
+        let rows = rows.map(|(all, some)| Counts { everyone: all.selected, selected: some.selected });
+        let rows: Vec<Counts> = rows.collect();
+        let total = Counts { everyone: met.count(), selected: selected.count() };
+        let missing = total.less(rows.iter().copied().fold(Counts::default(), Counts::plus));
+        Some(rows.into_iter().chain([missing]).collect())
+    }
+
+    /// The variables, in the order in which they are counted.
+    pub(in crate::analysis) fn variables(&self) -> impl Iterator<Item = &Code> {
+        self.facets.iter().map(|facet| &facet.variable)
+    }
 }
 
 fn counted(facet: &IndexedFacet, selection: &Selection, total: Counts) -> FacetCounts {

@@ -5,6 +5,7 @@ mod notice;
 mod resolved;
 mod scores;
 mod simplify;
+mod subjects;
 mod variables;
 mod walk;
 
@@ -12,6 +13,7 @@ use std::collections::BTreeMap;
 
 pub use notice::Notice;
 pub(super) use resolved::{Limits, PackedArray, Place, Resolved, ScorePlace};
+pub use subjects::RuleSubject;
 use walk::Walk;
 
 use super::saved::{CohortId, SavedCohorts};

@@ -5,6 +5,8 @@
 //! each hidden count as far as the sums allow, and hides more until at least five values are left for each that may
 //! still be small.
 
+use std::collections::VecDeque;
+
 use super::{Count, Policy};
 
 /// A count in a [`LinkedCounts`].
@@ -27,6 +29,8 @@ struct Cell {
     people: u32,
     role: Role,
     hidden: bool,
+    /// The reader knows it exactly, wherever from, although it may not be printed here.
+    known: bool,
     /// An estimate shown from these people says that they are at least [`Policy::THRESHOLD`].
     supports: bool,
 }
@@ -51,6 +55,8 @@ pub struct LinkedCounts {
     lines: Vec<Line>,
     /// For each cell the sums it takes part in.
     lines_of: Vec<Vec<usize>>,
+    /// Turns of hiding one count after another before all that hangs together is hidden at once; no limit by default.
+    most_turns: Option<usize>,
 }
 
 /// What may be shown of a [`LinkedCounts`].
@@ -59,6 +65,7 @@ pub struct ShownCounts {
     counts: Vec<Count>,
     supported: Vec<bool>,
     hides_nobody: bool,
+    exposes: bool,
 }
 
 impl ShownCounts {
@@ -70,6 +77,12 @@ impl ShownCounts {
     /// Whether a printed count of nobody is hidden, because all that hangs together with it had to go.
     pub const fn hides_nobody(&self) -> bool {
         self.hides_nobody
+    }
+
+    /// Whether a small count can still be worked out although all that may be hidden here is hidden. Nothing of these
+    /// counts may then be shown.
+    pub const fn exposes(&self) -> bool {
+        self.exposes
     }
 
     /// Whether a mean or share of these people may be shown.
@@ -106,6 +119,26 @@ impl LinkedCounts {
         self.add(people, Role::Settled(shown))
     }
 
+    /// Says that a count is hidden for a reason that is not among these counts.
+    pub fn conceal(&mut self, cell: CellId) {
+        if let Some(cell) = self.cells.get_mut(cell.0) {
+            cell.hidden = true;
+        }
+    }
+
+    /// Says that the reader knows a count exactly, from whatever else the page shows.
+    pub fn know(&mut self, cell: CellId) {
+        if let Some(cell) = self.cells.get_mut(cell.0) {
+            cell.known = true;
+        }
+    }
+
+    /// Hides all that hangs together with a count that is still exposed after so many turns, and nothing one by one where
+    /// that could not help: cheaper for many counts, at the price of hiding more.
+    pub const fn hurry(&mut self, most_turns: usize) {
+        self.most_turns = Some(most_turns);
+    }
+
     /// Says that a mean or share of these people is to be shown if they are enough.
     pub fn bears_estimate(&mut self, cell: CellId) {
         if let Some(cell) = self.cells.get_mut(cell.0) {
@@ -126,11 +159,15 @@ impl LinkedCounts {
 
     /// What `policy` lets through.
     pub fn publish(mut self, policy: Policy) -> ShownCounts {
-        match policy {
-            Policy::Exact => self.mark_supported_by_anyone(),
+        let exposes = match policy {
+            Policy::Exact => {
+                self.mark_supported_by_anyone();
+                false
+            }
             Policy::Rounded => self.hide_until_safe(policy),
-        }
+        };
         ShownCounts {
+            exposes,
             hides_nobody: self.cells.iter().any(Cell::hides_nobody),
             counts: self.cells.iter().map(|cell| cell.shown(policy)).collect(),
             supported: self.cells.iter().map(|cell| cell.supports).collect(),
@@ -138,7 +175,7 @@ impl LinkedCounts {
     }
 
     fn add(&mut self, people: u32, role: Role) -> CellId {
-        self.cells.push(Cell { people, role, hidden: false, supports: false });
+        self.cells.push(Cell { people, role, hidden: false, known: false, supports: false });
         self.lines_of.push(Vec::new());
         CellId(self.cells.len() - 1)
     }
@@ -149,21 +186,45 @@ impl LinkedCounts {
         }
     }
 
-    /// Ends when a turn hides nothing more: no count is exposed, or all that hangs together with it is hidden.
-    fn hide_until_safe(&mut self, policy: Policy) {
+    /// Ends when a turn hides nothing more: no count is exposed, or all that hangs together with it is hidden. Whether
+    /// one is exposed nevertheless.
+    fn hide_until_safe(&mut self, policy: Policy) -> bool {
         for cell in &mut self.cells {
-            cell.hidden = policy.count(cell.people) == Count::Hidden;
+            cell.hidden |= policy.count(cell.people) == Count::Hidden;
         }
-        loop {
+        if self.most_turns.is_some() && self.is_hopeless(policy) {
+            return true;
+        }
+        for turn in 0.. {
             while self.hide_partners() {}
             let before = self.cells.clone();
-            for cell in self.exposed(policy) {
-                self.protect(cell);
+            let exposed = self.exposed(policy);
+            for &cell in &exposed {
+                match self.most_turns {
+                    Some(most) if turn >= most => self.hide_cluster(cell),
+                    Some(_) | None => self.protect(cell),
+                }
             }
             if self.cells == before {
-                return;
+                return !exposed.is_empty();
             }
         }
+        true
+    }
+
+    /// Whether somebody is exposed even with everything hidden, which then stays hidden.
+    fn is_hopeless(&mut self, policy: Policy) -> bool {
+        let before = self.cells.clone();
+        for cell in &mut self.cells {
+            cell.hidden = true;
+            cell.supports = false;
+        }
+        let is_somebody = |cell: usize| self.cells.get(cell).is_some_and(|cell| cell.people > 0);
+        let is_hopeless = self.exposed(policy).into_iter().any(is_somebody);
+        if !is_hopeless {
+            self.cells = before;
+        }
+        is_hopeless
     }
 
     /// One pass of the rule of [`super::hide_linked`] over every sum of printed counts, the total included. Whether
@@ -217,11 +278,15 @@ impl LinkedCounts {
         if let Some(neighbour) = self.smallest_shown(&neighbours) {
             self.hide(neighbour);
         } else if !self.drop_estimates(&neighbours) {
-            let cluster = self.cluster(exposed);
-            self.drop_estimates(&cluster);
-            for cell in cluster {
-                self.hide(cell);
-            }
+            self.hide_cluster(exposed);
+        }
+    }
+
+    fn hide_cluster(&mut self, exposed: usize) {
+        let cluster = self.cluster(exposed);
+        self.drop_estimates(&cluster);
+        for cell in cluster {
+            self.hide(cell);
         }
     }
 
@@ -283,13 +348,22 @@ impl LinkedCounts {
     fn attack(&self, policy: Policy) -> Vec<Bounds> {
         const MOST_PASSES: usize = 100;
         let mut bounds: Vec<Bounds> = self.cells.iter().map(|cell| cell.bounds(policy)).collect();
-        for _ in 0..MOST_PASSES {
-            let before = bounds.clone();
-            for line in &self.lines {
-                narrow(line, &mut bounds);
+        let mut waiting: VecDeque<usize> = (0..self.lines.len()).collect();
+        let mut is_waiting = vec![true; self.lines.len()];
+        let mut narrowed = Vec::new();
+        for _ in 0..MOST_PASSES * self.lines.len() {
+            let Some(index) = waiting.pop_front() else { break };
+            if let Some(is_waiting) = is_waiting.get_mut(index) {
+                *is_waiting = false;
             }
-            if bounds == before {
-                break;
+            if let Some(line) = self.lines.get(index) {
+                narrow(line, &mut bounds, &mut narrowed);
+            }
+            for other in narrowed.drain(..).filter_map(|cell: usize| self.lines_of.get(cell)).flatten() {
+                if let Some(is_waiting) = is_waiting.get_mut(*other).filter(|is_waiting| !**is_waiting) {
+                    *is_waiting = true;
+                    waiting.push_back(*other);
+                }
             }
         }
         bounds
@@ -330,6 +404,9 @@ impl Cell {
     fn bounds(&self, policy: Policy) -> Bounds {
         let unlimited = |low| Bounds { low, high: LinkedCounts::UNLIMITED };
         let supported = u64::from(Policy::THRESHOLD);
+        if self.known {
+            return Bounds { low: u64::from(self.people), high: u64::from(self.people) };
+        }
         match (self.shown(policy), self.role) {
             (Count::Zero, _) => Bounds { low: 0, high: 0 },
             (Count::Exact(people), _) => Bounds { low: u64::from(people), high: u64::from(people) },
@@ -344,24 +421,31 @@ impl Cell {
     }
 }
 
-/// Narrows the bounds of one sum's cells by each other.
-fn narrow(line: &Line, bounds: &mut [Bounds]) {
+/// Narrows the bounds of one sum's cells by each other, and notes the cells that it narrows.
+fn narrow(line: &Line, bounds: &mut [Bounds], narrowed: &mut Vec<usize>) {
     let (low, high) = line
         .parts
         .iter()
         .filter_map(|&part| bounds.get(part))
         .fold((0, 0), |(low, high), part| (low + part.low, high + part.high));
-    let Some(total) = bounds.get_mut(line.total) else { return };
-    total.high = total.high.min(high);
-    total.low = total.low.max(low).min(total.high);
-    let total = *total;
-    for &part in &line.parts {
-        let Some(part) = bounds.get_mut(part) else { continue };
+    let Some(total) = bounds.get(line.total).copied() else { return };
+    let new_high = total.high.min(high);
+    let total = Bounds { low: total.low.max(low).min(new_high), high: new_high };
+    set(line.total, total, bounds, narrowed);
+    for &place in &line.parts {
+        let Some(part) = bounds.get(place) else { continue };
         let (others_low, others_high) = (low - part.low, high - part.high);
         let new_low = part.low.max(total.low.saturating_sub(others_high));
         let new_high = part.high.min(total.high.saturating_sub(others_low));
         // The truth satisfies every sum, so bounds cross only for counts that contradict one another.
-        *part = Bounds { low: new_low.min(new_high), high: new_high };
+        set(place, Bounds { low: new_low.min(new_high), high: new_high }, bounds, narrowed);
+    }
+}
+
+fn set(cell: usize, new: Bounds, bounds: &mut [Bounds], narrowed: &mut Vec<usize>) {
+    if let Some(old) = bounds.get_mut(cell).filter(|old| **old != new) {
+        *old = new;
+        narrowed.push(cell);
     }
 }
 

@@ -70,6 +70,14 @@ impl<P> Published<P> {
     }
 }
 
+impl<P, Q> Published<(P, Option<Q>)> {
+    /// The two that were published together, each for an exhibit of its own.
+    pub fn apart(self) -> (Published<P>, Option<Published<Q>>) {
+        let Self { value: (first, second), policy } = self;
+        (Published { value: first, policy }, second.map(|value| Published { value, policy }))
+    }
+}
+
 /// What may be sent or written: server functions and exports take and return data only in this form. On the server
 /// it is made only by [`Published::release`] or from other released parts; deserialising is for the browser.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -7,8 +7,9 @@ use serde_json::json;
 use super::provenance::{Asked, provenance};
 use super::{Question, figures_beneath, invalid, opened, part, participants, side_by_side, study_links};
 use crate::analysis::address::{self, Split, TrendAddress};
-use crate::analysis::attrition;
-use crate::analysis::facets::{self, PublicFacets};
+use crate::analysis::attrition::{self, AttritionError, AttritionResult, PublicAttrition};
+use crate::analysis::counted;
+use crate::analysis::facets::{self, FacetIndex, PublicFacets};
 use crate::analysis::gate::{Gate, gate};
 use crate::analysis::responders::{self, ResponderOptions};
 use crate::analysis::trend::{self, TrendOptions, multiples};
@@ -16,7 +17,7 @@ use crate::api::page::{EmptyStep, Part, StudyLink, TrendBody, TrendPage};
 use crate::cohort::{self, CheckedCohort, CohortWords};
 use crate::domain::frame::Selection;
 use crate::domain::{AppError, Code, StudyCatalogue};
-use crate::exhibit::{Exhibit, People, Policy, Provenance, Raw, Released, TrendBand};
+use crate::exhibit::{Exhibit, People, Policy, Provenance, Published, Raw, Released, TrendBand};
 use crate::server::addresses;
 use crate::server::computations::Wanted;
 use crate::server::context::RequestContext;
@@ -90,7 +91,10 @@ impl Request {
         wanted.check()?;
         let parts = match gate {
             Gate::Open => {
-                let counted = || Ok((self.facets(), self.other_parts(wanted)?));
+                let counted = || {
+                    let (facets, prices) = self.counted(self.snapshot.facets());
+                    Ok((released(&facets), self.other_parts(prices.as_ref(), wanted)?))
+                };
                 let courses = || (self.trend(), self.multiples());
                 let (counted, (trend, multiples)) = side_by_side(counted, courses)?;
                 let (facets, others) = counted?;
@@ -102,7 +106,7 @@ impl Request {
                     Err(sentence) => facets.map(|facets| (facets, TrendBody::Unavailable { sentence })),
                 }
             }
-            Gate::Empty => self.facets().join(self.ways_out()?),
+            Gate::Empty => released(&self.counted(self.snapshot.facets()).0).join(self.ways_out()?),
             Gate::Suppressed => self.facets_of_everyone().map(|facets| (facets, suppressed())),
         };
         Ok(parts.map(|(facets, body)| self.compose(facets, body)))
@@ -127,7 +131,7 @@ impl Request {
             Question::Trend => self.trend(),
             Question::Responders => self.responders(),
             Question::Multiples => self.multiples().unwrap_or_else(|| Err(NO_MULTIPLES.to_owned())),
-            Question::Attrition => self.attrition(),
+            Question::Attrition => self.attrition(self.prices().as_ref()),
         }
     }
 
@@ -191,23 +195,56 @@ impl Request {
         }))
     }
 
+    /// The people behind each value of `index` and behind each filter, published together.
+    fn counted(&self, index: &FacetIndex) -> CountedOnPage {
+        let split_by = self.split_by();
+        let page = counted::Page {
+            frame: self.snapshot.frame(),
+            catalogue: self.catalogue(),
+            index,
+            cohort: &self.cohort,
+            selection: self.selection(),
+            off: &[],
+            split_by: &split_by,
+            cache: self.snapshot.criteria(),
+        };
+        counted::run(page).publish(self.policy).apart()
+    }
+
+    /// What each filter costs, as it stands on the page: who sees exact numbers sees the same without the filter rail.
+    fn prices(&self) -> Option<Published<PublicAttrition>> {
+        match self.policy {
+            Policy::Exact => self.counted(&FacetIndex::empty(self.snapshot.frame().participants)).1,
+            Policy::Rounded => self.counted(self.snapshot.facets()).1,
+        }
+    }
+
+    /// The variables by whose values figures are split.
+    fn split_by(&self) -> Vec<Code> {
+        let grouping = self.grouping();
+        let panels = multiples::variable(self.catalogue(), grouping.as_ref());
+        grouping.into_iter().chain(panels).collect()
+    }
+
     /// What each filter costs, or why that cannot be said.
-    fn attrition(&self) -> Result<Released<Exhibit>, String> {
-        let (frame, criteria) = (self.snapshot.frame(), self.snapshot.criteria());
-        let raw =
-            attrition::run_with(frame, &self.cohort, &[], criteria).map_err(|error| error.to_string())?;
-        let published = raw.publish(self.policy);
+    fn attrition(&self, prices: Option<&Published<PublicAttrition>>) -> Result<Released<Exhibit>, String> {
+        let too_many = || AttritionError::TooManyRules(AttritionResult::MAX_RULES).to_string();
+        let published = prices.ok_or_else(too_many)?;
         let provenance = self.provenance(Question::Attrition, &json!({}));
-        Ok(attrition::exhibit(&published, &self.cohort, self.catalogue(), provenance))
+        Ok(attrition::exhibit(published, &self.cohort, self.catalogue(), provenance))
     }
 
     /// The figures beneath the trend, each with its short name.
-    fn other_parts(&self, wanted: &Wanted) -> Result<OtherParts, AppError> {
+    fn other_parts(
+        &self,
+        prices: Option<&Published<PublicAttrition>>,
+        wanted: &Wanted,
+    ) -> Result<OtherParts, AppError> {
         wanted.check()?;
         let responders = part(self.responders(), self.policy);
         wanted.check()?;
         let has_rules = !self.cohort.rules().is_empty();
-        Ok(OtherParts { responders, attrition: has_rules.then(|| part(self.attrition(), self.policy)) })
+        Ok(OtherParts { responders, attrition: has_rules.then(|| part(self.attrition(prices), self.policy)) })
     }
 
     fn instrument(&self) -> Code {
@@ -231,19 +268,10 @@ impl Request {
         })
     }
 
-    fn facets(&self) -> Released<PublicFacets> {
-        self.facets_for(self.selection())
-    }
-
-    fn facets_for(&self, selection: &Selection) -> Released<PublicFacets> {
-        facets::run_with(self.snapshot.facets(), selection)
-            .publish(self.policy)
-            .release(|facets, _| facets.clone())
-    }
-
     /// The filter rail of a selection too small to describe: who was selected is hidden throughout.
     fn facets_of_everyone(&self) -> Released<PublicFacets> {
-        self.facets_for(&Selection::all(self.snapshot.frame().participants))
+        let everyone = Selection::all(self.snapshot.frame().participants);
+        released(&facets::run_with(self.snapshot.facets(), &everyone).publish(self.policy))
             .map(PublicFacets::without_selection)
     }
 
@@ -270,6 +298,13 @@ impl Request {
                 .collect(),
         }))
     }
+}
+
+/// The filter rail, and what each filter costs unless there are too many.
+type CountedOnPage = (Published<PublicFacets>, Option<Published<PublicAttrition>>);
+
+fn released(facets: &Published<PublicFacets>) -> Released<PublicFacets> {
+    facets.release(|facets, _| facets.clone())
 }
 
 /// The options of a trend, and its band when that is not the usual one.

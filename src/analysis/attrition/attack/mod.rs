@@ -1,8 +1,9 @@
 //! An attacker who tries every study that a page could be of, and keeps those that fit what is shown.
 
+mod climb;
 mod page;
 mod population;
-mod reader;
+pub mod reader;
 
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};

@@ -1,5 +1,6 @@
 //! What a reader can work out who tries every study that fits what is shown.
 
+use super::climb::{Way, step};
 use crate::exhibit::{Count, Policy};
 
 /// A set of atoms, one a bit: people who meet the same rules are an atom.
@@ -14,9 +15,25 @@ struct Range {
 
 /// The atoms of a group add up to a number in a range.
 #[derive(Debug, Clone)]
-struct Fact {
+pub(super) struct Fact {
+    group: Group,
     atoms: Vec<usize>,
     range: Range,
+}
+
+impl Fact {
+    fn new(group: Group, range: Range) -> Self {
+        Self { group, atoms: atoms_of(group).collect(), range }
+    }
+
+    /// Whether it holds for so many people of the group.
+    pub fn allows(&self, people: i64) -> bool {
+        i64::from(self.range.low) <= people && people <= i64::from(self.range.high)
+    }
+
+    pub const fn group(&self) -> Group {
+        self.group
+    }
 }
 
 /// A reader of a page, with the truth that they are after: a study known to fit.
@@ -26,6 +43,9 @@ pub struct Reader {
     facts: Vec<Fact>,
     /// Studies found to fit, the true one first.
     fit: Vec<Vec<u32>>,
+    /// Steps of one search after which the reader gives up.
+    patience: u32,
+    gave_up: bool,
 }
 
 impl Reader {
@@ -36,7 +56,24 @@ impl Reader {
     pub fn new(truth: &[u32]) -> Self {
         // More people than can be in any study that fits: everyone is shown within a band.
         let most = truth.iter().sum::<u32>() + Policy::BAND;
-        Self { truth: truth.to_vec(), most, facts: Vec::new(), fit: vec![truth.to_vec()] }
+        Self {
+            truth: truth.to_vec(),
+            most,
+            facts: Vec::new(),
+            fit: vec![truth.to_vec()],
+            patience: u32::MAX,
+            gave_up: false,
+        }
+    }
+
+    /// The same reader, who gives up a search after so many steps.
+    pub fn with_patience(self, patience: u32) -> Self {
+        Self { patience, ..self }
+    }
+
+    /// Whether a search was given up: what was not found may be there.
+    pub const fn gave_up(&self) -> bool {
+        self.gave_up
     }
 
     fn people(&self, group: Group) -> u32 {
@@ -61,7 +98,7 @@ impl Reader {
     fn learn(&mut self, group: Group, range: Range) {
         let people = self.people(group);
         assert!(range.low <= people && people <= range.high, "{people} is shown as {range:?}");
-        self.facts.push(Fact { atoms: atoms_of(group).collect(), range });
+        self.facts.push(Fact::new(group, range));
         // What was found before need not fit any longer; the truth does.
         self.fit.truncate(1);
     }
@@ -75,6 +112,11 @@ impl Reader {
         }
         let wide = Self::FEWEST - 1;
         let is_wide = |(low, high): (u32, u32)| high - low >= wide;
+        for way in [Way::More, Way::Fewer] {
+            if !is_wide(self.seen(group)) {
+                self.climb(group, way, wide);
+            }
+        }
         if !is_wide(self.seen(group)) {
             (people + 1..=people + wide)
                 .rev()
@@ -84,7 +126,7 @@ impl Reader {
             (people.saturating_sub(wide)..people).find(|&high| self.may_be(group, Range { low: 0, high }));
         }
         let seen = self.seen(group);
-        (!is_wide(seen)).then_some(seen)
+        (!is_wide(seen) && !self.gave_up).then_some(seen)
     }
 
     /// Least and most people of a group in the studies found so far.
@@ -93,12 +135,24 @@ impl Reader {
         people.fold((u32::MAX, 0), |(low, high), people| (low.min(people), high.max(people)))
     }
 
+    /// Moves a few people at a time from the true study towards more or fewer in the group, as long as all facts hold.
+    fn climb(&mut self, group: Group, way: Way, steps: u32) {
+        let mut study = self.truth.clone();
+        for _ in 0..steps {
+            let Some(next) = step(&self.facts, &study, group, way) else { return };
+            self.fit.push(next.clone());
+            study = next;
+        }
+    }
+
     /// Whether some study fits all that is shown and has such a number of people in the group; it is kept.
     fn may_be(&mut self, group: Group, range: Range) -> bool {
         let mut facts = self.facts.clone();
-        facts.push(Fact { atoms: atoms_of(group).collect(), range });
+        facts.push(Fact::new(group, range));
         let anything = vec![Range { low: 0, high: self.most }; self.truth.len()];
-        let study = study_that_fits(&facts, anything, &self.truth);
+        let mut search = Search { facts: &facts, truth: &self.truth, patience: self.patience };
+        let study = search.study_that_fits(anything);
+        self.gave_up |= search.patience == 0;
         self.fit.extend(study.clone());
         study.is_some()
     }
@@ -109,27 +163,37 @@ pub fn atoms_of(group: Group) -> impl Iterator<Item = usize> {
     (0..64).filter(move |atom| group >> atom & 1 == 1)
 }
 
-/// Halves the possible numbers of one atom after another, the half with the truth first, until all facts hold or none
-/// can.
-fn study_that_fits(facts: &[Fact], mut atoms: Vec<Range>, truth: &[u32]) -> Option<Vec<u32>> {
-    if !narrow(facts, &mut atoms) {
-        return None;
+/// A search for a study that fits, with the steps that are left for it.
+struct Search<'a> {
+    facts: &'a [Fact],
+    truth: &'a [u32],
+    patience: u32,
+}
+
+impl Search<'_> {
+    /// Halves the possible numbers of one atom after another, the half with the truth first, until all facts hold or
+    /// none can.
+    fn study_that_fits(&mut self, mut atoms: Vec<Range>) -> Option<Vec<u32>> {
+        self.patience = self.patience.saturating_sub(1);
+        if self.patience == 0 || !narrow(self.facts, &mut atoms) {
+            return None;
+        }
+        let open = (0..atoms.len()).filter(|&atom| atoms[atom].low < atoms[atom].high);
+        let Some(atom) = open.min_by_key(|&atom| atoms[atom].high - atoms[atom].low) else {
+            return Some(atoms.iter().map(|range| range.low).collect());
+        };
+        let Range { low, high } = atoms[atom];
+        let middle = low + (high - low) / 2;
+        let mut halves = [Range { low, high: middle }, Range { low: middle + 1, high }];
+        if self.truth[atom] > middle {
+            halves.reverse();
+        }
+        halves.into_iter().find_map(|half| {
+            let mut narrower = atoms.clone();
+            narrower[atom] = half;
+            self.study_that_fits(narrower)
+        })
     }
-    let open = (0..atoms.len()).filter(|&atom| atoms[atom].low < atoms[atom].high);
-    let Some(atom) = open.min_by_key(|&atom| atoms[atom].high - atoms[atom].low) else {
-        return Some(atoms.iter().map(|range| range.low).collect());
-    };
-    let Range { low, high } = atoms[atom];
-    let middle = low + (high - low) / 2;
-    let mut halves = [Range { low, high: middle }, Range { low: middle + 1, high }];
-    if truth[atom] > middle {
-        halves.reverse();
-    }
-    halves.into_iter().find_map(|half| {
-        let mut narrower = atoms.clone();
-        narrower[atom] = half;
-        study_that_fits(facts, narrower, truth)
-    })
 }
 
 /// Narrows the atoms by every fact until nothing changes; false when a fact cannot hold.

@@ -3,14 +3,14 @@
 use serde_json::json;
 
 use super::Request;
-use crate::analysis::attrition;
+use crate::analysis::attrition::{self, AttritionError, AttritionResult, PublicAttrition};
 use crate::analysis::compare::{Assignment, DisjointGroups, OverlapResolution, disjoint};
 use crate::analysis::responders::{self, ResponderOptions};
 use crate::analysis::trend::{self, TrendOptions};
 use crate::cohort::{CheckedCohort, CohortWords};
 use crate::domain::Code;
 use crate::domain::frame::Selection;
-use crate::exhibit::{Exhibit, Provenance, Released};
+use crate::exhibit::{Exhibit, Provenance, Published, Released};
 use crate::server::pages::CohortQuestion;
 use crate::server::pages::provenance::{Asked, provenance};
 use crate::store::Snapshot;
@@ -59,16 +59,20 @@ impl Request {
 
     pub(super) fn exhibit(&self, question: CohortQuestion) -> Result<Released<Exhibit>, String> {
         match question {
-            CohortQuestion::Attrition => self.attrition(),
+            CohortQuestion::Attrition => self.attrition(self.prices().as_ref()),
             CohortQuestion::Trend => self.trend(),
             CohortQuestion::Responders => self.responders(),
         }
     }
 
-    fn attrition(&self) -> Result<Released<Exhibit>, String> {
-        let published = self.counted()?.publish(self.policy);
+    pub(super) fn attrition(
+        &self,
+        prices: Option<&Published<PublicAttrition>>,
+    ) -> Result<Released<Exhibit>, String> {
+        let too_many = || AttritionError::TooManyRules(AttritionResult::MAX_RULES).to_string();
+        let published = prices.ok_or_else(too_many)?;
         let provenance = self.provenance(CohortQuestion::Attrition, &json!({}));
-        Ok(attrition::exhibit(&published, &self.cohort, self.catalogue(), provenance))
+        Ok(attrition::exhibit(published, &self.cohort, self.catalogue(), provenance))
     }
 
     /// The selected beside the others; alone where there are no others.

@@ -7,15 +7,16 @@ use std::sync::{Arc, OnceLock};
 
 use super::{CohortQuestion, invalid, opened, participants, said, side_by_side, study_links};
 use crate::analysis::address::CohortAddress;
-use crate::analysis::attrition::{self, AttritionResult};
-use crate::analysis::facets::{self, PublicFacets};
+use crate::analysis::attrition::PublicAttrition;
+use crate::analysis::counted;
+use crate::analysis::facets::{self, FacetIndex, PublicFacets};
 use crate::analysis::gate::{Gate, gate};
 use crate::api::cohort::{CohortBody, CohortPage};
 use crate::api::page::{Part, StudyLink};
 use crate::cohort::{self, CheckedCohort, CohortDefinition, Draft, RuleState};
 use crate::domain::frame::Selection;
 use crate::domain::{AppError, StudyCatalogue};
-use crate::exhibit::{Exhibit, Policy, Raw, Released};
+use crate::exhibit::{Exhibit, Policy, Published, Released};
 use crate::server::addresses;
 use crate::server::computations::Wanted;
 use crate::server::context::RequestContext;
@@ -137,14 +138,15 @@ impl Request {
     fn page(&self, wanted: &Wanted) -> Result<Released<CohortPage>, AppError> {
         let gate = self.gate();
         wanted.check()?;
-        let counted = || (self.facets(gate), self.open_version());
-        let ((facets, base), body) = side_by_side(counted, || self.body(gate, wanted))?;
-        let body = body?;
+        let counted = || (self.counts(gate), self.open_version());
+        let ((counted, base), body) = side_by_side(counted, || self.body(gate, wanted))?;
+        let body = self.with_prices(body?, counted.prices.as_ref());
         wanted.check()?;
-        let rules = match gate {
-            Gate::Open | Gate::Empty => self.rule_counts(),
-            Gate::Suppressed => said(self.policy, None),
+        let rules = match &counted.prices {
+            Some(prices) => prices.release(|public, _| Some(public.clone())),
+            None => said(self.policy, None),
         };
+        let facets = counted.facets;
         let all = facets.join(base).join(rules).join(body);
         Ok(all.map(|(((facets, base), rules), body)| CohortPage {
             notice: self.notice.clone(),
@@ -175,32 +177,62 @@ impl Request {
         notices.map(|notice| cohort::notice_sentence(*notice, &self.cohort, self.catalogue())).collect()
     }
 
-    /// People behind each value; of a selection too small to describe nothing is told.
-    fn facets(&self, gate: Gate) -> Released<PublicFacets> {
-        let of = |selection: &Selection| {
-            facets::run_with(self.snapshot.facets(), selection)
-                .publish(self.policy)
-                .release(|facets, _| facets.clone())
-        };
+    /// People behind each value and each rule; of a selection too small to describe nothing is told.
+    fn counts(&self, gate: Gate) -> Counts {
         match gate {
-            Gate::Open | Gate::Empty => of(&self.people().selection),
+            Gate::Open | Gate::Empty => {
+                let (facets, prices) = self.counted(self.snapshot.facets());
+                Counts { facets: released(&facets), prices }
+            }
             Gate::Suppressed => {
-                of(&Selection::all(self.snapshot.frame().participants)).map(PublicFacets::without_selection)
+                let everyone = Selection::all(self.snapshot.frame().participants);
+                let facets = facets::run_with(self.snapshot.facets(), &everyone).publish(self.policy);
+                Counts { facets: released(&facets).map(PublicFacets::without_selection), prices: None }
             }
         }
     }
 
-    fn counted(&self) -> Result<Raw<AttritionResult>, String> {
-        let (frame, criteria) = (self.snapshot.frame(), self.snapshot.criteria());
-        attrition::run_with(frame, &self.cohort, &self.people().off, criteria)
-            .map_err(|error| error.to_string())
+    /// The people behind each value of `index` and behind each rule, published together.
+    fn counted(&self, index: &FacetIndex) -> (Published<PublicFacets>, Option<Published<PublicAttrition>>) {
+        let off = self.off.iter().zip(&self.people().off);
+        let off: Vec<_> = off.map(|(cohort, met)| counted::OffRule { cohort, met }).collect();
+        let page = counted::Page {
+            frame: self.snapshot.frame(),
+            catalogue: self.catalogue(),
+            index,
+            cohort: &self.cohort,
+            selection: &self.people().selection,
+            off: &off,
+            split_by: &[],
+            cache: self.snapshot.criteria(),
+        };
+        counted::run(page).publish(self.policy).apart()
     }
 
-    fn rule_counts(&self) -> Released<Option<attrition::PublicAttrition>> {
-        match self.counted() {
-            Ok(raw) => raw.publish(self.policy).release(|public, _| Some(public.clone())),
-            Err(_) => said(self.policy, None),
+    /// What each rule costs, as it stands on the page: who sees exact numbers sees the same without the values.
+    fn prices(&self) -> Option<Published<PublicAttrition>> {
+        match self.policy {
+            Policy::Exact => self.counted(&FacetIndex::empty(self.snapshot.frame().participants)).1,
+            Policy::Rounded => self.counted(self.snapshot.facets()).1,
         }
+    }
+
+    /// What each rule costs before the other figures, where there are any.
+    fn with_prices(
+        &self,
+        body: Released<CohortBody>,
+        prices: Option<&Published<PublicAttrition>>,
+    ) -> Released<CohortBody> {
+        if self.gate() != Gate::Open || !self.has(CohortQuestion::Attrition) {
+            return body;
+        }
+        let first = super::part(self.attrition(prices), self.policy);
+        first.join(body).map(|(first, body)| match body {
+            CohortBody::Figures(others) => {
+                CohortBody::Figures(std::iter::once(first).chain(others).collect())
+            }
+            CohortBody::Empty { .. } | CohortBody::Suppressed { .. } => body,
+        })
     }
 
     fn body(&self, gate: Gate, wanted: &Wanted) -> Result<Released<CohortBody>, AppError> {
@@ -211,9 +243,9 @@ impl Request {
         })
     }
 
-    /// The figures, in the order of the page.
+    /// The figures but what each rule costs, in the order of the page.
     fn figures(&self, wanted: &Wanted) -> Result<Released<CohortBody>, AppError> {
-        let mut questions = CohortQuestion::ALL.into_iter().filter(|question| self.has(*question));
+        let mut questions = [CohortQuestion::Trend, CohortQuestion::Responders].into_iter();
         let none = said(self.policy, Vec::<Part>::new());
         let parts = questions.try_fold(none, |all, question| {
             wanted.check()?;
@@ -236,6 +268,17 @@ impl Request {
         };
         Err(AppError::Invalid { sentence })
     }
+}
+
+/// What is counted on the page.
+struct Counts {
+    facets: Released<PublicFacets>,
+    /// `None` when nothing may be told or there are too many rules.
+    prices: Option<Published<PublicAttrition>>,
+}
+
+fn released(facets: &Published<PublicFacets>) -> Released<PublicFacets> {
+    facets.release(|facets, _| facets.clone())
 }
 
 const EMPTY: &str = "Nobody meets all of these rules. Switch one off or change it.";

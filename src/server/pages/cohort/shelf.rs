@@ -6,7 +6,7 @@ use crate::analysis::address::CohortAddress;
 use crate::api::cohort::{LibraryEntry, OpenVersion, VersionLine};
 use crate::cohort::{self, CohortDefinition, CohortId, CohortVersion, Draft, SavedCohorts};
 use crate::domain::{AppError, Code, StudyCatalogue};
-use crate::exhibit::{People, Policy, Raw, Released};
+use crate::exhibit::{Count, People, Policy, Raw, Released};
 use crate::server::cohorts::{library_entry, saved_on, version_of};
 use crate::server::context::RequestContext;
 use crate::server::error::store;
@@ -84,8 +84,12 @@ impl Shelf {
         });
         let people: Vec<Option<People>> = checked.collect();
         let published = Raw::new(people.iter().copied().flatten().collect::<Vec<_>>()).publish(policy);
-        published.release(|counts, _| {
-            let mut counts = counts.iter().copied();
+        published.release(|counts, policy| {
+            let mut counts = counts.iter().map(|people| match policy {
+                Policy::Exact => *people,
+                // Less those selected, it is what a change of rules costs.
+                Policy::Rounded => Count::Hidden,
+            });
             let people: Vec<_> = people.iter().map(|known| known.and_then(|_| counts.next())).collect();
             let base = self.base.as_ref()?;
             let changes = self.changes(snapshot.catalogue(), &base.content.definition, &draft.definition());
