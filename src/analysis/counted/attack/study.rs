@@ -126,6 +126,7 @@ impl Plan {
             },
             Variable::Number(values) => VariableKind::Number {
                 unit: String::new(),
+                score_of: None,
                 range: NumberRange { low: finite(0.0), high: finite(number(values).max(5.0)) },
             },
         };
