@@ -27,6 +27,8 @@ pub(super) enum Beside {
 pub(super) enum Behind {
     /// What it stands over.
     Clear,
+    /// The colour of the slide, nearly solid: for words over lines.
+    Halo,
     /// The colour of the slide with an edge: the mark of something hidden.
     Hidden,
 }
@@ -69,6 +71,13 @@ impl Label {
                 Behind::Clear => {
                     xml.empty("a:noFill", &[]);
                     xml.element("a:ln", &[], |xml| xml.empty("a:noFill", &[]));
+                }
+                Behind::Halo => {
+                    xml.element("a:solidFill", &[], |xml| {
+                        xml.element("a:srgbClr", &[("val", &hex(LIGHT.ground))], |xml| {
+                            xml.value("a:alpha", 70_000);
+                        });
+                    });
                 }
                 Behind::Hidden => {
                     xml.element("a:solidFill", &[], |xml| xml.value("a:srgbClr", hex(LIGHT.ground)));
@@ -237,7 +246,7 @@ fn height(lines: &[Paragraph]) -> Emu {
 fn place(frame: Frame, plot: Frame, end: &End, words: Vec<Paragraph>, centre: Emu) -> Label {
     let (point, (x, y)) = end.point.unwrap_or((0, (plot.right(), centre)));
     // Names begin under each other, whether a line ends at the last time or before.
-    let across = (plot.right() - Emu::points(3) - x).max(Emu::ZERO);
+    let across = plot.right() + Emu::points(4) - x;
     Label::at(point, Beside::Right, words).moved(frame, (across, centre - y))
 }
 

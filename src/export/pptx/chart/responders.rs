@@ -7,7 +7,7 @@ use super::super::words::{Align, Style, TEXT};
 use super::super::workbook::{CellValue, Sheet, mean};
 use super::axes::{Look, ValueAxis};
 use super::hidden::{self, Course};
-use super::labels::{self, Beside, End, Label};
+use super::labels::{self, Behind, Beside, End, Label};
 use super::series::{Marker, Series, Stroke, line, marker};
 use super::trend::{LINE, TICKS, caption, interval, numbers_width, whiskers};
 use super::{Chart, Drawing, hidden_words};
@@ -252,7 +252,8 @@ impl<'f> Plan<'f> {
             return None;
         }
         taken.push(place);
-        Some(Label::at(index, beside, vec![words]).moved(self.frame, (Emu::ZERO, Emu::points(down))))
+        let label = Label { behind: Behind::Halo, ..Label::at(index, beside, vec![words]) };
+        Some(label.moved(self.frame, (Emu::ZERO, Emu::points(down))))
     }
 }
 

@@ -24,7 +24,11 @@ pub(super) const TICKS: Emu = Emu::points(22);
 const MOST_COUNTED: usize = 3;
 /// Width of a line of means, in hundredths of a point.
 pub(super) const LINE: u32 = 225;
+/// Of whiskers, and of those of many groups.
 const WHISKER: u32 = 150;
+const THIN_WHISKER: u32 = 75;
+/// More groups than these are many.
+const FEW: usize = 2;
 
 /// Everything that is decided before columns are filled.
 struct Plan<'f> {
@@ -100,7 +104,7 @@ impl<'f> Plan<'f> {
         let x = ValueAxis { look: Look::Line, ..ValueAxis::bare(low - inset, high + inset) };
         let y = ValueAxis::of(&figure.y, Look::Grid);
         let mut plan = Self { figure, precision, frame, plot: frame, x, y };
-        let names = plan.ends_width().min(frame.width.part(0.3)) + Emu::points(8);
+        let names = plan.ends_width().min(frame.width.part(0.3)) + Emu::points(16);
         let floor = TICKS + Emu::points(if plan.counts_people() { 16 } else { 0 });
         plan.plot = Frame::between(
             (frame.left + numbers_width(&figure.y), frame.right() - names),
@@ -147,7 +151,7 @@ impl<'f> Plan<'f> {
             series.push(Drawn {
                 line: Some(line(one.number, LINE)),
                 marker: Some(marker(one.number, times_used)),
-                errors: vec![whiskers(columns, one.number)],
+                errors: vec![self.whiskers(columns, one.number)],
                 ..Drawn::bare(at, columns.value)
             });
         }
@@ -162,6 +166,14 @@ impl<'f> Plan<'f> {
             TrendBand::Quartiles => point.quartiles.filter(|_| mean(&point.estimate).is_some()),
         };
         series.points.iter().map(|point| (&point.estimate, limits(point))).collect()
+    }
+
+    fn whiskers(&self, columns: EstimateColumns, number: u8) -> ErrorBars {
+        let whiskers = whiskers(columns, number);
+        if self.figure.series.len() <= FEW {
+            return whiskers;
+        }
+        ErrorBars { stroke: Stroke { width: THIN_WHISKER, ..whiskers.stroke }, ..whiskers }
     }
 
     /// Names at the ends; those of groups without a value stand on points of their own.
