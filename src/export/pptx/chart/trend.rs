@@ -6,10 +6,12 @@ use super::super::units::{Emu, Frame};
 use super::super::words::{Paragraph, Run, Style, TEXT};
 use super::super::workbook::{EstimateColumns, Sheet, mean};
 use super::axes::{Look, ValueAxis, range};
+use super::ends::{self, End};
 use super::error_bars::{Along, ErrorBars, Reach};
 use super::hidden::{self, Course};
-use super::labels::{self, End, Label};
+use super::labels::{self, Label};
 use super::series::{self, Series as Drawn, Stroke, line, marker};
+use super::ticks;
 use super::{Chart, Drawing, hidden_words, widest};
 use crate::chart::metrics::Weight;
 use crate::chart::number::Precision;
@@ -47,10 +49,10 @@ pub(super) fn chart(figure: &TrendFigure, alt: &str, frame: Frame) -> Chart {
     let mut series = plan.lines(&mut sheet);
     series.extend(hidden::words(&mut sheet, (&plan.x, &plan.y), &courses(figure), TEXT));
     let under = |tick: &Tick| plan.people_at(tick);
-    series.push(labels::floor_ticks(&mut sheet, (&figure.x, &plan.x, &plan.y), (frame, plan.plot), under));
+    series.push(ticks::floor_ticks(&mut sheet, (&figure.x, &plan.x, &plan.y), (frame, plan.plot), under));
     if plan.y.numbering.is_none() {
         let room = plan.plot.left - frame.left;
-        series.push(labels::side_ticks(&mut sheet, &figure.y, &plan.x, &plan.y, room));
+        series.push(ticks::side_ticks(&mut sheet, &figure.y, &plan.x, &plan.y, room));
     }
     let caption = caption(&figure.y, Some(figure.direction), frame.right() - plan.plot.left);
     Chart {
@@ -179,7 +181,7 @@ impl<'f> Plan<'f> {
     /// Names at the ends; those of groups without a value stand on points of their own.
     fn name(&self, sheet: &mut Sheet, series: &mut Vec<Drawn>) {
         let ends: Vec<End> = self.figure.series.iter().map(|one| self.end(one, Some(self.plot))).collect();
-        let labels = labels::ends(self.frame, self.plot, &ends);
+        let labels = ends::ends(self.frame, self.plot, &ends);
         let mut without: Vec<(Label, Emu)> = Vec::new();
         for ((end, (label, centre)), drawn) in ends.iter().zip(labels).zip(series.iter_mut()) {
             if end.point.is_some() {
@@ -189,7 +191,7 @@ impl<'f> Plan<'f> {
             }
         }
         if !without.is_empty() {
-            series.push(labels::without_points(sheet, (&self.x, &self.y), self.plot, without));
+            series.push(ends::without_points(sheet, (&self.x, &self.y), self.plot, without));
         }
     }
 
