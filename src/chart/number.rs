@@ -78,7 +78,7 @@ fn places_of(value: Finite) -> usize {
 }
 
 /// Three digits and a power of ten: `2.23 × 10⁸`.
-pub(super) fn power_of_ten(value: Finite) -> String {
+pub(crate) fn power_of_ten(value: Finite) -> String {
     let number = if value.get() == 0.0 { 0.0 } else { value.get() };
     let text = format!("{number:.2e}");
     let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));

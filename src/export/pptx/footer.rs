@@ -21,26 +21,23 @@ pub(super) fn paragraphs(exhibit: &Exhibit, room: Emu) -> Vec<Paragraph> {
         provenance.study_title, provenance.data_as_of, provenance.data_version, provenance.cohort
     );
     let method = exhibit.text.footnotes.join(" ");
-    let room = room.part(0.97);
-    let (source, used) = paragraph("Source ", &source, SOURCE_LINES, room);
-    let (method, _) = paragraph("Method ", &method, LINES - used, room);
-    [source, method]
-        .into_iter()
-        .filter(|paragraph| paragraph.runs.iter().all(|run| !run.words.is_empty()))
-        .collect()
+    // Bold heads run a little wider than they are measured.
+    let room = room - Emu::points(8);
+    let (source, used) = paragraph("Source", &source, SOURCE_LINES, room);
+    let (method, _) = paragraph("Method", &method, LINES - used, room);
+    source.into_iter().chain(method).collect()
 }
 
-/// A paragraph in lines that find room, and how many they are.
-fn paragraph(head: &str, words: &str, most: usize, room: Emu) -> (Paragraph, usize) {
-    let strong = Style { weight: Weight::Semibold, ..Style::TICK };
-    // The head takes part of the first line; each line loses what that is, so that none is too long.
-    let room = room - strong.width(head);
-    let lines = Style::TICK.wrap(words, room);
+/// A paragraph in lines that find room, and how many they are; `None` without words.
+fn paragraph(head: &str, words: &str, most: usize, room: Emu) -> (Option<Paragraph>, usize) {
+    let lines = Style::TICK.wrap(&format!("{head} {words}"), room);
     let mut kept: Vec<String> = lines.iter().take(most).cloned().collect();
     if let (true, Some(last)) = (lines.len() > most, kept.last_mut()) {
         *last = format!("{}…", Style::TICK.fit(last, room - Style::TICK.width("…")).trim_end_matches('…'));
     }
-    let mut paragraph = strong.paragraph(head);
-    paragraph.runs.push(Style::TICK.run(kept.join(" ")));
-    (paragraph, kept.len())
+    let text = kept.join(" ");
+    let Some(rest) = text.strip_prefix(head).filter(|rest| !rest.is_empty()) else { return (None, 0) };
+    let mut paragraph = Style { weight: Weight::Semibold, ..Style::TICK }.paragraph(head);
+    paragraph.runs.push(Style::TICK.run(rest));
+    (Some(paragraph), kept.len())
 }

@@ -26,7 +26,7 @@ use package::{Kind, Part, Reference};
 use page::Page;
 use slide::{Object, Slide};
 use template::Layout;
-use words::{Fitted, SUBTITLE_SIZES, Style, TITLE_SIZES};
+use words::{Fitted, SUBTITLE_SIZES, TITLE_SIZES};
 use xml::document;
 
 use super::ExportError;
@@ -63,7 +63,7 @@ fn slides(exhibit: &Exhibit, page: &Page) -> Vec<Slide> {
         title: Fitted::of(title, &TITLE_SIZES, Weight::Semibold, page.title.width),
         subtitle: Fitted::of(subtitle, &SUBTITLE_SIZES, Weight::Regular, page.subtitle.width),
         footer: footer::paragraphs(exhibit, page.footer.width),
-        exhibit: Style::TICK.fit(exhibit.id.as_str(), page.id.width),
+        exhibit: exhibit.id.as_str().to_owned(),
         objects,
         notes: notes::paragraphs(exhibit),
     };

@@ -29,24 +29,23 @@ pub(super) struct Page {
 
 impl Page {
     pub(super) const fn of(shape: SlideShape) -> Self {
-        /// Room for the number of the slide and the id of the exhibit.
-        const ID: i64 = 190;
+        /// Room for the number of the slide.
+        const NUMBER: i64 = 60;
         let (width, margin) = match shape {
             SlideShape::Wide => (960, 48),
             SlideShape::Standard => (720, 36),
         };
         let inner = width - 2 * margin;
-        let right = width - margin - ID;
         Self {
             width: Emu::points(width),
             height: Emu::points(540),
             title: Frame::points(margin, 22, inner, 74),
             subtitle: Frame::points(margin, 98, inner, 42),
-            body: Frame::points(margin, 148, inner, 316),
-            rule: Frame::points(margin, 472, inner, 0),
-            footer: Frame::points(margin, 477, inner - ID - 12, 48),
-            number: Frame::points(right, 477, ID, 16),
-            id: Frame::points(right, 493, ID, 16),
+            body: Frame::points(margin, 148, inner, 310),
+            rule: Frame::points(margin, 464, inner, 0),
+            footer: Frame::points(margin, 468, inner, 45),
+            number: Frame::points(width - margin - NUMBER, 514, NUMBER, 16),
+            id: Frame::points(margin, 514, inner - NUMBER, 16),
         }
     }
 }

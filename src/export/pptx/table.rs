@@ -82,7 +82,7 @@ impl Plan {
     fn row_height<'w>(&self, style: Style, words: impl Iterator<Item = &'w str>) -> Emu {
         let lines = words.zip(&self.widths).map(|(words, width)| lines(style, words, *width));
         let lines = i64::try_from(lines.max().unwrap_or(1)).unwrap_or(1);
-        style.line() * lines + ABOVE * 2 + Emu::points(3)
+        style.line() * lines + ABOVE * 2 + Emu::points(2)
     }
 
     fn heading_height(&self, table: &Table) -> Emu {
@@ -160,46 +160,55 @@ fn words(cell: &Cell) -> &str {
 }
 
 fn lines(style: Style, words: &str, width: Emu) -> usize {
-    style.wrap(words, (width - SIDE * 2).part(0.97)).len().max(1)
+    style.wrap(words, width - SIDE * 2).len().max(1)
 }
 
-/// Widths that fill the room, and whether no word has to be broken. Columns get what their longest word takes, and of
-/// the rest as much as they could use.
-fn widths(table: &Table, style: Style, room: Emu) -> (Vec<Emu>, bool) {
-    let heading = Style { weight: Weight::Semibold, ..style };
-    let padding = SIDE * 2 + Emu::points(2);
-    let longest_word = |style: Style, words: &str| {
-        words.split_whitespace().map(|word| style.width(word)).max().unwrap_or(Emu::ZERO)
-    };
-    let needs = table.columns.iter().enumerate().map(|(index, column)| {
+/// What a column could use: its longest word, all of its cells in one line, its heading in one line, too.
+#[derive(Debug, Clone, Copy)]
+struct Need {
+    word: Emu,
+    cells: Emu,
+    heading: Emu,
+}
+
+impl Need {
+    fn of(table: &Table, index: usize, column: &Column, style: Style) -> Self {
+        let heading = Style { weight: Weight::Semibold, ..style };
+        let padding = SIDE * 2 + Emu::points(2);
+        let padded = |width: Emu| width.part(1.04) + padding;
         let cells = || table.rows.iter().filter_map(|row| row.cells.get(index)).map(words);
-        let cell_width = |words: &str| match column.alignment {
-            Alignment::Text => longest_word(style, words),
-            Alignment::Number => style.width(words),
+        let longest = |style: Style, words: &str| {
+            words.split_whitespace().map(|word| style.width(word)).max().unwrap_or(Emu::ZERO)
         };
-        let least = cells().map(cell_width).max().unwrap_or(Emu::ZERO);
-        let least = least.max(longest_word(heading, &column.heading));
-        let most = cells().map(|words| style.width(words)).max().unwrap_or(Emu::ZERO);
-        let most = most.max(heading.width(&column.heading)).max(least);
-        (least.part(1.03) + padding, most.part(1.03) + padding)
-    });
-    let needs: Vec<(Emu, Emu)> = needs.collect();
-    let least: Emu = needs.iter().map(|(least, _)| *least).sum();
-    let wish: Emu = needs.iter().map(|(least, most)| *most - *least).sum();
-    if least > room {
-        let part = room.of(least);
-        return (needs.iter().map(|(least, _)| least.part(part)).collect(), false);
+        let word = cells().map(|words| match column.alignment {
+            Alignment::Text => longest(style, words),
+            Alignment::Number => style.width(words),
+        });
+        let word = padded(word.max().unwrap_or(Emu::ZERO).max(longest(heading, &column.heading)));
+        let whole = padded(cells().map(|words| style.width(words)).max().unwrap_or(Emu::ZERO)).max(word);
+        Self { word, cells: whole, heading: padded(heading.width(&column.heading)).max(whole) }
     }
-    let spare = room - least;
-    let least_and_wish = least + wish;
-    let widths = needs.iter().map(|(least, most)| {
-        let own = *most - *least;
-        if wish > spare {
-            *least + own.part(spare.of(wish))
-        } else {
-            // What nobody needs is shared out, so that the table is as wide as the slide.
-            *most + (spare - wish).part(most.of(least_and_wish))
-        }
-    });
-    (widths.collect(), true)
+}
+
+/// Widths that fill the room, and whether no word has to be broken. Every column gets what its longest word takes; what
+/// is left goes to cells that would break, then to headings that would, then to all.
+fn widths(table: &Table, style: Style, room: Emu) -> (Vec<Emu>, bool) {
+    let columns = table.columns.iter().enumerate();
+    let needs: Vec<Need> = columns.map(|(index, column)| Need::of(table, index, column, style)).collect();
+    let total = |width: fn(&Need) -> Emu| needs.iter().map(width).sum::<Emu>();
+    let (word, cells, heading) =
+        (total(|need| need.word), total(|need| need.cells), total(|need| need.heading));
+    let between = |from: fn(&Need) -> Emu, to: fn(&Need) -> Emu, part: f64| -> Vec<Emu> {
+        needs.iter().map(|need| from(need) + (to(need) - from(need)).part(part)).collect()
+    };
+    let widths = if word > room {
+        needs.iter().map(|need| need.word.part(room.of(word))).collect()
+    } else if cells > room {
+        between(|need| need.word, |need| need.cells, (room - word).of(cells - word))
+    } else if heading > room {
+        between(|need| need.cells, |need| need.heading, (room - cells).of(heading - cells))
+    } else {
+        needs.iter().map(|need| need.heading.part(room.of(heading))).collect()
+    };
+    (widths, word <= room)
 }

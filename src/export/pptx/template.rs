@@ -157,7 +157,7 @@ fn models(page: &Page, body: Place) -> [Model; 6] {
         },
         quiet(Place::Footer, page.footer, "l", "Source and method"),
         quiet(Place::Number, page.number, "r", "‹#›"),
-        quiet(Place::Id, page.id, "r", "Exhibit id"),
+        quiet(Place::Id, page.id, "l", "Exhibit id"),
         Model { size: TEXT, ..quiet(body, page.body, "l", "") },
     ]
 }

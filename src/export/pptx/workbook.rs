@@ -23,6 +23,15 @@ pub(super) enum CellValue {
         /// The difference.
         value: f64,
     },
+    /// The number of another cell, by a formula.
+    Same {
+        /// Its column.
+        of: Column,
+        /// Its place under the heading.
+        row: usize,
+        /// The number.
+        value: f64,
+    },
     /// Words.
     Words(String),
     /// Nothing: no value, or a hidden one.
@@ -33,7 +42,7 @@ impl CellValue {
     /// The number a chart draws.
     pub(super) const fn number(&self) -> Option<f64> {
         match self {
-            Self::Number(value) | Self::Difference { value, .. } => Some(*value),
+            Self::Number(value) | Self::Difference { value, .. } | Self::Same { value, .. } => Some(*value),
             Self::Words(_) | Self::Blank => None,
         }
     }
@@ -58,6 +67,8 @@ pub(super) struct Sheet {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct EstimateColumns {
     pub(super) value: Column,
+    pub(super) low: Column,
+    pub(super) high: Column,
     pub(super) below: Column,
     pub(super) above: Column,
 }
@@ -96,7 +107,7 @@ impl Sheet {
         let below = self.add(&format!("{heading}, below"), self.differences(value, low));
         let above = self.add(&format!("{heading}, above"), self.differences(high, value));
         self.say_what_is_hidden(heading, estimates);
-        EstimateColumns { value, below, above }
+        EstimateColumns { value, low, high, below, above }
     }
 
     fn differences(&self, of: Column, and: Column) -> Vec<CellValue> {
@@ -119,6 +130,16 @@ impl Sheet {
             };
             self.words(&format!("{heading}, note"), estimates.iter().map(|(estimate, _)| word(estimate)));
         }
+    }
+
+    /// Adds a column of two cells that repeat the limits of an interval; `None` where there is none.
+    pub(super) fn interval(&mut self, heading: &str, columns: EstimateColumns, row: usize) -> Option<Column> {
+        let limit = |of: Column| {
+            let value = self.cells(of).get(row)?.number()?;
+            Some(CellValue::Same { of, row, value })
+        };
+        let limits = vec![limit(columns.low)?, limit(columns.high)?];
+        Some(self.add(heading, limits))
     }
 
     /// Cells of a column under its heading.
@@ -178,6 +199,10 @@ fn write(sheet: &mut Worksheet, (row, column): (u32, u16), cell: &CellValue) -> 
         CellValue::Difference { of, and, value } => {
             let formula = format!("MAX(0,{}{line}-{}{line})", letters(of.0), letters(and.0), line = row + 1);
             sheet.write_formula(row, column, Formula::new(formula).set_result(value.to_string()))?
+        }
+        CellValue::Same { of, row: place, value } => {
+            let formula = Formula::new(format!("{}{}", letters(of.0), place + 2));
+            sheet.write_formula(row, column, formula.set_result(value.to_string()))?
         }
         CellValue::Words(words) => sheet.write_string(row, column, words)?,
         CellValue::Blank => sheet,

@@ -10,7 +10,7 @@ use super::super::workbook::{Sheet, mean};
 use super::axes::{Look, ValueAxis};
 use super::error_bars::{Along, ErrorBars, Reach};
 use super::forest::upright;
-use super::rows::{RowColumn, RowHeight, Rows, frames, middle};
+use super::rows::{RowColumn, RowHeight, Rows, axis_title, frames, middle};
 use super::series::{Series, Stroke, marker};
 use super::{Chart, Drawing, hidden_words};
 use crate::chart::palette::LIGHT;
@@ -58,7 +58,7 @@ fn one(
     .grid();
     let (frame, plot) = frames(&grid, PLOT, FLOOR);
     let chart = chart(figure, rows, alt, (frame, plot));
-    vec![Object::Table(grid), Object::Chart(Box::new(chart))]
+    vec![Object::Table(grid), Object::Chart(Box::new(chart)), axis_title(&figure.x, plot, body)]
 }
 
 fn cells(row: &DifferenceRow, places: u8, body: Frame, height: Emu) -> Vec<GridCell> {
@@ -84,12 +84,7 @@ fn chart(
     alt: &str,
     (frame, plot): (Frame, Frame),
 ) -> Chart {
-    let title = Style::CAPTION.fit(&figure.x.title, plot.width.part(0.9));
-    let top = plot.bottom() + Emu::points(20);
-    let x = ValueAxis {
-        title: Some((Style::CAPTION.paragraph(title), (plot.left, top))),
-        ..ValueAxis::of(&figure.x, Look::Line).thinned(plot.width, Emu::points(34))
-    };
+    let x = ValueAxis::of(&figure.x, Look::Line).thinned(plot.width, Emu::points(34));
     let y = ValueAxis { look: Look::Line, ..ValueAxis::bare(0.0, rows.len().max(1) as f64) };
     let mut sheet = Sheet::default();
     // Rows without a difference are left out: a point without an x would be drawn somewhere.

@@ -6,10 +6,10 @@ use super::super::shape::{Anchor, Place};
 use super::super::slide::Object;
 use super::super::units::{Emu, Frame};
 use super::super::words::{Align, Paragraph, SMALL, Style, ink};
-use super::super::workbook::{Sheet, mean};
+use super::super::workbook::{EstimateColumns, Sheet, mean};
 use super::axes::{Look, ValueAxis};
 use super::error_bars::{Along, ErrorBars, Reach};
-use super::rows::{RowColumn, RowHeight, Rows, frames, middle};
+use super::rows::{RowColumn, RowHeight, Rows, axis_title, frames, middle};
 use super::series::{Marker, Series, Stroke};
 use super::trend::interval;
 use super::{Chart, Drawing, hidden_words};
@@ -17,7 +17,7 @@ use crate::chart::palette::LIGHT;
 use crate::exhibit::{Estimate, ForestEmphasis, ForestFigure, ForestRow};
 
 /// Thousandths of the width: method, people, plot, numbers.
-const SHARES: [i64; 4] = [285, 85, 390, 240];
+const SHARES: [i64; 4] = [275, 95, 390, 240];
 const PLOT: usize = 2;
 /// Under the rows: ticks, the title of the axis, the sides.
 const FLOOR: Emu = Emu::points(74);
@@ -54,6 +54,7 @@ fn one(figure: &ForestFigure, rows: &[ForestRow], alt: &str, body: Frame, height
     let chart = chart(figure, rows, alt, (frame, plot));
     let mut objects = band_behind(figure, plot);
     objects.extend([Object::Table(grid), Object::Chart(Box::new(chart))]);
+    objects.extend([axis_title(&figure.x, plot, body)]);
     objects.extend(sides(figure, plot));
     objects
 }
@@ -94,12 +95,7 @@ fn value(row: &ForestRow, room: Emu) -> Paragraph {
 }
 
 fn axis(figure: &ForestFigure, plot: Frame) -> ValueAxis {
-    let title = Style::CAPTION.fit(&figure.x.title, plot.width.part(0.9));
-    let top = plot.bottom() + Emu::points(19);
-    ValueAxis {
-        title: Some((Style::CAPTION.paragraph(title), (plot.left, top))),
-        ..ValueAxis::of(&figure.x, Look::Line).thinned(plot.width, Emu::points(34))
-    }
+    ValueAxis::of(&figure.x, Look::Line).thinned(plot.width, Emu::points(34))
 }
 
 fn chart(figure: &ForestFigure, rows: &[ForestRow], alt: &str, (frame, plot): (Frame, Frame)) -> Chart {
@@ -145,11 +141,11 @@ pub(super) fn upright(sheet: &mut Sheet, name: &str, (at, y): (f64, &ValueAxis),
 }
 
 /// The estimates of one emphasis. Rows without one are left out: a point without an x would be drawn somewhere.
-fn estimates(rows: &[ForestRow], emphasis: ForestEmphasis, sheet: &mut Sheet) -> Option<Series> {
+fn estimates(rows: &[ForestRow], emphasis: ForestEmphasis, sheet: &mut Sheet) -> Vec<Series> {
     let of_it: Vec<(usize, &ForestRow)> =
         rows.iter().enumerate().filter(|(_, row)| is_drawn(row, emphasis)).collect();
     if of_it.is_empty() {
-        return None;
+        return Vec::new();
     }
     let (name, symbol, size) = match emphasis {
         ForestEmphasis::Headline => ("Headline", "diamond", 11),
@@ -158,19 +154,34 @@ fn estimates(rows: &[ForestRow], emphasis: ForestEmphasis, sheet: &mut Sheet) ->
     sheet.words(&format!("{name}, label"), of_it.iter().map(|(_, row)| row.label.as_str()));
     let pairs: Vec<_> = of_it.iter().map(|(_, row)| (&row.estimate, interval(&row.estimate))).collect();
     let columns = sheet.estimates(&format!("{name}, estimate"), &pairs);
-    let heights = of_it.iter().map(|(index, _)| middle(*index, rows.len()));
-    let up = sheet.numbers(name, heights);
-    let colour = ink(1).mark;
+    let heights: Vec<f64> = of_it.iter().map(|(index, _)| middle(*index, rows.len())).collect();
+    let up = sheet.numbers(name, heights.iter().copied());
+    let stroke = Stroke::solid(ink(1).mark, 175);
     let errors = ErrorBars {
         along: Along::X,
         reach: Reach::Columns { below: columns.below, above: columns.above },
-        stroke: Stroke::solid(colour, 175),
+        stroke,
     };
-    Some(Series {
-        marker: Some(Marker { symbol, size, colour, fill: colour }),
-        errors: vec![errors],
-        ..Series::bare(columns.value, up)
-    })
+    let marker = Marker { symbol, size, colour: stroke.colour, fill: stroke.colour };
+    let lines = of_it.iter().zip(heights).enumerate();
+    let mut series: Vec<Series> = lines
+        .filter_map(|(place, ((_, row), height))| interval_line(sheet, columns, place, (row, height), stroke))
+        .collect();
+    series.push(Series { marker: Some(marker), errors: vec![errors], ..Series::bare(columns.value, up) });
+    series
+}
+
+/// The interval of a row as a line under its error bar: LibreOffice draws no error bars of this kind along x.
+fn interval_line(
+    sheet: &mut Sheet,
+    columns: EstimateColumns,
+    place: usize,
+    (row, height): (&ForestRow, f64),
+    stroke: Stroke,
+) -> Option<Series> {
+    let across = sheet.interval(&format!("{}, limits", row.label), columns, place)?;
+    let up = sheet.numbers(&format!("{}, interval", row.label), [height, height]);
+    Some(Series { line: Some(stroke), ..Series::bare(across, up) })
 }
 
 fn is_drawn(row: &ForestRow, emphasis: ForestEmphasis) -> bool {

@@ -4,6 +4,7 @@ mod attrition;
 mod axes;
 mod bars;
 mod differences;
+mod ends;
 mod error_bars;
 mod forest;
 mod hidden;
@@ -12,6 +13,7 @@ mod multiples;
 mod responders;
 mod rows;
 mod series;
+mod ticks;
 mod trend;
 
 use axes::ValueAxis;

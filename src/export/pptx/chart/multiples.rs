@@ -7,8 +7,9 @@ use super::super::words::{Paragraph, SMALL, Style};
 use super::super::workbook::{CellValue, Column, Sheet, mean};
 use super::axes::{Look, ValueAxis, range};
 use super::hidden::{self, Course};
-use super::labels::{self, Beside, Label};
+use super::labels::{Beside, Label};
 use super::series::{Marker, Series, Stroke, line, marker};
+use super::ticks;
 use super::trend::{LINE, caption, interval, numbers_width, whiskers};
 use super::{Chart, Drawing};
 use crate::chart::palette::LIGHT;
@@ -185,10 +186,10 @@ fn chart(plan: &Plan<'_>, alt: &str) -> Chart {
     let course = Course { label: &plan.panel.label, points };
     series.extend(hidden::words(&mut sheet, (&plan.x, &plan.y), &[course], SMALL));
     let axes = (&plan.figure.x, &plan.x, &plan.y);
-    series.push(labels::floor_ticks(&mut sheet, axes, (plan.frame, plan.plot), |_| Vec::new()));
+    series.push(ticks::floor_ticks(&mut sheet, axes, (plan.frame, plan.plot), |_| Vec::new()));
     if plan.y.numbering.is_none() {
         let room = plan.plot.left - plan.frame.left;
-        series.push(labels::side_ticks(&mut sheet, &plan.figure.y, &plan.x, &plan.y, room));
+        series.push(ticks::side_ticks(&mut sheet, &plan.figure.y, &plan.x, &plan.y, room));
     }
     Chart {
         name: format!("Chart: {}", plan.panel.label),

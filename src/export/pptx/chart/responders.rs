@@ -6,9 +6,11 @@ use super::super::units::{Emu, Frame};
 use super::super::words::{Align, Style, TEXT};
 use super::super::workbook::{CellValue, Sheet, mean};
 use super::axes::{Look, ValueAxis};
+use super::ends::{self, End};
 use super::hidden::{self, Course};
-use super::labels::{self, Beside, End, Label};
+use super::labels::{self, Behind, Beside, Label};
 use super::series::{Marker, Series, Stroke, line, marker};
+use super::ticks;
 use super::trend::{LINE, TICKS, caption, interval, numbers_width, whiskers};
 use super::{Chart, Drawing, hidden_words};
 use crate::chart::palette::LIGHT;
@@ -44,11 +46,11 @@ pub(super) fn chart(figure: &ResponderFigure, alt: &str, frame: Frame) -> Chart 
     let under = plan.plot.bottom() + TICKS;
     if plan.x.numbering.is_none() {
         let axes = (&figure.x, &plan.x, &plan.y);
-        series.push(labels::floor_ticks(&mut sheet, axes, (frame, plan.plot), |_| Vec::new()));
+        series.push(ticks::floor_ticks(&mut sheet, axes, (frame, plan.plot), |_| Vec::new()));
     }
     if plan.y.numbering.is_none() {
         let room = plan.plot.left - frame.left;
-        series.push(labels::side_ticks(&mut sheet, &figure.y, &plan.x, &plan.y, room));
+        series.push(ticks::side_ticks(&mut sheet, &figure.y, &plan.x, &plan.y, room));
     }
     let x = ValueAxis { title: Some((Style::CAPTION.paragraph(title), (plan.plot.left, under))), ..plan.x };
     Chart {
@@ -138,7 +140,7 @@ impl<'f> Plan<'f> {
         let ends: Vec<End> = self.figure.series.iter().map(|one| self.end(one, Some(self.plot))).collect();
         let mut without = Vec::new();
         for ((end, (label, centre)), curve) in
-            ends.iter().zip(labels::ends(self.frame, self.plot, &ends)).zip(&mut drawn)
+            ends.iter().zip(ends::ends(self.frame, self.plot, &ends)).zip(&mut drawn)
         {
             if end.point.is_some() {
                 curve.labels.push(label);
@@ -147,7 +149,7 @@ impl<'f> Plan<'f> {
             }
         }
         if !without.is_empty() {
-            drawn.push(labels::without_points(sheet, (&self.x, &self.y), self.plot, without));
+            drawn.push(ends::without_points(sheet, (&self.x, &self.y), self.plot, without));
         }
         drawn
     }
@@ -252,7 +254,8 @@ impl<'f> Plan<'f> {
             return None;
         }
         taken.push(place);
-        Some(Label::at(index, beside, vec![words]).moved(self.frame, (Emu::ZERO, Emu::points(down))))
+        let label = Label { behind: Behind::Halo, ..Label::at(index, beside, vec![words]) };
+        Some(label.moved(self.frame, (Emu::ZERO, Emu::points(down))))
     }
 }
 

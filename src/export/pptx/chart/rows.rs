@@ -3,8 +3,10 @@
 
 use super::super::grid::{Grid, GridCell, GridRow, SIDE};
 use super::super::shape::Anchor;
+use super::super::slide::Object;
 use super::super::units::{Emu, Frame};
 use super::super::words::{Align, Style};
+use crate::exhibit::Axis;
 
 /// Height of the headings.
 const HEADING: Emu = Emu::points(24);
@@ -84,6 +86,18 @@ pub(super) fn frames(grid: &Grid, column: usize, floor: Emu) -> (Frame, Frame) {
     let beyond = Emu::points(20);
     let frame = Frame::between((left - beyond, right + beyond), (top, bottom + floor));
     (frame, plot)
+}
+
+/// The title of an axis under its ticks: wider than the plot where it has to be.
+pub(super) fn axis_title(axis: &Axis, plot: Frame, body: Frame) -> Object {
+    let top = plot.bottom() + Emu::points(19);
+    let width = body.right() - plot.left;
+    Object::Words {
+        name: "Title of the axis".to_owned(),
+        frame: Frame { left: plot.left, top, width, height: Emu::points(18) },
+        anchor: Anchor::Top,
+        paragraphs: vec![Style::CAPTION.paragraph(Style::CAPTION.fit(&axis.title, width.part(0.97)))],
+    }
 }
 
 /// Where the middle of a row is on an axis from 0 at the foot to the number of rows.

@@ -6,10 +6,12 @@ use super::super::units::{Emu, Frame};
 use super::super::words::{Paragraph, Run, Style, TEXT};
 use super::super::workbook::{EstimateColumns, Sheet, mean};
 use super::axes::{Look, ValueAxis, range};
+use super::ends::{self, End};
 use super::error_bars::{Along, ErrorBars, Reach};
 use super::hidden::{self, Course};
-use super::labels::{self, End, Label};
+use super::labels::{self, Label};
 use super::series::{self, Series as Drawn, Stroke, line, marker};
+use super::ticks;
 use super::{Chart, Drawing, hidden_words, widest};
 use crate::chart::metrics::Weight;
 use crate::chart::number::Precision;
@@ -24,7 +26,11 @@ pub(super) const TICKS: Emu = Emu::points(22);
 const MOST_COUNTED: usize = 3;
 /// Width of a line of means, in hundredths of a point.
 pub(super) const LINE: u32 = 225;
+/// Of whiskers, and of those of many groups.
 const WHISKER: u32 = 150;
+const THIN_WHISKER: u32 = 75;
+/// More groups than these are many.
+const FEW: usize = 2;
 
 /// Everything that is decided before columns are filled.
 struct Plan<'f> {
@@ -43,10 +49,10 @@ pub(super) fn chart(figure: &TrendFigure, alt: &str, frame: Frame) -> Chart {
     let mut series = plan.lines(&mut sheet);
     series.extend(hidden::words(&mut sheet, (&plan.x, &plan.y), &courses(figure), TEXT));
     let under = |tick: &Tick| plan.people_at(tick);
-    series.push(labels::floor_ticks(&mut sheet, (&figure.x, &plan.x, &plan.y), (frame, plan.plot), under));
+    series.push(ticks::floor_ticks(&mut sheet, (&figure.x, &plan.x, &plan.y), (frame, plan.plot), under));
     if plan.y.numbering.is_none() {
         let room = plan.plot.left - frame.left;
-        series.push(labels::side_ticks(&mut sheet, &figure.y, &plan.x, &plan.y, room));
+        series.push(ticks::side_ticks(&mut sheet, &figure.y, &plan.x, &plan.y, room));
     }
     let caption = caption(&figure.y, Some(figure.direction), frame.right() - plan.plot.left);
     Chart {
@@ -100,7 +106,7 @@ impl<'f> Plan<'f> {
         let x = ValueAxis { look: Look::Line, ..ValueAxis::bare(low - inset, high + inset) };
         let y = ValueAxis::of(&figure.y, Look::Grid);
         let mut plan = Self { figure, precision, frame, plot: frame, x, y };
-        let names = plan.ends_width().min(frame.width.part(0.3)) + Emu::points(8);
+        let names = plan.ends_width().min(frame.width.part(0.3)) + Emu::points(16);
         let floor = TICKS + Emu::points(if plan.counts_people() { 16 } else { 0 });
         plan.plot = Frame::between(
             (frame.left + numbers_width(&figure.y), frame.right() - names),
@@ -147,7 +153,7 @@ impl<'f> Plan<'f> {
             series.push(Drawn {
                 line: Some(line(one.number, LINE)),
                 marker: Some(marker(one.number, times_used)),
-                errors: vec![whiskers(columns, one.number)],
+                errors: vec![self.whiskers(columns, one.number)],
                 ..Drawn::bare(at, columns.value)
             });
         }
@@ -164,10 +170,18 @@ impl<'f> Plan<'f> {
         series.points.iter().map(|point| (&point.estimate, limits(point))).collect()
     }
 
+    fn whiskers(&self, columns: EstimateColumns, number: u8) -> ErrorBars {
+        let whiskers = whiskers(columns, number);
+        if self.figure.series.len() <= FEW {
+            return whiskers;
+        }
+        ErrorBars { stroke: Stroke { width: THIN_WHISKER, ..whiskers.stroke }, ..whiskers }
+    }
+
     /// Names at the ends; those of groups without a value stand on points of their own.
     fn name(&self, sheet: &mut Sheet, series: &mut Vec<Drawn>) {
         let ends: Vec<End> = self.figure.series.iter().map(|one| self.end(one, Some(self.plot))).collect();
-        let labels = labels::ends(self.frame, self.plot, &ends);
+        let labels = ends::ends(self.frame, self.plot, &ends);
         let mut without: Vec<(Label, Emu)> = Vec::new();
         for ((end, (label, centre)), drawn) in ends.iter().zip(labels).zip(series.iter_mut()) {
             if end.point.is_some() {
@@ -177,7 +191,7 @@ impl<'f> Plan<'f> {
             }
         }
         if !without.is_empty() {
-            series.push(labels::without_points(sheet, (&self.x, &self.y), self.plot, without));
+            series.push(ends::without_points(sheet, (&self.x, &self.y), self.plot, without));
         }
     }
 
