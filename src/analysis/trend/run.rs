@@ -144,12 +144,13 @@ impl Found {
             let shift = |group| mean(question.primary, group) - mean(start, group);
             paired_differences(&scores, analysed, start, question.primary, shift)
         });
+        let last_reports = last_reports(question.scores, analysed);
         Self {
             times: question.times,
             people: sizes(slots),
-            analysed: sizes(analysed),
+            analysed: last_reports.iter().map(|people| people.iter().sum()).collect(),
             reporting: sizes(&question.reporting_at(question.primary, slots)),
-            last_reports: last_reports(question.scores, analysed),
+            last_reports,
             moments,
             quartiles,
             reports,
