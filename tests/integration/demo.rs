@@ -124,6 +124,8 @@ async fn every_page_of_the_claims_study_has_something_to_show() {
         let trend = readable(&site.text(&format!("/s/synthetic_claims?score={score}")).await);
         assert!(trend.contains("month 12"), "{score}: {trend}");
     }
+    let operated = readable(&site.text("/s/synthetic_claims/compare?score=operations").await);
+    assert!(operated.contains("Welch"), "{operated}");
     let compared = readable(&site.text("/s/synthetic_claims/compare").await);
     assert!(compared.contains("Saw a surgeon in the year before"), "{compared}");
 }

@@ -14,8 +14,9 @@ use crate::demo::score_rows::ScoreRows;
 use crate::domain::ParticipantKey;
 use crate::import::{Batch, CellValue, ParticipantRow};
 
-/// Months after the start up to which events are counted, with their positions on the time axis.
-const COUNTED: [(usize, f64); 4] = [(1, 3.0), (2, 6.0), (3, 9.0), (4, MONTHS)];
+/// Months after the start up to which events are counted, with their positions on the time axis. At the start there are
+/// none.
+const COUNTED: [(usize, f64); 5] = [(0, 0.0), (1, 3.0), (2, 6.0), (3, 9.0), (4, MONTHS)];
 /// Position of month 12.
 const MONTH_12: usize = 4;
 /// Counts are given for 100 people, as they are published.
@@ -129,10 +130,10 @@ fn values(side: Side, person: &Person, background: &Background, year: &Year) -> 
     };
     vec![
         Category(side as u16),
+        Category(person.region as u16),
         Number(person.age_years),
         Category(background.sex),
         Category(background.ethnicity),
-        Category(person.region as u16),
         Category(background.acuity),
         Category(background.year),
         Number(year.surgery_interest),
@@ -203,11 +204,11 @@ mod tests {
                 batch.measurements.iter().filter(is_asked).map(|row| row.value / PEOPLE).collect()
             };
             let prescriptions = counts(Instrument::Prescriptions);
-            assert!(prescriptions.is_sorted());
-            assert_eq!(person.values[10], CellValue::Number(prescriptions[3]));
+            assert!(prescriptions.is_sorted() && prescriptions[0] == 0.0);
+            assert_eq!(person.values[10], CellValue::Number(prescriptions[COUNTED.len() - 1]));
             let operations = counts(Instrument::Operations);
             assert!(operations.is_sorted());
-            assert_eq!(person.values[11], CellValue::Flag(operations[3] > 0.0));
+            assert_eq!(person.values[11], CellValue::Flag(operations[COUNTED.len() - 1] > 0.0));
             assert!(
                 counts(Instrument::MajorOperations).iter().zip(&operations).all(|(some, all)| some <= all)
             );
