@@ -143,7 +143,7 @@ fn no_small_group_of_bins_is_told_to_within_fewer_than_five() {
 }
 
 #[test]
-#[ignore = "takes minutes; run by cargo xtask test"]
+#[ignore = "takes 180 seconds; run by cargo xtask test"]
 fn no_small_group_of_many_pages_is_told_to_within_fewer_than_five() {
     for plan in [TWO_ON, ONE_ON_ONE_OFF, TWO_OFF] {
         attack_all(plan, &[0, 3, 4, 5, 9, 10, 11, 15, 16]);
