@@ -34,7 +34,8 @@ pub struct Response {
     pub highest: f64,
 }
 
-const DISABILITY: Response = Response { share: 0.55, noise: 5.0, step: 2.0, highest: 100.0 };
+const LOW_BACK: Response = Response { share: 0.55, noise: 3.5, step: 2.0, highest: 100.0 };
+const NECK: Response = Response { share: 0.55, noise: 5.0, step: 2.0, highest: 100.0 };
 const SHOULDER: Response = Response { share: 0.60, noise: 7.0, step: 1.0, highest: 100.0 };
 const KNEE_OR_HIP: Response = Response { share: 0.55, noise: 6.0, step: 1.0, highest: 100.0 };
 const PELVIC_FLOOR: Response = Response { share: 0.60, noise: 7.0, step: 1.0, highest: 100.0 };
@@ -147,10 +148,10 @@ impl QuestionnaireTables {
 
     const fn of(&self, region: Region) -> (&ScoreTable, Response) {
         match region {
-            Region::Back => (&self.odi, DISABILITY),
+            Region::Back => (&self.odi, LOW_BACK),
             Region::Knee => (&self.koos_ps, KNEE_OR_HIP),
             Region::Shoulder => (&self.quickdash, SHOULDER),
-            Region::Neck => (&self.ndi, DISABILITY),
+            Region::Neck => (&self.ndi, NECK),
             Region::Hip => (&self.hoos_ps, KNEE_OR_HIP),
             Region::Pelvic => (&self.uiq7, PELVIC_FLOOR),
         }

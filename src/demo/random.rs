@@ -124,12 +124,15 @@ impl Random {
     fn count(&mut self, none: f64, ratio: impl Fn(f64) -> f64) -> u32 {
         let rank = self.uniform();
         let (mut count, mut probability, mut cumulative) = (0_u32, none, none);
-        while rank > cumulative && probability > NEGLIGIBLE {
-            probability *= ratio(f64::from(count));
+        loop {
+            let next = probability * ratio(f64::from(count));
+            // Probabilities of a large mean begin negligible and rise.
+            if rank <= cumulative || probability <= NEGLIGIBLE && next <= probability {
+                return count;
+            }
+            (probability, count) = (next, count + 1);
             cumulative += probability;
-            count += 1;
         }
-        count
     }
 
     /// Yes with this log-odds.
@@ -223,6 +226,7 @@ mod tests {
         assert_moments(moments(|r| r.gamma(6.0)), 6.0, 6.0_f64.sqrt());
         assert_moments(moments(|r| r.beta(0.46, 4.9)), 0.46, (0.46 * 0.54 / 5.9_f64).sqrt());
         assert_moments(moments(|r| r.poisson(22.8).into()), 22.8, 22.8_f64.sqrt());
+        assert_moments(moments(|r| r.poisson(90.0).into()), 90.0, 90.0_f64.sqrt());
         assert_moments(
             moments(|r| r.negative_binomial(6.0, 2.75).into()),
             2.75,

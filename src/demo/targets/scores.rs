@@ -154,17 +154,8 @@ fn last_answers_correlate_with_the_start_as_the_trial_implies() {
         follow_up("Korff pain", 0.60, |one| korff_pain(one).map(ends)),
         follow_up("Korff disability", 0.55, |one| korff_disability(one).map(ends)),
         follow_up("Interest in surgery", 0.82, |one| one.further.surgery_interest.map(ends)),
+        follow_up("ODI", 0.80, |one| own(Region::Back)(one).map(|scores| [scores.start, last(scores)])),
     ]);
-}
-
-/// Oswestry disability was made before its correlation was looked at, and the people of a seed stay what they are.
-#[test]
-#[ignore = "takes 20 seconds; run by cargo xtask test"]
-fn the_correlation_of_disability_with_the_start_is_recorded() {
-    let pairs: Vec<[f64; 2]> =
-        STARTERS.iter().filter_map(own(Region::Back)).map(|scores| [scores.start, last(scores)]).collect();
-    let found = correlation(&pairs, |pair| pair[0], |pair| pair[1]).value;
-    assert_recorded(&[format!("| ODI: correlation of the last answer with the start | 0.80 | {found:.2} |")]);
 }
 
 #[test]
