@@ -12,6 +12,11 @@ const REGIONS: [&str; 4] = ["Back", "Knee", "Hip", "Elbow"];
 
 /// People of each region whose pain goes from about 50 to about an end, and a later time point that no panel shows.
 fn study(baseline: Option<usize>, regions: [(usize, f64); 4]) -> BuiltStudy {
+    study_from(baseline, regions, |spread| 50.0 + spread)
+}
+
+/// The same from another start.
+fn study_from(baseline: Option<usize>, regions: [(usize, f64); 4], start: impl Fn(f64) -> f64) -> BuiltStudy {
     let plan = Plan {
         label: "pain",
         unit: TimeUnit::Week,
@@ -25,7 +30,7 @@ fn study(baseline: Option<usize>, regions: [(usize, f64); 4]) -> BuiltStudy {
     for (region, (size, end)) in (0_u16..).zip(regions) {
         for row in 0..size {
             let spread = (row % 10) as f64 - 4.5;
-            let scores = vec![Some(50.0 + spread), Some(end + 2.0 * spread), Some(777.0)];
+            let scores = vec![Some(start(spread)), Some(end + 2.0 * spread), Some(777.0)];
             people.push(Person { group: Some((row % 2) as u16), scores });
             region_of.push(Some(region));
         }
@@ -116,6 +121,16 @@ fn a_hidden_level_comes_last_with_nothing_but_its_name() {
     let rows = exhibit.table.rows.iter().skip(4);
     let numbers = rows.flat_map(|row| &row.cells[2..]);
     assert!(numbers.clone().all(|cell| matches!(cell, Cell::Hidden | Cell::Empty)), "{numbers:?}");
+}
+
+#[test]
+fn where_everybody_starts_at_0_nobody_is_called_hidden() {
+    let exhibit =
+        told(&study_from(Some(0), [(40, 22.0), (30, 17.0), (60, 19.0), (50, 40.0)], |_| 0.0), Policy::Exact);
+    for panel in &figure(&exhibit).panels {
+        assert_eq!(panel.strong, "Nobody has a start to improve on");
+        assert_eq!(panel.notes.len(), 1, "{:?}", panel.notes);
+    }
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! One level as a panel.
 
-use super::words::{Levels, share_interval};
+use super::words::{Improved, Levels, share_interval};
 use crate::analysis::rounding::{as_drawn, drawn_place};
 use crate::analysis::share::PublicShare;
 use crate::analysis::trend::exhibit::drawn;
@@ -30,12 +30,15 @@ fn foot(levels: Levels<'_>, group: &PublicGroup) -> (String, Vec<String>) {
         return (String::new(), Vec::new());
     }
     let end = levels.story.end();
-    let (share, what) = levels.improved(group).map_or_else(
-        || (&group.reporting, format!("reporting at {end}")),
-        |improved| (improved.share, format!("improved ≥ {}%", Levels::CUT_OFF)),
-    );
-    let interval = share_interval(share).map(|interval| format!("95% CI {interval}"));
     let people = group.points.last().map(|point| format!("n {} at {end}", point.people.contributing.words()));
+    let (share, what) = match levels.improved(group) {
+        Some(Improved { of: Count::Zero, .. }) => {
+            return ("Nobody has a start to improve on".to_owned(), people.into_iter().collect());
+        }
+        Some(improved) => (improved.share, format!("improved ≥ {}%", Levels::CUT_OFF)),
+        None => (&group.reporting, format!("reporting at {end}")),
+    };
+    let interval = share_interval(share).map(|interval| format!("95% CI {interval}"));
     (strong(share, &what), interval.into_iter().chain(people).collect())
 }
 
