@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::cohort::{Figure, assert_figures, assert_recorded, correlation, deviation, mean, share, starter};
+use super::cohort::{Figure, assert_figures, correlation, deviation, mean, share, starter};
 use crate::demo::background::BackgroundTables;
 use crate::demo::further::{FurtherScores, FurtherTables, RegionScores, Start};
 use crate::demo::normal;
