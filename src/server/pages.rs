@@ -2,6 +2,7 @@
 
 mod cohort;
 mod compare;
+mod counts;
 mod library;
 mod provenance;
 mod question;

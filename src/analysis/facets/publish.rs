@@ -45,9 +45,7 @@ impl FacetsResult {
         };
         (PublicFacets { everyone: policy.count(self.everyone), selected, facets }, is_shown)
     }
-}
 
-impl FacetsResult {
     /// Whether a variable has a value with 1 to 10 people, selected or left out.
     pub(in crate::analysis) fn has_few(&self, variable: &Code) -> bool {
         let facet = self.facets.iter().find(|facet| facet.variable == *variable);

@@ -4,12 +4,12 @@ use std::sync::{Arc, OnceLock};
 
 use serde_json::json;
 
+use super::counts::{self, PageCounts};
 use super::provenance::{Asked, provenance};
 use super::{Question, figures_beneath, invalid, opened, part, participants, side_by_side, study_links};
 use crate::analysis::address::{self, Split, TrendAddress};
-use crate::analysis::attrition::{self, AttritionError, AttritionResult, PublicAttrition};
-use crate::analysis::counted;
-use crate::analysis::facets::{self, FacetIndex, PublicFacets};
+use crate::analysis::attrition::PublicAttrition;
+use crate::analysis::facets::PublicFacets;
 use crate::analysis::gate::{Gate, gate};
 use crate::analysis::responders::{self, ResponderOptions};
 use crate::analysis::trend::{self, TrendOptions, multiples};
@@ -89,11 +89,13 @@ impl Request {
     fn page(&self, wanted: &Wanted) -> Result<Released<TrendPage>, AppError> {
         let gate = self.gate();
         wanted.check()?;
+        let split_by = self.split_by();
+        let counts = self.counts(&split_by);
         let parts = match gate {
             Gate::Open => {
                 let counted = || {
-                    let (facets, prices) = self.counted(self.snapshot.facets());
-                    Ok((released(&facets), self.other_parts(prices.as_ref(), wanted)?))
+                    let (facets, prices) = counts.of_page();
+                    Ok((facets, self.other_parts(&counts, prices.as_ref(), wanted)?))
                 };
                 let courses = || (self.trend(), self.multiples());
                 let (counted, (trend, multiples)) = side_by_side(counted, courses)?;
@@ -106,8 +108,10 @@ impl Request {
                     Err(sentence) => facets.map(|facets| (facets, TrendBody::Unavailable { sentence })),
                 }
             }
-            Gate::Empty => released(&self.counted(self.snapshot.facets()).0).join(self.ways_out()?),
-            Gate::Suppressed => self.facets_of_everyone().map(|facets| (facets, suppressed())),
+            Gate::Empty => counts.of_page().0.join(self.ways_out()?),
+            Gate::Suppressed => {
+                counts::of_everyone(&self.snapshot, self.policy).map(|facets| (facets, suppressed()))
+            }
         };
         Ok(parts.map(|(facets, body)| self.compose(facets, body)))
     }
@@ -131,7 +135,11 @@ impl Request {
             Question::Trend => self.trend(),
             Question::Responders => self.responders(),
             Question::Multiples => self.multiples().unwrap_or_else(|| Err(NO_MULTIPLES.to_owned())),
-            Question::Attrition => self.attrition(self.prices().as_ref()),
+            Question::Attrition => {
+                let split_by = self.split_by();
+                let counts = self.counts(&split_by);
+                self.attrition(&counts, counts.prices().as_ref())
+            }
         }
     }
 
@@ -195,27 +203,15 @@ impl Request {
         }))
     }
 
-    /// The people behind each value of `index` and behind each filter, published together.
-    fn counted(&self, index: &FacetIndex) -> CountedOnPage {
-        let split_by = self.split_by();
-        let page = counted::Page {
-            frame: self.snapshot.frame(),
-            catalogue: self.catalogue(),
-            index,
+    /// What is counted on the page; `split_by` is [`Self::split_by`].
+    fn counts<'a>(&'a self, split_by: &'a [Code]) -> PageCounts<'a> {
+        PageCounts {
+            snapshot: &self.snapshot,
             cohort: &self.cohort,
             selection: self.selection(),
             off: &[],
-            split_by: &split_by,
-            cache: self.snapshot.criteria(),
-        };
-        counted::run(page).publish(self.policy).apart()
-    }
-
-    /// What each filter costs, as it stands on the page: who sees exact numbers sees the same without the filter rail.
-    fn prices(&self) -> Option<Published<PublicAttrition>> {
-        match self.policy {
-            Policy::Exact => self.counted(&FacetIndex::empty(self.snapshot.frame().participants)).1,
-            Policy::Rounded => self.counted(self.snapshot.facets()).1,
+            split_by,
+            policy: self.policy,
         }
     }
 
@@ -227,16 +223,18 @@ impl Request {
     }
 
     /// What each filter costs, or why that cannot be said.
-    fn attrition(&self, prices: Option<&Published<PublicAttrition>>) -> Result<Released<Exhibit>, String> {
-        let too_many = || AttritionError::TooManyRules(AttritionResult::MAX_RULES).to_string();
-        let published = prices.ok_or_else(too_many)?;
-        let provenance = self.provenance(Question::Attrition, &json!({}));
-        Ok(attrition::exhibit(published, &self.cohort, self.catalogue(), provenance))
+    fn attrition(
+        &self,
+        counts: &PageCounts<'_>,
+        prices: Option<&Published<PublicAttrition>>,
+    ) -> Result<Released<Exhibit>, String> {
+        counts.attrition(prices, self.provenance(Question::Attrition, &json!({})))
     }
 
     /// The figures beneath the trend, each with its short name.
     fn other_parts(
         &self,
+        counts: &PageCounts<'_>,
         prices: Option<&Published<PublicAttrition>>,
         wanted: &Wanted,
     ) -> Result<OtherParts, AppError> {
@@ -244,7 +242,10 @@ impl Request {
         let responders = part(self.responders(), self.policy);
         wanted.check()?;
         let has_rules = !self.cohort.rules().is_empty();
-        Ok(OtherParts { responders, attrition: has_rules.then(|| part(self.attrition(prices), self.policy)) })
+        Ok(OtherParts {
+            responders,
+            attrition: has_rules.then(|| part(self.attrition(counts, prices), self.policy)),
+        })
     }
 
     fn instrument(&self) -> Code {
@@ -266,13 +267,6 @@ impl Request {
             page: "",
             query: &self.fitting_query,
         })
-    }
-
-    /// The filter rail of a selection too small to describe: who was selected is hidden throughout.
-    fn facets_of_everyone(&self) -> Released<PublicFacets> {
-        let everyone = Selection::all(self.snapshot.frame().participants);
-        released(&facets::run_with(self.snapshot.facets(), &everyone).publish(self.policy))
-            .map(PublicFacets::without_selection)
     }
 
     /// For each filter, how many people there would be without it.
@@ -298,13 +292,6 @@ impl Request {
                 .collect(),
         }))
     }
-}
-
-/// The filter rail, and what each filter costs unless there are too many.
-type CountedOnPage = (Published<PublicFacets>, Option<Published<PublicAttrition>>);
-
-fn released(facets: &Published<PublicFacets>) -> Released<PublicFacets> {
-    facets.release(|facets, _| facets.clone())
 }
 
 /// The options of a trend, and its band when that is not the usual one.

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::Request;
-use crate::analysis::attrition::{self, AttritionError, AttritionResult, PublicAttrition};
+use crate::analysis::attrition::PublicAttrition;
 use crate::analysis::compare::{Assignment, DisjointGroups, OverlapResolution, disjoint};
 use crate::analysis::responders::{self, ResponderOptions};
 use crate::analysis::trend::{self, TrendOptions};
@@ -59,7 +59,9 @@ impl Request {
 
     pub(super) fn exhibit(&self, question: CohortQuestion) -> Result<Released<Exhibit>, String> {
         match question {
-            CohortQuestion::Attrition => self.attrition(self.prices().as_ref()),
+            CohortQuestion::Attrition => {
+                self.attrition(self.page_counts(&self.off_rules()).prices().as_ref())
+            }
             CohortQuestion::Trend => self.trend(),
             CohortQuestion::Responders => self.responders(),
         }
@@ -69,10 +71,8 @@ impl Request {
         &self,
         prices: Option<&Published<PublicAttrition>>,
     ) -> Result<Released<Exhibit>, String> {
-        let too_many = || AttritionError::TooManyRules(AttritionResult::MAX_RULES).to_string();
-        let published = prices.ok_or_else(too_many)?;
         let provenance = self.provenance(CohortQuestion::Attrition, &json!({}));
-        Ok(attrition::exhibit(published, &self.cohort, self.catalogue(), provenance))
+        self.page_counts(&self.off_rules()).attrition(prices, provenance)
     }
 
     /// The selected beside the others; alone where there are no others.

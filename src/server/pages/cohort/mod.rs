@@ -5,11 +5,12 @@ mod shelf;
 
 use std::sync::{Arc, OnceLock};
 
+use super::counts::{self, PageCounts};
 use super::{CohortQuestion, invalid, opened, participants, said, side_by_side, study_links};
 use crate::analysis::address::CohortAddress;
 use crate::analysis::attrition::PublicAttrition;
-use crate::analysis::counted;
-use crate::analysis::facets::{self, FacetIndex, PublicFacets};
+use crate::analysis::counted::OffRule;
+use crate::analysis::facets::PublicFacets;
 use crate::analysis::gate::{Gate, gate};
 use crate::api::cohort::{CohortBody, CohortPage};
 use crate::api::page::{Part, StudyLink};
@@ -181,39 +182,29 @@ impl Request {
     fn counts(&self, gate: Gate) -> Counts {
         match gate {
             Gate::Open | Gate::Empty => {
-                let (facets, prices) = self.counted(self.snapshot.facets());
-                Counts { facets: released(&facets), prices }
+                let (facets, prices) = self.page_counts(&self.off_rules()).of_page();
+                Counts { facets, prices }
             }
             Gate::Suppressed => {
-                let everyone = Selection::all(self.snapshot.frame().participants);
-                let facets = facets::run_with(self.snapshot.facets(), &everyone).publish(self.policy);
-                Counts { facets: released(&facets).map(PublicFacets::without_selection), prices: None }
+                Counts { facets: counts::of_everyone(&self.snapshot, self.policy), prices: None }
             }
         }
     }
 
-    /// The people behind each value of `index` and behind each rule, published together.
-    fn counted(&self, index: &FacetIndex) -> (Published<PublicFacets>, Option<Published<PublicAttrition>>) {
+    fn off_rules(&self) -> Vec<OffRule<'_>> {
         let off = self.off.iter().zip(&self.people().off);
-        let off: Vec<_> = off.map(|(cohort, met)| counted::OffRule { cohort, met }).collect();
-        let page = counted::Page {
-            frame: self.snapshot.frame(),
-            catalogue: self.catalogue(),
-            index,
-            cohort: &self.cohort,
-            selection: &self.people().selection,
-            off: &off,
-            split_by: &[],
-            cache: self.snapshot.criteria(),
-        };
-        counted::run(page).publish(self.policy).apart()
+        off.map(|(cohort, met)| OffRule { cohort, met }).collect()
     }
 
-    /// What each rule costs, as it stands on the page: who sees exact numbers sees the same without the values.
-    fn prices(&self) -> Option<Published<PublicAttrition>> {
-        match self.policy {
-            Policy::Exact => self.counted(&FacetIndex::empty(self.snapshot.frame().participants)).1,
-            Policy::Rounded => self.counted(self.snapshot.facets()).1,
+    /// What is counted on the page; `off` is [`Self::off_rules`].
+    fn page_counts<'a>(&'a self, off: &'a [OffRule<'a>]) -> PageCounts<'a> {
+        PageCounts {
+            snapshot: &self.snapshot,
+            cohort: &self.cohort,
+            selection: &self.people().selection,
+            off,
+            split_by: &[],
+            policy: self.policy,
         }
     }
 
@@ -275,10 +266,6 @@ struct Counts {
     facets: Released<PublicFacets>,
     /// `None` when nothing may be told or there are too many rules.
     prices: Option<Published<PublicAttrition>>,
-}
-
-fn released(facets: &Published<PublicFacets>) -> Released<PublicFacets> {
-    facets.release(|facets, _| facets.clone())
 }
 
 const EMPTY: &str = "Nobody meets all of these rules. Switch one off or change it.";
