@@ -5,10 +5,10 @@ use super::super::grid::GridCell;
 use super::super::shape::{Anchor, Place};
 use super::super::slide::Object;
 use super::super::units::{Emu, Frame};
-use super::super::words::{Align, SMALL, Style, TEXT, ink};
+use super::super::words::{Align, Style, ink};
 use super::super::workbook::{CellValue, Sheet};
 use super::bars::{BarFill, Bars};
-use super::rows::{RowColumn, RowHeight, Rows, frames};
+use super::rows::{RowHeight, Rows, columns, frames, text_size};
 use super::{Chart, Drawing, hidden_words};
 use crate::exhibit::{AttritionBar, AttritionFigure, Count};
 
@@ -18,8 +18,6 @@ const PLOT: usize = 1;
 /// There is no axis under the rows.
 const FLOOR: Emu = Emu::ZERO;
 const HEIGHTS: [Emu; 2] = [Emu::points(18), Emu::points(42)];
-/// Rows this high take text in its full size.
-const FULL_SIZE: Emu = Emu::points(21);
 /// Rows this high take a rule in two lines.
 const TWO_LINES: Emu = Emu::points(38);
 
@@ -28,23 +26,16 @@ pub(super) fn bodies(figure: &AttritionFigure, alt: &str, body: Frame) -> Vec<Ve
     let height = RowHeight::of(figure.bars.len(), body, FLOOR, HEIGHTS);
     let counts = figure.bars.iter().flat_map(|bar| [bar.before, bar.left]).filter_map(Count::shown);
     let most = counts.max().unwrap_or(0).max(1);
-    if figure.bars.is_empty() {
-        return vec![one(&[], most, alt, body, height.height)];
-    }
-    figure.bars.chunks(height.most).map(|bars| one(bars, most, alt, body, height.height)).collect()
+    height.slides(&figure.bars, |bars, height| one(bars, most, alt, body, height))
 }
 
 fn one(bars: &[AttritionBar], most: u32, alt: &str, body: Frame, height: Emu) -> Vec<Object> {
-    let columns = [("Rule", Align::Left), ("", Align::Left), ("People left", Align::Right)];
+    let headings = [("Rule", Align::Left), ("", Align::Left), ("People left", Align::Right)];
     let grid = Rows {
         name: "Table: people left",
         alt: format!("Rules with the people left after each. {alt}"),
         body,
-        columns: columns
-            .into_iter()
-            .zip(SHARES)
-            .map(|((heading, align), share)| RowColumn { heading: heading.to_owned(), share, align })
-            .collect(),
+        columns: columns(headings, SHARES),
         height,
         cells: bars.iter().map(|bar| cells(bar, body, height)).collect(),
     }
@@ -56,7 +47,7 @@ fn one(bars: &[AttritionBar], most: u32, alt: &str, body: Frame, height: Emu) ->
 
 fn cells(bar: &AttritionBar, body: Frame, height: Emu) -> Vec<GridCell> {
     let [words, _, numbers] = SHARES.map(|share| Rows::room(body, share));
-    let size = if height >= FULL_SIZE { TEXT } else { SMALL };
+    let size = text_size(height);
     let (rule, value, note) = (
         Style { colour: Style::STRONG.colour, ..Style::NOTE.sized(size) },
         Style::STRONG.sized(size),

@@ -5,12 +5,12 @@ use super::super::grid::GridCell;
 use super::super::shape::{Anchor, Place};
 use super::super::slide::Object;
 use super::super::units::{Emu, Frame};
-use super::super::words::{Align, SMALL, Style, TEXT};
+use super::super::words::{Align, Style};
 use super::super::workbook::{Sheet, mean};
 use super::axes::{Look, ValueAxis};
 use super::error_bars::{Along, ErrorBars, Reach};
 use super::forest::upright;
-use super::rows::{RowColumn, RowHeight, Rows, axis_title, frames, middle};
+use super::rows::{RowHeight, Rows, axis_title, columns, frames, middle, text_size};
 use super::series::{Series, Stroke, marker};
 use super::{Chart, Drawing, hidden_words};
 use crate::chart::palette::LIGHT;
@@ -23,16 +23,11 @@ const PLOT: usize = 1;
 /// Under the rows: ticks and the title of the axis.
 const FLOOR: Emu = Emu::points(42);
 const HEIGHTS: [Emu; 2] = [Emu::points(18), Emu::points(34)];
-/// Rows this high take text in its full size.
-const FULL_SIZE: Emu = Emu::points(21);
 
 /// A slide, or several where characteristics are many.
 pub(super) fn bodies(figure: &DifferenceFigure, alt: &str, body: Frame) -> Vec<Vec<Object>> {
     let height = RowHeight::of(figure.rows.len(), body, FLOOR, HEIGHTS);
-    if figure.rows.is_empty() {
-        return vec![one(figure, &[], alt, body, height.height)];
-    }
-    figure.rows.chunks(height.most).map(|rows| one(figure, rows, alt, body, height.height)).collect()
+    height.slides(&figure.rows, |rows, height| one(figure, rows, alt, body, height))
 }
 
 fn one(
@@ -42,16 +37,12 @@ fn one(
     body: Frame,
     height: Emu,
 ) -> Vec<Object> {
-    let columns = [("Characteristic", Align::Left), ("", Align::Left), ("Difference", Align::Right)];
+    let headings = [("Characteristic", Align::Left), ("", Align::Left), ("Difference", Align::Right)];
     let grid = Rows {
         name: "Table: differences",
         alt: format!("Characteristics with their standardised differences. {alt}"),
         body,
-        columns: columns
-            .into_iter()
-            .zip(SHARES)
-            .map(|((heading, align), share)| RowColumn { heading: heading.to_owned(), share, align })
-            .collect(),
+        columns: columns(headings, SHARES),
         height,
         cells: rows.iter().map(|row| cells(row, figure.places, body, height)).collect(),
     }
@@ -63,7 +54,7 @@ fn one(
 
 fn cells(row: &DifferenceRow, places: u8, body: Frame, height: Emu) -> Vec<GridCell> {
     let [words, _, numbers] = SHARES.map(|share| Rows::room(body, share));
-    let size = if height >= FULL_SIZE { TEXT } else { SMALL };
+    let size = text_size(height);
     let (label, value) = (Style::NOTE.sized(size), Style::STRONG.sized(size));
     let (plot, number) = match &row.difference {
         Estimate::Mean { value, .. } => (String::new(), format::decimal(*value, usize::from(places.min(3)))),

@@ -9,7 +9,7 @@ use super::super::words::{Align, Paragraph, SMALL, Style, ink};
 use super::super::workbook::{EstimateColumns, Sheet, mean};
 use super::axes::{Look, ValueAxis};
 use super::error_bars::{Along, ErrorBars, Reach};
-use super::rows::{RowColumn, RowHeight, Rows, axis_title, frames, middle};
+use super::rows::{RowHeight, Rows, axis_title, columns, frames, middle};
 use super::series::{Marker, Series, Stroke};
 use super::trend::interval;
 use super::{Chart, Drawing, hidden_words};
@@ -28,24 +28,22 @@ const WITH_DETAIL: Emu = Emu::points(38);
 /// A slide, or several where rows are many.
 pub(super) fn bodies(figure: &ForestFigure, alt: &str, body: Frame) -> Vec<Vec<Object>> {
     let height = RowHeight::of(figure.rows.len(), body, FLOOR, HEIGHTS);
-    if figure.rows.is_empty() {
-        return vec![one(figure, &[], alt, body, height.height)];
-    }
-    figure.rows.chunks(height.most).map(|rows| one(figure, rows, alt, body, height.height)).collect()
+    height.slides(&figure.rows, |rows, height| one(figure, rows, alt, body, height))
 }
 
 fn one(figure: &ForestFigure, rows: &[ForestRow], alt: &str, body: Frame, height: Emu) -> Vec<Object> {
     let band = figure.band.as_ref().map_or("", |band| band.label.as_str());
-    let headings = ["Method", "People", band, "Difference, 95% CI"];
-    let aligns = [Align::Left, Align::Right, Align::Centre, Align::Right];
-    let columns = headings.into_iter().zip(SHARES).zip(aligns);
+    let headings = [
+        ("Method", Align::Left),
+        ("People", Align::Right),
+        (band, Align::Centre),
+        ("Difference, 95% CI", Align::Right),
+    ];
     let grid = Rows {
         name: "Table: estimates by method",
         alt: format!("Methods with people, difference and 95% confidence interval. {alt}"),
         body,
-        columns: columns
-            .map(|((heading, share), align)| RowColumn { heading: heading.to_owned(), share, align })
-            .collect(),
+        columns: columns(headings, SHARES),
         height,
         cells: rows.iter().map(|row| cells(row, body, height)).collect(),
     }

@@ -5,7 +5,7 @@ use super::super::grid::{Grid, GridCell, GridRow, SIDE};
 use super::super::shape::Anchor;
 use super::super::slide::Object;
 use super::super::units::{Emu, Frame};
-use super::super::words::{Align, Style};
+use super::super::words::{Align, SMALL, Style, TEXT};
 use crate::exhibit::Axis;
 
 /// Height of the headings.
@@ -39,6 +39,32 @@ impl RowHeight {
         let height = (room / count).min(most).max(least);
         Self { height, most: (1..MOST_ROWS).take_while(|count| height * *count <= room).count().max(1) }
     }
+
+    /// A slide for as many rows as stand on one, of this height; a slide without rows where there are none.
+    pub(super) fn slides<R>(self, rows: &[R], slide: impl Fn(&[R], Emu) -> Vec<Object>) -> Vec<Vec<Object>> {
+        if rows.is_empty() {
+            return vec![slide(rows, self.height)];
+        }
+        rows.chunks(self.most).map(|rows| slide(rows, self.height)).collect()
+    }
+}
+
+/// Columns with these headings and shares of the width.
+pub(super) fn columns<const N: usize>(headings: [(&str, Align); N], shares: [i64; N]) -> Vec<RowColumn> {
+    let column = |((heading, align), share): ((&str, Align), i64)| RowColumn {
+        heading: heading.to_owned(),
+        share,
+        align,
+    };
+    headings.into_iter().zip(shares).map(column).collect()
+}
+
+/// Rows this high take text in its full size.
+const FULL_SIZE: Emu = Emu::points(21);
+
+/// The size of text in rows of one line, in points.
+pub(super) fn text_size(height: Emu) -> i32 {
+    if height >= FULL_SIZE { TEXT } else { SMALL }
 }
 
 /// Rows on one slide.
