@@ -14,6 +14,8 @@ pub mod responders;
 mod rounding;
 mod share;
 pub mod table_one;
+#[cfg(test)]
+mod test_study;
 pub mod trend;
 mod words;
 

@@ -1,14 +1,11 @@
 //! A study of three flags for the tests of this question, with people by which of them they have.
 
+use crate::analysis::test_study;
 use crate::cohort::{CheckedCohort, CohortDefinition, Criterion, check};
 use crate::domain::frame::{Column, Frame, Selection};
-use crate::domain::{
-    Code, CompleterRule, DataVersion, Study, StudyCatalogue, TimeAxis, TimeUnit, Variable, VariableKind,
-};
+use crate::domain::{StudyCatalogue, Variable, VariableKind};
 
-pub fn code(text: &str) -> Code {
-    Code::try_from(text).expect("a code")
-}
+pub use test_study::code;
 
 const FLAGS: [(&str, &str); 3] = [("migraine", "Migraine"), ("surgery", "Surgery"), ("relapse", "Relapse")];
 
@@ -20,23 +17,7 @@ pub fn catalogue() -> StudyCatalogue {
         filterable: true,
         post_baseline: name == "relapse",
     };
-    StudyCatalogue {
-        study: Study {
-            code: code("flags"),
-            title: "Flags".to_owned(),
-            description: String::new(),
-            source: String::new(),
-            assignment: "not randomised".to_owned(),
-            primary_instrument: code("pain"),
-            primary_time_point: code("baseline"),
-            primary_grouping: None,
-            completer: CompleterRule::ObservedAtPrimaryTimePoint,
-        },
-        time_axis: TimeAxis { unit: TimeUnit::Week, points: Vec::new() },
-        variables: FLAGS.map(variable).to_vec(),
-        instruments: Vec::new(),
-        data_version: DataVersion { number: 1, loaded_on: "2026-11-23".to_owned(), files: Vec::new() },
-    }
+    test_study::catalogue("flags", FLAGS.map(variable).to_vec())
 }
 
 /// The cohort that asks these flags to be yes, in this order.

@@ -1,14 +1,12 @@
 //! A study of six people for the tests of this question.
 
+use crate::analysis::test_study;
 use crate::domain::frame::{Column, Selection};
 use crate::domain::{
-    Bands, Code, CompleterRule, DataVersion, Direction, Finite, Instrument, Level, NumberRange, Study,
-    StudyCatalogue, TimeAxis, TimeUnit, Variable, VariableKind,
+    Bands, Direction, Finite, Instrument, Level, NumberRange, StudyCatalogue, Variable, VariableKind,
 };
 
-pub fn code(text: &str) -> Code {
-    Code::try_from(text).expect("a code")
-}
+pub use test_study::code;
 
 fn variable(name: &str, kind: VariableKind) -> Variable {
     Variable {
@@ -24,29 +22,14 @@ pub fn catalogue() -> StudyCatalogue {
     let finite = |value| Finite::new(value).expect("finite");
     let level = |name: &str| Level { code: code(name), label: name.to_uppercase() };
     let range = NumberRange { low: finite(18.0), high: finite(65.0) };
-    StudyCatalogue {
-        study: Study {
-            code: code("six"),
-            title: "Six".to_owned(),
-            description: String::new(),
-            source: String::new(),
-            assignment: "not randomised".to_owned(),
-            primary_instrument: code("pain"),
-            primary_time_point: code("baseline"),
-            primary_grouping: None,
-            completer: CompleterRule::ObservedAtPrimaryTimePoint,
-        },
-        time_axis: TimeAxis { unit: TimeUnit::Week, points: Vec::new() },
-        variables: vec![
-            variable("age", VariableKind::Number { unit: "years".to_owned(), range, score_of: None }),
-            variable("sex", VariableKind::Category { levels: vec![level("female"), level("male")] }),
-            variable("enrolled", VariableKind::Date),
-            variable("internal", VariableKind::Flag),
-            variable("migraine", VariableKind::Flag),
-        ],
-        instruments: Vec::new(),
-        data_version: DataVersion { number: 1, loaded_on: "2026-11-23".to_owned(), files: Vec::new() },
-    }
+    let variables = vec![
+        variable("age", VariableKind::Number { unit: "years".to_owned(), range, score_of: None }),
+        variable("sex", VariableKind::Category { levels: vec![level("female"), level("male")] }),
+        variable("enrolled", VariableKind::Date),
+        variable("internal", VariableKind::Flag),
+        variable("migraine", VariableKind::Flag),
+    ];
+    test_study::catalogue("six", variables)
 }
 
 /// The same study, whose first variable is a score from 0 to 50 with bands that begin at 8 and 24.

@@ -4,12 +4,10 @@ use crate::analysis::attrition::attack::reader::{Group, atoms_of};
 use crate::analysis::attrition::{self, PublicAttrition};
 use crate::analysis::counted::{OffRule, Page, run};
 use crate::analysis::facets::{self, FacetIndex, PublicFacets};
+use crate::analysis::test_study::{self, code};
 use crate::cohort::{CheckedCohort, CohortDefinition, Criterion, CriterionCache, check, select};
 use crate::domain::frame::{Column, Frame, Selection};
-use crate::domain::{
-    Code, CompleterRule, DataVersion, Finite, Level, NumberRange, StudyCatalogue, TimeAxis, TimeUnit,
-    VariableKind,
-};
+use crate::domain::{Code, Finite, Level, NumberRange, StudyCatalogue, VariableKind};
 use crate::exhibit::Policy;
 
 /// A variable of so many values.
@@ -42,10 +40,6 @@ pub struct Plan {
     pub variables: &'static [Variable],
     pub on: &'static [RuleOn],
     pub off: &'static [RuleOn],
-}
-
-pub fn code(text: &str) -> Code {
-    Code::try_from(text).expect("a code")
 }
 
 fn finite(value: f64) -> Finite {
@@ -130,32 +124,14 @@ impl Plan {
                 range: NumberRange { low: finite(0.0), high: finite(number(values).max(5.0)) },
             },
         };
-        let variables = self.variables.iter().enumerate();
-        StudyCatalogue {
-            study: crate::domain::Study {
-                code: code("page"),
-                title: String::new(),
-                description: String::new(),
-                source: String::new(),
-                assignment: "not randomised".to_owned(),
-                primary_instrument: code("pain"),
-                primary_time_point: code("baseline"),
-                primary_grouping: None,
-                completer: CompleterRule::ObservedAtPrimaryTimePoint,
-            },
-            time_axis: TimeAxis { unit: TimeUnit::Week, points: Vec::new() },
-            variables: variables
-                .map(|(place, variable)| crate::domain::Variable {
-                    code: name(place),
-                    label: name(place).to_string(),
-                    kind: kind(*variable),
-                    filterable: true,
-                    post_baseline: false,
-                })
-                .collect(),
-            instruments: Vec::new(),
-            data_version: DataVersion { number: 1, loaded_on: "2026-11-23".to_owned(), files: Vec::new() },
-        }
+        let variable = |(place, variable): (usize, &Variable)| crate::domain::Variable {
+            code: name(place),
+            label: name(place).to_string(),
+            kind: kind(*variable),
+            filterable: true,
+            post_baseline: false,
+        };
+        test_study::catalogue("page", self.variables.iter().enumerate().map(variable).collect())
     }
 }
 
