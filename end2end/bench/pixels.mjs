@@ -20,13 +20,14 @@ function watchFrames() {
   };
   addEventListener('pointermove', stamp, { capture: true });
   addEventListener('click', stamp, { capture: true });
+  // Of the widths of a drawing only the one in view is drawn.
+  const picture = () => document.querySelector('main figure .drawing:has(.chart svg)')?.innerHTML;
   globalThis.nextPicture = () =>
     new Promise((resolve, reject) => {
       setTimeout(() => reject(new Error('the picture did not change within ten seconds')), 10_000);
-      const figure = document.querySelector('main figure');
-      const before = figure.querySelector('.chart')?.innerHTML;
+      const before = picture();
       const watcher = new MutationObserver(() => {
-        if (document.querySelector('main figure .chart')?.innerHTML === before) return;
+        if (picture() === before) return;
         watcher.disconnect();
         requestAnimationFrame(() => {
           // A message is delivered after the frame is painted.

@@ -2,31 +2,33 @@ import { ageFrom, COHORT, CohortPage, freshName, migraine, rules, women } from '
 import { expect, test, type Page } from '../support/test';
 import { historyLength } from '../support/trends';
 
-/** Presses Tab until something has the focus. */
-async function tabTo(page: Page, name: string, role: 'button' | 'combobox' | 'spinbutton' | 'checkbox'): Promise<void> {
+type Control = 'button' | 'combobox' | 'spinbutton' | 'checkbox';
+
+/** Presses Tab, or Shift and Tab, until something has the focus; thirty times is a long way for anyone. */
+async function tabTo(page: Page, name: string, role: Control, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
   const wanted = page.getByRole(role, { name, exact: true }).filter({ visible: true }).first();
   await expect(wanted).toBeVisible();
-  for (let presses = 0; presses < 120; presses += 1) {
+  for (let presses = 0; presses < 30; presses += 1) {
     if (await wanted.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press('Tab');
+    await page.keyboard.press(key);
   }
-  throw new Error(`Tab never reached ${role} ${name}`);
+  throw new Error(`${key} did not reach ${role} ${name}`);
 }
 
-/** Begins a rule about something, by keys alone; the focus is on the choice of what. */
+/** Begins a rule about something, by keys alone, from “Add rule”; the focus is on the choice of what. */
 async function beginRule(page: Page, about: string): Promise<void> {
-  await tabTo(page, 'Add rule', 'button');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('combobox', { name: 'About' })).toBeFocused();
   await page.keyboard.type(about);
   await expect(page.getByRole('button', { name: 'Use this rule' })).toBeVisible();
 }
 
-/** Uses the rule and waits until the page shows so many rules. */
+/** Uses the rule and waits until the page shows so many rules; the next one can be begun at once. */
 async function useRule(page: Page, count: number): Promise<void> {
   await page.keyboard.press('Enter');
   await expect(page.getByRole('checkbox', { name: /^On: / })).toHaveCount(count);
   await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Add rule' })).toBeFocused();
 }
 
 /** Opens the menu of a rule and chooses an entry, by keys alone. */
@@ -48,6 +50,7 @@ test('a nested cohort of six rules is built by the keyboard alone, saved and com
   const cohort = new CohortPage(page);
   await cohort.open();
   // 1: a category.
+  await tabTo(page, 'Add rule', 'button');
   await beginRule(page, 'Sex');
   await tabTo(page, 'Female', 'checkbox');
   await page.keyboard.press('Space');
@@ -70,6 +73,7 @@ test('a nested cohort of six rules is built by the keyboard alone, saved and com
   await useRule(page, 3);
   await choose(page, 'Migraine yes', 'Turn into its opposite');
   await expect(cohort.table).toContainText('Not this');
+  await tabTo(page, 'Add rule', 'button', 'Shift+Tab');
   // 4: a change.
   await beginRule(page, 'Change of a score, points');
   await tabTo(page, 'to', 'spinbutton');

@@ -102,7 +102,7 @@ pub struct LibraryEntry {
 
 /// The figures of a cohort, or why there are none.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", content = "detail", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum CohortBody {
     /// The figures, in the order of the page.
     Figures(Vec<Part>),
@@ -134,7 +134,7 @@ pub struct SaveCohort {
 
 /// What became of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", content = "detail", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum SaveAnswer {
     /// It is kept as this version.
     Saved(CohortVersion),
@@ -163,7 +163,7 @@ pub struct SaveConflict {
 
 /// What became of a deletion, or of taking one back.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", content = "detail", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum ShelfAnswer {
     /// Done.
     Done,

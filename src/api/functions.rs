@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::cohort::{CohortPage, SaveAnswer, SaveCohort, ShelfAnswer};
+use super::compact::CompactAnswer;
 use super::page::{ComparePage, StudiesPage, TrendPage};
 use super::strict_json::StrictJson;
 use crate::cohort::CohortVersion;
@@ -13,7 +14,7 @@ use crate::exhibit::{Count, Released};
 ///
 /// # Errors
 /// When the viewer may not see studies, or they cannot be read.
-#[server(name = ReadStudies, endpoint = "studies", input = StrictJson)]
+#[server(name = ReadStudies, endpoint = "studies", input = StrictJson, output = CompactAnswer)]
 pub async fn studies() -> Result<Released<StudiesPage>, AppError> {
     use crate::server::context::{self, Permission};
 
@@ -25,7 +26,7 @@ pub async fn studies() -> Result<Released<StudiesPage>, AppError> {
 ///
 /// # Errors
 /// When the viewer may not see the study, there is none of that name, the address cannot be read, or the data cannot.
-#[server(name = ReadTrendPage, endpoint = "trend_page", input = StrictJson)]
+#[server(name = ReadTrendPage, endpoint = "trend_page", input = StrictJson, output = CompactAnswer)]
 pub async fn trend_page(study: String, query: String) -> Result<Released<TrendPage>, AppError> {
     use crate::server::context::{self, Permission};
 
@@ -37,7 +38,7 @@ pub async fn trend_page(study: String, query: String) -> Result<Released<TrendPa
 ///
 /// # Errors
 /// When the viewer may not see the study, there is none of that name, the address cannot be read, or the data cannot.
-#[server(name = ReadComparePage, endpoint = "compare_page", input = StrictJson)]
+#[server(name = ReadComparePage, endpoint = "compare_page", input = StrictJson, output = CompactAnswer)]
 pub async fn compare_page(study: String, query: String) -> Result<Released<ComparePage>, AppError> {
     use crate::server::context::{self, Permission};
 
@@ -49,7 +50,7 @@ pub async fn compare_page(study: String, query: String) -> Result<Released<Compa
 ///
 /// # Errors
 /// When the viewer may not see the study, there is none of that name, the address cannot be read, or the data cannot.
-#[server(name = ReadCohortPage, endpoint = "cohort_page", input = StrictJson)]
+#[server(name = ReadCohortPage, endpoint = "cohort_page", input = StrictJson, output = CompactAnswer)]
 pub async fn cohort_page(study: String, query: String) -> Result<Released<CohortPage>, AppError> {
     use crate::server::context::{self, Permission};
 
@@ -61,7 +62,7 @@ pub async fn cohort_page(study: String, query: String) -> Result<Released<Cohort
 ///
 /// # Errors
 /// When the viewer may not edit cohorts, there is no such study, or the database does not answer.
-#[server(name = SaveCohortVersion, endpoint = "save_cohort", input = StrictJson)]
+#[server(name = SaveCohortVersion, endpoint = "save_cohort", input = StrictJson, output = CompactAnswer)]
 pub async fn save_cohort(study: String, cohort: SaveCohort) -> Result<SaveAnswer, AppError> {
     use crate::server::context::{self, Permission};
 
@@ -73,7 +74,7 @@ pub async fn save_cohort(study: String, cohort: SaveCohort) -> Result<SaveAnswer
 ///
 /// # Errors
 /// As [`save_cohort`].
-#[server(name = DeleteCohort, endpoint = "delete_cohort", input = StrictJson)]
+#[server(name = DeleteCohort, endpoint = "delete_cohort", input = StrictJson, output = CompactAnswer)]
 pub async fn delete_cohort(study: String, version: CohortVersion) -> Result<ShelfAnswer, AppError> {
     use crate::server::context::{self, Permission};
 
@@ -85,7 +86,7 @@ pub async fn delete_cohort(study: String, version: CohortVersion) -> Result<Shel
 ///
 /// # Errors
 /// As [`save_cohort`].
-#[server(name = RestoreCohort, endpoint = "restore_cohort", input = StrictJson)]
+#[server(name = RestoreCohort, endpoint = "restore_cohort", input = StrictJson, output = CompactAnswer)]
 pub async fn restore_cohort(study: String, version: CohortVersion) -> Result<ShelfAnswer, AppError> {
     use crate::server::context::{self, Permission};
 
@@ -97,7 +98,7 @@ pub async fn restore_cohort(study: String, version: CohortVersion) -> Result<She
 ///
 /// # Errors
 /// As [`save_cohort`], and when there is no such version or it does not fit the study any more.
-#[server(name = WriteCohortMembers, endpoint = "write_members", input = StrictJson)]
+#[server(name = WriteCohortMembers, endpoint = "write_members", input = StrictJson, output = CompactAnswer)]
 pub async fn write_members(study: String, version: CohortVersion) -> Result<Released<Count>, AppError> {
     use crate::server::context::{self, Permission};
 

@@ -65,7 +65,7 @@ pub struct TrendPage {
 
 /// The figures, or why there are none.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", content = "detail", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum TrendBody {
     /// The figures.
     Exhibits {
@@ -95,7 +95,7 @@ pub enum TrendBody {
 
 /// One of several figures, or why it is not there.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", content = "detail", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Part {
     /// The exhibit.
     Exhibit(Box<Exhibit>),
@@ -134,7 +134,7 @@ pub struct ComparePage {
 
 /// The figures of a comparison, or why there are none.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", content = "detail", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum CompareBody {
     /// The figures.
     Exhibits {

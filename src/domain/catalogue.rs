@@ -38,7 +38,7 @@ impl Study {
 
 /// Who counts as a completer.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", content = "detail", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum CompleterRule {
     /// Has a value of the instrument shown at the primary time point.
     ObservedAtPrimaryTimePoint,
@@ -169,7 +169,7 @@ pub struct Level {
 
 /// The type of a variable.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", content = "detail", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum VariableKind {
     /// A quantity.
     Number {

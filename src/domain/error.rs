@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 /// Each room has its own error type; whoever turns one into an `AppError` logs the internals once, under
 /// `reference`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
-#[serde(tag = "kind", content = "detail", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum AppError {
     /// Something in the request is wrong: what, where, and what to do.
     #[error("{sentence}")]

@@ -37,12 +37,6 @@ impl TrendBand {
             Self::Quartiles => "Middle half of people",
         }
     }
-
-    /// Whether it is the one that pages open with; then it is not sent.
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
-    pub(super) fn is_default(&self) -> bool {
-        *self == Self::default()
-    }
 }
 
 #[cfg(test)]

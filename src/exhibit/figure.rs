@@ -7,7 +7,7 @@ use crate::domain::{Direction, Finite, Interval};
 
 /// A figure of any kind.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", content = "detail", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum FigureSpec {
     /// Means over time.
     Trend(TrendFigure),
@@ -34,7 +34,6 @@ pub struct TrendFigure {
     /// Which way is good.
     pub direction: Direction,
     /// What the bands are.
-    #[serde(default, skip_serializing_if = "TrendBand::is_default")]
     pub band: TrendBand,
     /// One a group, in the order of the category's levels.
     pub series: Vec<Series>,
@@ -80,7 +79,7 @@ pub struct Series {
 
 /// A mean, or the reason there is none.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", content = "detail", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Estimate {
     /// A mean with its 95 % interval; the interval is absent when fewer than two values stand behind it.
     Mean {
@@ -106,7 +105,6 @@ pub struct SeriesPoint {
     /// The mean.
     pub estimate: Estimate,
     /// From the 25th to the 75th percentile, where the band is that and may be shown.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quartiles: Option<Interval>,
     /// The people behind it.
     pub people: StripColumn,

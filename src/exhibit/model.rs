@@ -59,7 +59,7 @@ pub struct Headline {
 
 /// The number of a headline.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", content = "detail", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum HeadlineValue {
     /// A mean in the instrument's unit.
     Score {

@@ -57,7 +57,7 @@ pub struct Row {
 
 /// One cell.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", content = "detail", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Cell {
     /// Words.
     Text(String),

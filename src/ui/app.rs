@@ -7,11 +7,13 @@ use leptos_router::{SsrMode, path};
 
 use super::browser;
 use super::pages::{CohortsPage, ComparisonPage, NotFoundPage, StudiesPage, TrendsPage};
+use super::widths::WidthsInView;
 
 /// The whole application.
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
+    WidthsInView::provide();
     Effect::new(|_| {
         browser::close_menus_on_leaving();
         browser::mark_hydrated();

@@ -6,6 +6,7 @@
 
 #![expect(clippy::needless_pass_by_value, reason = "the properties of a component are owned")]
 
+mod answer;
 mod app;
 mod browser;
 mod choices;
@@ -21,6 +22,7 @@ mod request;
 mod shell;
 mod state;
 mod theme;
+mod widths;
 
 pub use app::App;
 #[cfg(feature = "ssr")]

@@ -11,6 +11,12 @@ const REFUSED: &[&str] = &["usize", "isize", "f64", "f32"];
 /// The one type that wraps a float, and lets only finite ones through.
 const FINITE: &str = "Finite";
 
+/// What a type may not ask of its format, because answers are bytes without names.
+const NEEDS_NAMES: &[&str] = &["flatten", "untagged", "skip_serializing", "skip_serializing_if"];
+
+/// The room whose types are kept and sent in JSON of their own, as text.
+const LANGUAGE_ROOM: &str = "cohort";
+
 /// Enums that people send; other enums are only ever sent to the browser.
 const INPUT_ENUM_ROOMS: &[&str] = &["cohort"];
 
@@ -58,6 +64,14 @@ impl Item<'_> {
         words(self.attributes, name).next().is_some()
     }
 
+    /// Whether it can be told only by a format that names its fields.
+    fn needs_names(&self) -> bool {
+        let asks = |asked: &&str| {
+            words(self.attributes, asked).next().is_some() || words(self.body, asked).next().is_some()
+        };
+        self.attributes.contains("tag =") || NEEDS_NAMES.iter().any(|asked| asks(asked))
+    }
+
     fn has_named_fields(&self) -> bool {
         self.keyword == "struct" && self.body.starts_with('{')
     }
@@ -71,6 +85,10 @@ fn broken_rules(sources: &[Source]) -> Vec<String> {
             if item.derives("Serialize") && item.name != FINITE {
                 let numbers = REFUSED.iter().filter(|number| words(item.body, number).next().is_some());
                 broken.extend(numbers.map(|number| format!("{place} is sent and holds `{number}`")));
+            }
+            let is_language = LANGUAGE_ROOM == source.room();
+            if item.derives("Serialize") && item.needs_names() && !is_language {
+                broken.push(format!("{place} is sent and cannot be read without names"));
             }
             let is_input = item.has_named_fields()
                 || (item.keyword == "enum" && INPUT_ENUM_ROOMS.contains(&source.room()));
@@ -108,9 +126,11 @@ fn the_scan_finds_the_types_that_are_sent() {
 fn planted_violations_are_caught() {
     let planted = [
         ("api/page.rs", "#[derive(Clone, Serialize)]\npub struct Page { pub rows: Vec<usize> }"),
+        ("domain/a.rs", "#[derive(Serialize)]\npub enum A { B { c: Option<f64> }, D }"),
+        ("domain/a.rs", "#[derive(Serialize)]\n#[serde(tag = \"kind\")]\npub enum A { B { c: u32 }, D }"),
         (
-            "domain/a.rs",
-            "#[derive(Serialize)]\n#[serde(tag = \"kind\")]\npub enum A { B { c: Option<f64> }, D }",
+            "exhibit/a.rs",
+            "#[derive(Serialize)]\npub struct A { #[serde(skip_serializing_if = \"Option::is_none\")] b: Option<u32> }",
         ),
         ("exhibit/a.rs", "#[derive(serde::Serialize)] pub(crate) struct A<T>(T, isize);"),
         ("analysis/a.rs", "#[derive(Deserialize)]\nstruct Options { a: u32 }"),

@@ -9,7 +9,7 @@ use crate::stats::Undefined;
 
 /// A number with its doubt, or the reason there is none.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", content = "detail", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum PublicNumber {
     /// Shown.
     Shown {
@@ -73,7 +73,7 @@ fn coarse(value: f64, interval: Option<Interval>, places: u8) -> Option<PublicNu
 
 /// A p-value, or the band it lies in.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", content = "detail", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum PublicProbability {
     /// As computed.
     Exact(Finite),

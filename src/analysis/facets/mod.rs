@@ -76,7 +76,7 @@ pub struct FacetRow {
 
 /// What a row stands for.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", content = "detail", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum FacetValue {
     /// A level of a category.
     Level {

@@ -62,7 +62,7 @@ pub struct PublicCharacteristic {
 
 /// The values of a characteristic.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", content = "detail", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum PublicBody {
     /// A quantity.
     Number {
@@ -82,7 +82,7 @@ pub enum PublicBody {
 
 /// A quantity in one column.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", content = "detail", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum PublicNumber {
     /// Mean and standard deviation.
     Mean {
@@ -120,7 +120,7 @@ pub struct PublicLevel {
 
 /// Absolute standardised difference, of several groups the largest of any two.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", content = "detail", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum PublicDifference {
     /// Shown.
     Shown {

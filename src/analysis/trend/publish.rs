@@ -78,7 +78,7 @@ pub struct PublicPoint {
 
 /// A mean score or mean difference.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", content = "detail", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum PublicEstimate {
     /// Shown.
     Shown {
@@ -99,7 +99,7 @@ pub enum PublicEstimate {
 
 /// Mean paired change.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", content = "detail", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum PublicChange {
     /// The score has no baseline, or the baseline is what is reported.
     Unavailable,

@@ -23,7 +23,8 @@ pub enum RuleState {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Rule {
-    /// Whom it picks.
+    /// Whom it picks. Sent in the JSON of the language, as addresses hold it.
+    #[serde(with = "criterion_text")]
     pub criterion: Criterion,
     /// Whether it counts.
     pub state: RuleState,
@@ -33,6 +34,21 @@ impl Rule {
     /// A rule that counts.
     pub const fn on(criterion: Criterion) -> Self {
         Self { criterion, state: RuleState::On }
+    }
+}
+
+mod criterion_text {
+    use serde::de::Error as _;
+    use serde::{Deserialize, Deserializer, Serializer, ser};
+
+    use super::Criterion;
+
+    pub fn serialize<S: Serializer>(criterion: &Criterion, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&serde_json::to_string(criterion).map_err(ser::Error::custom)?)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Criterion, D::Error> {
+        serde_json::from_str(&String::deserialize(deserializer)?).map_err(D::Error::custom)
     }
 }
 

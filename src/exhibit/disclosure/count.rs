@@ -6,7 +6,7 @@ use crate::domain::format;
 
 /// A count of people under a policy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", content = "people", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Count {
     /// Nobody.
     Zero,

@@ -14,7 +14,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
 use tower_http::limit::RequestBodyLimitLayer;
-use tower_http::services::ServeDir;
+use tower_http::services::{ServeDir, ServeFile};
 use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::TimeoutLayer;
 
@@ -74,6 +74,8 @@ fn pages(state: &AppState) -> Router<AppState> {
         .fallback(file_and_error_handler_with_context::<AppState, _>(context, shell))
 }
 
+const WEEK: &str = "public, max-age=604800";
+
 /// Files of the browser part: for ever when their names carry a hash, asked for again otherwise.
 fn assets(state: &AppState) -> Router {
     let options = &state.leptos_options;
@@ -82,20 +84,23 @@ fn assets(state: &AppState) -> Router {
     let package =
         ServeDir::new(format!("{root}/{}", options.site_pkg_dir)).precompressed_br().precompressed_gzip();
     let fonts = ServeDir::new(format!("{root}/fonts"));
+    // Kept because a browser asks for it whenever the address changes.
+    let icon = ServeFile::new(format!("{root}/favicon.svg"));
     Router::new()
-        .nest_service(&format!("/{}", options.site_pkg_dir), with_cache(kept, package))
-        .nest_service("/fonts", with_cache("public, max-age=604800", fonts))
+        .nest_service(
+            &format!("/{}", options.site_pkg_dir),
+            cached(kept, Router::new().fallback_service(package)),
+        )
+        .nest_service("/fonts", cached(WEEK, Router::new().fallback_service(fonts)))
+        .merge(cached(WEEK, Router::new().route_service("/favicon.svg", icon)))
 }
 
-fn with_cache(rule: &'static str, files: ServeDir) -> Router {
-    Router::new().fallback_service(files).layer(SetResponseHeaderLayer::if_not_present(
-        header::CACHE_CONTROL,
-        move |answer: &Response<_>| {
-            // That there is no such file must not be kept: it may be there after an update.
-            let is_file = answer.status().is_success() || answer.status() == StatusCode::NOT_MODIFIED;
-            is_file.then_some(HeaderValue::from_static(rule))
-        },
-    ))
+fn cached(rule: &'static str, files: Router) -> Router {
+    files.layer(SetResponseHeaderLayer::if_not_present(header::CACHE_CONTROL, move |answer: &Response<_>| {
+        // That there is no such file must not be kept: it may be there after an update.
+        let is_file = answer.status().is_success() || answer.status() == StatusCode::NOT_MODIFIED;
+        is_file.then_some(HeaderValue::from_static(rule))
+    }))
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "the layer hands the cause over")]

@@ -2,6 +2,8 @@
 
 use leptos::ev;
 
+use crate::chart::WidthClass;
+
 /// Does nothing.
 pub const fn mark_hydrated() {}
 
@@ -35,6 +37,17 @@ pub const fn copy_address() {}
 
 /// Does nothing.
 pub const fn focus_soon(_id: &'static str) {}
+
+/// Does nothing.
+pub fn before_next_frame(_act: impl FnOnce() + 'static) {}
+
+/// Does nothing.
+pub fn when_width_changes(_look: impl Fn() + Clone + 'static, _draw_all: impl Fn() + 'static) {}
+
+/// Nothing is shown.
+pub const fn shown_widths() -> Vec<WidthClass> {
+    Vec::new()
+}
 
 /// Does nothing.
 pub const fn go_back() {}

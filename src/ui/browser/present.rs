@@ -1,9 +1,11 @@
 //! The browser.
 
 use leptos::ev;
-use leptos::prelude::{document, window, window_event_listener};
+use leptos::prelude::{document, window, window_event_listener, window_event_listener_untyped};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, FormData, HtmlElement, HtmlFormElement, HtmlInputElement, UrlSearchParams};
+
+use crate::chart::WidthClass;
 
 const MENU: &str = "details.menu[open]";
 
@@ -130,6 +132,33 @@ pub fn focus_soon(id: &'static str) {
             let _ = element.focus();
         }
     });
+}
+
+/// Does something before the next frame is painted.
+pub fn before_next_frame(act: impl FnOnce() + 'static) {
+    leptos::prelude::request_animation_frame(act);
+}
+
+/// Looks when the window has another size and after printing; before printing, all is drawn.
+pub fn when_width_changes(look: impl Fn() + Clone + 'static, draw_all: impl Fn() + 'static) {
+    let look_after = look.clone();
+    std::mem::forget((
+        window_event_listener(ev::resize, move |_| look()),
+        window_event_listener_untyped("beforeprint", move |_| draw_all()),
+        window_event_listener_untyped("afterprint", move |_| look_after()),
+    ));
+}
+
+/// The widths of figures that the style sheet shows.
+pub fn shown_widths() -> Vec<WidthClass> {
+    WidthClass::ALL.into_iter().filter(|width| is_shown(&format!(".drawing.is-{}", width.code()))).collect()
+}
+
+/// Whether any element of a kind takes up room.
+fn is_shown(selector: &str) -> bool {
+    let Ok(found) = document().query_selector_all(selector) else { return false };
+    let elements = (0..found.length()).filter_map(|index| found.get(index)?.dyn_into::<HtmlElement>().ok());
+    elements.into_iter().any(|element| element.offset_width() > 0)
 }
 
 /// Takes the last step back.

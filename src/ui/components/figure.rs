@@ -12,11 +12,12 @@ use super::overlay::Overlay;
 use super::points::{Reading, TimeWords, words_by_time};
 use super::save_menu::SaveMenu;
 use crate::api::page::Part;
-use crate::chart::{self, ChartOptions, Drawn, Theme, WidthClass};
+use crate::chart::{self, ChartOptions, Theme, WidthClass};
 use crate::domain::{Code, format};
 use crate::exhibit::{Exhibit, FigureSpec};
 use crate::ui::explanations::Explanation;
 use crate::ui::state::{ActivePoint, Reached};
+use crate::ui::widths::WidthsInView;
 
 /// A figure with everything that belongs to it.
 #[component]
@@ -38,8 +39,7 @@ pub fn FigurePart(
     let strip_help = strip_help(&exhibit);
     let reading = Reading::of(&exhibit.figure);
     let rows = format!("{} rows", format::count(u32::try_from(exhibit.table.rows.len()).unwrap_or(u32::MAX)));
-    let draw = |width| chart::draw_exhibit(&exhibit, ChartOptions { width, theme: Theme::Page });
-    let drawn = WidthClass::ALL.map(|width| (width, draw(width)));
+    let drawn = Arc::new(exhibit.clone());
     let notes = exhibit.text.footnotes.iter().map(|note| view! { <p>{note.clone()}</p> }).collect_view();
     view! {
         <figure class="figure" aria-labelledby=labelled_by>
@@ -52,7 +52,7 @@ pub fn FigurePart(
                     <SaveMenu study=study analysis=analysis query=query rows=rows/>
                 </div>
             </header>
-            <Drawings drawn=drawn times=times.clone() sentence=exhibit.text.sentence.clone() reading=reading active=active/>
+            <Drawings exhibit=drawn times=times.clone() sentence=exhibit.text.sentence.clone() reading=reading active=active/>
             {strip_help}
             <DataTable table=exhibit.table times=times active=active/>
             <figcaption>
@@ -94,7 +94,7 @@ fn strip_help(exhibit: &Exhibit) -> Option<AnyView> {
 
 #[component]
 fn Drawings(
-    drawn: [(WidthClass, Drawn); 3],
+    exhibit: Arc<Exhibit>,
     times: Vec<TimeWords>,
     sentence: String,
     reading: Reading,
@@ -117,9 +117,17 @@ fn Drawings(
             }
         }
     };
-    let drawings = drawn.map(|(width, drawn)| {
-        let class = format!("drawing is-{}", width.code());
-        view! { <Drawing class=class drawn=drawn times=times.clone() reading=reading active=active/> }
+    let widths = WidthsInView::current();
+    widths.look_soon();
+    let drawings = WidthClass::ALL.map(|width| {
+        let (exhibit, times) = (Arc::clone(&exhibit), times.clone());
+        let drawing = move || {
+            let (exhibit, times) = (Arc::clone(&exhibit), times.clone());
+            widths.hold(width).then(
+                || view! { <Drawing exhibit=exhibit width=width times=times reading=reading active=active/> },
+            )
+        };
+        view! { <div class=format!("drawing is-{}", width.code())>{drawing}</div> }
     });
     let drawings = drawings.into_iter().collect_view();
     let label = format!("{sentence} Arrow keys move through the points; Escape leaves.");
@@ -141,16 +149,15 @@ fn Drawings(
 
 #[component]
 fn Drawing(
-    class: String,
-    drawn: Drawn,
+    exhibit: Arc<Exhibit>,
+    width: WidthClass,
     times: Vec<TimeWords>,
     reading: Reading,
     active: RwSignal<Option<ActivePoint>>,
 ) -> impl IntoView {
+    let drawn = chart::draw_exhibit(&exhibit, ChartOptions { width, theme: Theme::Page });
     view! {
-        <div class=class>
-            <div class="chart" inner_html=drawn.svg.clone()></div>
-            <Overlay drawn=drawn times=times reading=reading active=active/>
-        </div>
+        <div class="chart" inner_html=drawn.svg.clone()></div>
+        <Overlay drawn=drawn times=times reading=reading active=active/>
     }
 }

@@ -15,6 +15,7 @@ use crate::api::cohort::{CohortBody, CohortPage};
 use crate::api::page::Part;
 use crate::cohort::{CohortDefinition, Draft, RulePath, RuleState};
 use crate::domain::{Code, StudyCatalogue};
+use crate::ui::answer::awaited;
 use crate::ui::choices::{self, FORM_ID, cohort_address};
 use crate::ui::components::cohort::{
     CohortHeading, CohortState, Editing, Library, RuleBuilder, RuleChips, RuleTable, SavePanel, Versions,
@@ -38,7 +39,7 @@ pub fn CohortsPage() -> impl IntoView {
         let query = state.preview.get().unwrap_or_else(|| query.get());
         (study.get(), query, open.refresh.get())
     });
-    let page = Resource::new(move || asked.get(), |(study, query, _)| api::cohort_page(study, query));
+    let page = awaited(move || asked.get(), |(study, query, _)| api::cohort_page(study, query));
     follow_brush(state);
     StudyFrame { study, page, busy: state.busy, address: cohort_address, waiting: "Reading the study" }
         .around(move |page| view! { <Content page=page state=state open=open/> }.into_any())

@@ -11,6 +11,7 @@ use crate::analysis::address::{CompareAddress, GroupChoice, SavedGroup};
 use crate::api;
 use crate::api::page::{CompareBody, ComparePage, OverlapOffer};
 use crate::domain::{Code, StudyCatalogue};
+use crate::ui::answer::awaited;
 use crate::ui::browser;
 use crate::ui::choices::{Choice, FORM_ID, capitalised, compare_address};
 use crate::ui::components::{
@@ -25,8 +26,7 @@ pub fn ComparisonPage() -> impl IntoView {
     let params = use_params_map();
     let study = Memo::new(move |_| params.read().get("study").unwrap_or_default());
     let query = query_of(Some("compare"));
-    let page =
-        Resource::new(move || (study.get(), query.get()), |(study, query)| api::compare_page(study, query));
+    let page = awaited(move || (study.get(), query.get()), |(study, query)| api::compare_page(study, query));
     let busy = RwSignal::new(false);
     StudyFrame { study, page, busy, address: compare_address, waiting: "Comparing" }
         .around(|page| view! { <Content page=page/> }.into_any())

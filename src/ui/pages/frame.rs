@@ -1,14 +1,21 @@
 //! What every page of a study does around its content: it waits for an answer, keeps the one before meanwhile, and says
 //! what went wrong.
 
+use std::time::Duration;
+
+use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 use super::not_found::ErrorPage;
-use crate::domain::{AppError, Code};
-use crate::exhibit::Released;
+use crate::domain::Code;
+use crate::ui::answer::Awaited;
 use crate::ui::navigation::Fitting;
 use crate::ui::request::ResponseStatus;
+
+/// How long an answer may take before the page says that it is awaited. Most come sooner, and dimming what is to be
+/// replaced costs a painting of the whole page.
+const QUIET: Duration = Duration::from_millis(300);
 
 /// What a page of a study is drawn from.
 pub trait StudyAnswer: Clone + Send + Sync + 'static {
@@ -23,7 +30,7 @@ pub struct StudyFrame<P: StudyAnswer> {
     /// The study in the address.
     pub study: Memo<String>,
     /// The answer.
-    pub page: Resource<Result<Released<P>, AppError>>,
+    pub page: Awaited<P>,
     /// An answer is on its way; the old one stays.
     pub busy: RwSignal<bool>,
     /// The address of this page of a study with a query string.
@@ -55,9 +62,9 @@ impl<P: StudyAnswer> StudyFrame<P> {
                 }
             })
         };
-        let is_busy = move || busy.get();
+        let is_slow = awaited_long(busy);
         view! {
-            <div class="trends" class:is-busy=is_busy aria-busy=move || if is_busy() { "true" } else { "false" }>
+            <div class="trends" class:is-busy=is_slow aria-busy=move || if busy.get() { "true" } else { "false" }>
                 <Transition
                     fallback=move || view! { <p class="loading" role="status">{waiting}</p> }
                     set_pending=busy.write_only()
@@ -67,4 +74,21 @@ impl<P: StudyAnswer> StudyFrame<P> {
             </div>
         }
     }
+}
+
+/// Whether an answer has been awaited for longer than [`QUIET`].
+fn awaited_long(busy: RwSignal<bool>) -> RwSignal<bool> {
+    let is_slow = RwSignal::new(false);
+    Effect::new(move |timer: Option<Option<TimeoutHandle>>| {
+        if let Some(timer) = timer.flatten() {
+            timer.clear();
+        }
+        is_slow.set(false);
+        // The page may have been left when the time is over.
+        let notice = move || {
+            is_slow.try_set(busy.try_get_untracked().unwrap_or_default());
+        };
+        busy.get().then(|| set_timeout_with_handle(notice, QUIET).ok()).flatten()
+    });
+    is_slow
 }

@@ -7,6 +7,7 @@ use super::not_found::ErrorPage;
 use crate::api;
 use crate::api::page::{StudiesPage as Content, StudyCard};
 use crate::domain::{TimeAxis, format};
+use crate::ui::answer::awaited;
 use crate::ui::choices::capitalised;
 use crate::ui::components::{CurrentNotice, Header};
 use crate::ui::request::ResponseStatus;
@@ -14,7 +15,7 @@ use crate::ui::request::ResponseStatus;
 /// The front page.
 #[component]
 pub fn StudiesPage() -> impl IntoView {
-    let studies = Resource::new(|| (), |()| api::studies());
+    let studies = awaited(|| (), |()| api::studies());
     let status = ResponseStatus::current();
     view! {
         <Transition fallback=|| view! { <p class="loading" role="status">"Reading the studies"</p> }>

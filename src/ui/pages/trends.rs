@@ -11,6 +11,7 @@ use crate::api::page::{Part, TrendBody, TrendPage};
 use crate::cohort::CohortDefinition;
 use crate::domain::{Code, StudyCatalogue};
 use crate::exhibit::{Exhibit, Headline};
+use crate::ui::answer::awaited;
 use crate::ui::choices::{self, capitalised, page_address};
 use crate::ui::components::{
     Chips, ControlBar, CurrentNotice, Explanations, FigurePart, FilterAddress, Header, Notice, NoticeKind,
@@ -28,7 +29,7 @@ pub fn TrendsPage() -> impl IntoView {
     let state = PageState::new();
     let query = query_of(None);
     let asked = Memo::new(move |_| (study.get(), state.preview.get().unwrap_or_else(|| query.get())));
-    let page = Resource::new(move || asked.get(), |(study, query)| api::trend_page(study, query));
+    let page = awaited(move || asked.get(), |(study, query)| api::trend_page(study, query));
     follow_brush(state);
     StudyFrame { study, page, busy: state.busy, address: page_address, waiting: "Reading the study" }
         .around(move |page| view! { <Content page=page state=state/> }.into_any())

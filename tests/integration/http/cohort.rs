@@ -44,8 +44,8 @@ async fn save(site: &Site, base: Value, name: &str, criteria: &[Value]) -> Value
 }
 
 fn version(saved: &Value) -> String {
-    assert_eq!(saved["kind"], "saved", "{saved}");
-    format!("{}.{}", saved["detail"]["cohort"], saved["detail"]["version"])
+    assert!(saved.get("saved").is_some(), "{saved}");
+    format!("{}.{}", saved["saved"]["cohort"], saved["saved"]["version"])
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -71,7 +71,7 @@ async fn the_prices_of_rules_on_and_off_add_up() {
     let site = Site::with(&[acupuncture()], Policy::Exact).await;
     let query = format!("{}&off=1", rules(&[women(), age_from(50)]));
     let answered = page(&site, &query).await;
-    let count = |value: &Value| value["people"].as_u64().unwrap_or(0);
+    let count = |value: &Value| value["exact"].as_u64().unwrap_or(0);
     let (on, off) = (&answered["rules"]["steps"][0], &answered["rules"]["off"][0]);
     assert_eq!(count(&on["alone"]), count(&answered["facets"]["selected"]));
     assert_eq!(count(&off["with"]) + count(&off["takes"]), count(&on["alone"]));
@@ -127,16 +127,16 @@ async fn a_saved_cohort_keeps_every_version_under_its_own_address() {
 async fn of_two_editors_the_second_is_shown_both() {
     let site = Site::with(&[acupuncture()], Policy::Exact).await;
     let first = save(&site, Value::Null, "Women", &[women()]).await;
-    let base = first["detail"].clone();
+    let base = first["saved"].clone();
     save(&site, base.clone(), "Women", &[women(), age_from(50)]).await;
     let late = save(&site, base, "Women", &[women(), age_from(30)]).await;
-    assert_eq!(late["kind"], "conflict");
-    assert!(late["detail"]["their_sentence"].as_str().is_some_and(|text| text.contains("50")), "{late}");
-    assert!(late["detail"]["your_sentence"].as_str().is_some_and(|text| text.contains("30")));
-    let theirs = late["detail"]["theirs"]["version"].clone();
+    assert!(late.get("conflict").is_some(), "{late}");
+    assert!(late["conflict"]["their_sentence"].as_str().is_some_and(|text| text.contains("50")), "{late}");
+    assert!(late["conflict"]["your_sentence"].as_str().is_some_and(|text| text.contains("30")));
+    let theirs = late["conflict"]["theirs"]["version"].clone();
     assert_eq!(theirs["version"], 2);
     let kept = save(&site, theirs, "Women", &[women(), age_from(30)]).await;
-    assert_eq!(kept["detail"]["version"], 3);
+    assert_eq!(kept["saved"]["version"], 3);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -150,8 +150,11 @@ async fn what_cannot_be_kept_is_refused_with_a_sentence() {
         ("Moon", vec![unknown], "no variable called “moon”"),
     ] {
         let refused = save(&site, Value::Null, name, &criteria).await;
-        assert_eq!(refused["kind"], "refused", "{refused}");
-        assert!(refused["detail"]["sentence"].as_str().is_some_and(|text| text.contains(words)), "{refused}");
+        assert!(refused.get("refused").is_some(), "{refused}");
+        assert!(
+            refused["refused"]["sentence"].as_str().is_some_and(|text| text.contains(words)),
+            "{refused}"
+        );
     }
     assert_eq!(page(&site, "").await["library"].as_array().map(Vec::len), Some(1));
 }
@@ -160,25 +163,25 @@ async fn what_cannot_be_kept_is_refused_with_a_sentence() {
 async fn a_deleted_cohort_keeps_its_address_and_comes_back() {
     let site = Site::with(&[acupuncture()], Policy::Exact).await;
     let saved = save(&site, Value::Null, "Women", &[women()]).await;
-    let arguments = json!({ "study": "acupuncture", "version": saved["detail"] });
-    assert_eq!(site.call("/api/delete_cohort", &arguments).await.json()["kind"], "done");
+    let arguments = json!({ "study": "acupuncture", "version": saved["saved"] });
+    assert_eq!(site.call("/api/delete_cohort", &arguments).await.json(), "done");
     let query = format!("cohort={}", version(&saved));
     let deleted = page(&site, &query).await;
     assert_eq!(deleted["base"]["versions"], json!([]));
     assert_eq!(deleted["library"], json!([]));
     let text = readable(&site.text(&format!("{PAGE}?{query}")).await);
     assert!(text.contains("Version 1, deleted"), "{text}");
-    assert_eq!(site.call("/api/restore_cohort", &arguments).await.json()["kind"], "done");
+    assert_eq!(site.call("/api/restore_cohort", &arguments).await.json(), "done");
     assert_eq!(page(&site, "").await["library"][0]["name"], "Women");
     let again = site.call("/api/restore_cohort", &arguments).await.json();
-    assert_eq!(again["kind"], "refused");
+    assert!(again["refused"]["sentence"].is_string(), "{again}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn who_is_in_a_version_is_written_for_people_who_write_sql() {
     let site = Site::with(&[acupuncture()], Policy::Exact).await;
     let saved = save(&site, Value::Null, "Women", &[women()]).await;
-    let arguments = json!({ "study": "acupuncture", "version": saved["detail"] });
+    let arguments = json!({ "study": "acupuncture", "version": saved["saved"] });
     let written = site.call("/api/write_members", &arguments).await.released();
     assert_eq!(written, page(&site, &rules(&[women()])).await["facets"]["selected"]);
     let missing = json!({ "study": "acupuncture", "version": { "cohort": 999, "version": 1 } });
@@ -189,14 +192,14 @@ async fn who_is_in_a_version_is_written_for_people_who_write_sql() {
 async fn a_saved_cohort_is_a_rule_and_a_group_to_compare_with() {
     let site = Site::with(&[acupuncture()], Policy::Exact).await;
     let saved = save(&site, Value::Null, "Women", &[women()]).await;
-    let member = json!({ "kind": "in_cohort", "detail": { "cohort": saved["detail"]["cohort"] } });
+    let member = json!({ "kind": "in_cohort", "detail": { "cohort": saved["saved"]["cohort"] } });
     let inside = page(&site, &rules(std::slice::from_ref(&member))).await;
     assert_eq!(inside["facets"]["selected"], page(&site, &rules(&[women()])).await["facets"]["selected"]);
     let beside = page(&site, &format!("{}&against={}", rules(&[age_from(50)]), version(&saved))).await;
     assert_eq!(beside["against"], "Women, without the selected");
-    let cycle = save(&site, saved["detail"].clone(), "Women", &[member]).await;
-    assert_eq!(cycle["kind"], "refused");
-    assert!(cycle["detail"]["sentence"].as_str().is_some_and(|text| text.contains("would contain itself")));
+    let cycle = save(&site, saved["saved"].clone(), "Women", &[member]).await;
+    assert!(cycle.get("refused").is_some(), "{cycle}");
+    assert!(cycle["refused"]["sentence"].as_str().is_some_and(|text| text.contains("would contain itself")));
     let missing = site.get(&format!("{PAGE}?cohort=999.1")).await;
     assert_eq!(missing.status, StatusCode::NOT_FOUND);
     assert!(readable(&missing.text()).contains("no saved cohort 999, version 1"), "{}", missing.text());
@@ -220,9 +223,9 @@ async fn too_small_a_cohort_tells_nothing_where_counts_are_rounded() {
         rules(&[json!({ "kind": "one_of", "detail": { "variable": "region", "levels": ["north"] } })]);
     let answer = site.call("/api/cohort_page", &json!({ "study": "visits", "query": query })).await;
     let answered = answer.released();
-    assert_eq!(answered["body"]["kind"], "suppressed");
+    assert!(answered["body"].get("suppressed").is_some(), "{answered}");
     assert_eq!(answered["rules"], Value::Null);
-    assert_eq!(answered["facets"]["selected"], json!({ "kind": "hidden" }));
+    assert_eq!(answered["facets"]["selected"], json!("hidden"));
 }
 
 #[tokio::test(flavor = "multi_thread")]

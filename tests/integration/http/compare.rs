@@ -77,7 +77,7 @@ async fn a_small_group_is_not_compared_where_counts_are_rounded() {
     assert!(page.contains("fewer than 11 people"), "{page}");
     let call = json!({ "study": "visits", "query": "a=region.north&b=region.south" });
     let called = site.call("/api/compare_page", &call).await.released();
-    assert_eq!(called["body"]["kind"], "suppressed");
+    assert!(called["body"].get("suppressed").is_some(), "{called}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -120,8 +120,8 @@ async fn beneath_the_difference_stand_curves_responders_and_table_one() {
     let site = Site::with(&[acupuncture()], Policy::Exact).await;
     let call = json!({ "study": "acupuncture", "query": "a=sex.female&b=rest" });
     let called = site.call("/api/compare_page", &call).await.released();
-    let analysis = |part: &Value| part["detail"]["provenance"]["analysis"].as_str().map(str::to_owned);
-    let others = called["body"]["detail"]["others"].as_array().cloned().unwrap_or_default();
+    let analysis = |part: &Value| part["exhibit"]["provenance"]["analysis"].as_str().map(str::to_owned);
+    let others = called["body"]["exhibits"]["others"].as_array().cloned().unwrap_or_default();
     let found: Vec<String> = others.iter().filter_map(analysis).collect();
     assert_eq!(found, ["compare_trend", "compare_responders", "table_one"]);
     let page = readable(&site.text("/s/acupuncture/compare?a=sex.female&b=rest").await);
@@ -136,8 +136,8 @@ async fn saved(site: &Site, base: Value, name: &str, criterion: Value) -> String
     let cohort = json!({ "base": base, "name": name, "description": "", "definition": definition });
     let call = json!({ "study": "acupuncture", "cohort": cohort });
     let answer = site.call("/api/save_cohort", &call).await.json();
-    assert_eq!(answer["kind"], "saved", "{answer}");
-    format!("{}.{}", answer["detail"]["cohort"], answer["detail"]["version"])
+    assert!(answer.get("saved").is_some(), "{answer}");
+    format!("{}.{}", answer["saved"]["cohort"], answer["saved"]["version"])
 }
 
 fn women() -> Value {
@@ -182,7 +182,7 @@ async fn a_deleted_cohort_keeps_its_addresses_and_an_unknown_one_is_told() {
     let (cohort, number) = version.split_once('.').expect("a version");
     let [cohort, number] = [cohort, number].map(|text| text.parse::<u32>().expect("a number"));
     let delete = json!({ "study": "acupuncture", "version": { "cohort": cohort, "version": number } });
-    assert_eq!(site.call("/api/delete_cohort", &delete).await.json()["kind"], "done");
+    assert_eq!(site.call("/api/delete_cohort", &delete).await.json(), "done");
     let page = readable(&site.text(&format!("/s/acupuncture/compare?a=cohort.{version}&b=rest")).await);
     assert!(page.contains("Ladies"), "{page}");
     let unknown = site.get("/s/acupuncture/compare?a=cohort.99.1&b=rest").await;

@@ -8,6 +8,7 @@ use leptos::server_fn::axum::server_fn_paths;
 use proptest::prelude::Rng;
 use proptest::test_runner::{RngAlgorithm, TestRng};
 use serde_json::{Value, json};
+use sinew::domain::AppError;
 use sinew::exhibit::Policy;
 use sinew::server::context::SERVER_FUNCTIONS;
 
@@ -61,16 +62,16 @@ fn a_server_function_nobody_listed_is_noticed() {
 fn printed(table: &Value) -> Vec<&Value> {
     let rows = table["rows"].as_array().expect("rows").iter();
     let cells = rows.flat_map(|row| row["cells"].as_array().expect("cells"));
-    cells.map(|cell| cell["detail"].get("text").unwrap_or(cell)).collect()
+    cells.map(|cell| cell["number"].get("text").unwrap_or(cell)).collect()
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_call_answers_with_the_numbers_of_the_page() {
     let site = Site::with(&[acupuncture()], Policy::Exact).await;
     let answer = site.call(TREND, &json!({ "study": "acupuncture", "query": "f.sex=female" })).await;
-    assert_eq!((answer.status, answer.header("content-type")), (StatusCode::OK, "application/json"));
+    assert_eq!((answer.status, answer.header("content-type")), (StatusCode::OK, "application/x-postcard"));
     let page = answer.released();
-    let exhibit = &page["body"]["detail"]["trend"];
+    let exhibit = &page["body"]["exhibits"]["trend"];
     let file = site.get("/s/acupuncture/trend.json?f.sex=female").await.json();
     for part in ["id", "text", "headlines", "figure", "provenance"] {
         assert_eq!(exhibit[part], file[part], "{part}");
@@ -81,7 +82,7 @@ async fn a_call_answers_with_the_numbers_of_the_page() {
     let title = exhibit["text"]["title"].as_str().expect("a title");
     assert!(html.contains(title), "{title}");
     let studies = site.call("/api/studies", &json!({})).await.released();
-    assert_eq!(studies["studies"][0]["participants"]["people"], 401);
+    assert_eq!(studies["studies"][0]["participants"]["exact"], 401);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -94,8 +95,8 @@ async fn what_is_wrong_with_a_call_is_told_with_its_status() {
     ] {
         let answer = site.call(TREND, &arguments).await;
         assert_eq!(answer.status.as_u16(), status, "{arguments}: {}", answer.text());
-        let sentence = answer.json()["detail"]["sentence"].as_str().expect("a sentence").to_owned();
-        assert!(sentence.contains(words), "{sentence}");
+        let refused: AppError = serde_json::from_slice(&answer.body).expect("is an error");
+        assert!(refused.to_string().contains(words), "{refused}");
     }
 }
 

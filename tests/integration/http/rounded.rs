@@ -3,10 +3,12 @@
 use std::io::{Cursor, Read as _};
 
 use serde_json::{Value, json};
-use sinew::exhibit::Policy;
+use sinew::api::page::TrendPage;
+use sinew::domain::AppError;
+use sinew::exhibit::{Policy, Released};
 
 use crate::support::studies::{TestStudy, acupuncture, visits};
-use crate::support::web::{Site, between, readable};
+use crate::support::web::{Site, between, embedded, readable};
 
 const ACUPUNCTURE: [&str; 20] = [
     "",
@@ -103,10 +105,11 @@ fn everything_in(bytes: &[u8]) -> String {
 
 /// The kind and people of a count, when this is one.
 fn count(value: &Value) -> Option<(&str, Option<u64>)> {
-    let kind = value.get("kind")?.as_str()?;
-    let people = value.get("people").and_then(Value::as_u64);
-    let is_count = matches!((kind, people), ("zero" | "hidden", None) | ("exact" | "about", Some(_)));
-    (is_count && value.get("detail").is_none()).then_some((kind, people))
+    if let Value::String(kind) = value {
+        return ["zero", "hidden"].contains(&kind.as_str()).then_some((kind, None));
+    }
+    let (kind, people) = value.as_object()?.iter().next()?;
+    ["exact", "about"].contains(&kind.as_str()).then_some((kind, Some(people.as_u64()?)))
 }
 
 /// No count of the rounded view is exact or small, and none shows what is 1 to 10 people in the exact view.
@@ -149,13 +152,12 @@ fn check_exhibit(exhibit: &Value, place: &str) {
         }
         for row in exhibit["table"]["rows"].as_array().expect("rows") {
             let cell = &row["cells"][index];
-            let people = cell["detail"]["value"].as_f64();
+            let people = cell["number"]["value"].as_f64();
             assert!(people.is_none_or(|people| people == 0.0 || people >= 13.0), "{place}: {cell}");
         }
     }
     for headline in exhibit["headlines"].as_array().expect("headlines") {
-        if headline["value"]["kind"] == "share" {
-            let share = &headline["value"]["detail"];
+        if let Some(share) = headline["value"].get("share") {
             assert_eq!(share["places"], 0, "{place}");
             let percents = 100.0 * share["value"].as_f64().expect("a share");
             assert!((percents - percents.round()).abs() < 1e-9, "{place}: {percents}");
@@ -183,13 +185,21 @@ async fn compare(exact: &Site, rounded: &Site, study: &str, query: &str) {
     let (truth, seen) = (surfaces(exact, study, query).await, surfaces(rounded, study, query).await);
     let place = format!("{study}?{query}");
     check_counts(Some(&truth.page), &seen.page, &place);
-    if seen.page["body"]["kind"] == "exhibit" {
-        check_exhibit(&seen.page["body"]["detail"], &place);
+    if seen.page["body"].get("exhibits").is_some() {
+        let trend = &seen.page["body"]["exhibits"]["trend"];
+        check_exhibit(trend, &place);
         let file: Value = serde_json::from_str(&seen.files[2].1).expect("is JSON");
-        assert_eq!(file, seen.page["body"]["detail"], "{place}");
+        check_exhibit(&file, &place);
+        assert_eq!(file["id"], trend["id"], "{place}");
     }
     check_words(&readable(&seen.html), &place);
-    assert!(!seen.html.contains(r#""kind":"exact","people""#), "{place}: the data for the browser");
+    let embedded: Result<Released<TrendPage>, AppError> = embedded(&seen.html);
+    let embedded = embedded.expect("is answered");
+    assert_eq!(
+        serde_json::to_value(embedded.get()).expect("serialises"),
+        seen.page,
+        "{place}: the data for the browser"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -219,18 +229,18 @@ async fn a_cohort_of_ten_or_all_but_ten_shows_nothing() {
     for (study, query) in all {
         let arguments = json!({ "study": study, "query": query });
         let truth = exact.call("/api/trend_page", &arguments).await.released();
-        let selected = truth["facets"]["selected"]["people"].as_u64().unwrap_or(0);
-        let everyone = truth["facets"]["everyone"]["people"].as_u64().expect("people");
+        let selected = truth["facets"]["selected"]["exact"].as_u64().unwrap_or(0);
+        let everyone = truth["facets"]["everyone"]["exact"].as_u64().expect("people");
         let is_withheld = selected < 11 || (1..11).contains(&(everyone - selected));
         let seen = rounded.call("/api/trend_page", &arguments).await.released();
         assert_eq!(
-            seen["body"]["kind"] == "suppressed",
+            seen["body"].get("suppressed").is_some(),
             is_withheld,
             "{study}?{query}: {selected} of {everyone}"
         );
         if is_withheld {
             small += 1;
-            assert_eq!(seen["facets"]["selected"]["kind"], "hidden");
+            assert_eq!(seen["facets"]["selected"], "hidden");
             for file in ["trend.svg", "trend.png", "trend.csv", "trend.json", "trend.pptx", "trend-page.svg"]
             {
                 let answer = rounded.get(&format!("/s/{study}/{file}?{query}")).await;
@@ -246,11 +256,11 @@ async fn a_cohort_of_ten_or_all_but_ten_shows_nothing() {
 async fn numbers_of_the_seven(exact: &Site, query: &str) -> Vec<(String, String)> {
     let file = exact.get(&format!("/s/visits/trend.json?{query}")).await.json();
     let rows = file["table"]["rows"].as_array().expect("rows").clone();
-    let of_the_seven = rows.iter().filter(|row| row["cells"][0]["detail"] == "North");
+    let of_the_seven = rows.iter().filter(|row| row["cells"][0]["text"] == "North");
     let cells = of_the_seven.flat_map(|row| row["cells"].as_array().expect("cells").clone());
-    let numbers = cells.filter(|cell| cell["kind"] == "number").map(|cell| {
-        (cell["detail"]["value"].to_string(), cell["detail"]["text"].as_str().expect("a text").to_owned())
-    });
+    let numbers = cells
+        .filter_map(|cell| cell.get("number").cloned())
+        .map(|number| (number["value"].to_string(), number["text"].as_str().expect("a text").to_owned()));
     numbers.filter(|(value, text)| value.len() > 4 && text.chars().count() > 3).collect()
 }
 

@@ -60,7 +60,7 @@ async fn no_answer_mixes_two_versions() {
             let version = file["provenance"]["data_version"].as_u64().expect("a version");
             // Two people, one of whom scored 0.
             let expected = if version % 2 == 1 { 5.0 } else { 45.0 };
-            let mean = &file["table"]["rows"][0]["cells"][2]["detail"]["value"];
+            let mean = &file["table"]["rows"][0]["cells"][2]["number"]["value"];
             assert_eq!(mean.as_f64(), Some(expected), "version {version}");
             if version == 4 {
                 return;

@@ -7,8 +7,15 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use leptos::config::LeptosOptions;
+use leptos::server::codee::Decoder;
+use leptos::server_fn::{ContentType, Decodes};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
-use sinew::exhibit::Policy;
+use sinew::api::Compact;
+use sinew::api::cohort::{CohortPage, SaveAnswer, ShelfAnswer};
+use sinew::api::page::{ComparePage, StudiesPage, TrendPage};
+use sinew::exhibit::{Count, Policy, Released};
 use sinew::server::computations::Computations;
 use sinew::server::health::Health;
 use sinew::server::http::{Listener, router, serve};
@@ -96,9 +103,10 @@ impl Site {
         self.send(request.body(body.into()).expect("a request")).await
     }
 
-    /// Calls a server function.
+    /// Calls a server function; what it answers is told as JSON.
     pub async fn call(&self, path: &str, arguments: &Value) -> Answer {
-        self.post(path, "application/json", arguments.to_string()).await
+        let answer = self.post(path, "application/json", arguments.to_string()).await;
+        if answer.header("content-type") == Compact::CONTENT_TYPE { answer.told(path) } else { answer }
     }
 
     /// Sends any request. It is answered in a task of its own, as the program answers each connection: pages keep
@@ -120,6 +128,22 @@ impl Answer {
         String::from_utf8_lossy(&self.body).into_owned()
     }
 
+    /// The answer of the function at `path` as JSON.
+    fn told(self, path: &str) -> Self {
+        let body = self.body.as_slice();
+        let body = match path.trim_start_matches("/api/") {
+            "studies" => as_json::<Released<StudiesPage>>(body),
+            "trend_page" => as_json::<Released<TrendPage>>(body),
+            "compare_page" => as_json::<Released<ComparePage>>(body),
+            "cohort_page" => as_json::<Released<CohortPage>>(body),
+            "save_cohort" => as_json::<SaveAnswer>(body),
+            "delete_cohort" | "restore_cohort" => as_json::<ShelfAnswer>(body),
+            "write_members" => as_json::<Released<Count>>(body),
+            other => panic!("what does {other} answer?"),
+        };
+        Self { body, ..self }
+    }
+
     pub fn json(&self) -> Value {
         serde_json::from_slice(&self.body).expect("is JSON")
     }
@@ -133,6 +157,18 @@ impl Answer {
     pub fn header(&self, name: &str) -> &str {
         self.headers.get(name).map_or("", |value| value.to_str().expect("is text"))
     }
+}
+
+/// The answer that a page was sent with, for its browser to go on from.
+pub fn embedded<T: DeserializeOwned>(html: &str) -> T {
+    let texts = between(html, "__RESOLVED_RESOURCES[0] = \"", "\"");
+    <Compact as Decoder<T>>::decode(texts.first().expect("an answer")).expect("is the answer of this page")
+}
+
+fn as_json<T: DeserializeOwned + Serialize>(body: &[u8]) -> Vec<u8> {
+    let answer: T =
+        <Compact as Decodes<T>>::decode(body.to_vec().into()).expect("is the answer of this function");
+    serde_json::to_vec(&answer).expect("serialises")
 }
 
 fn options(root: &std::path::Path) -> LeptosOptions {

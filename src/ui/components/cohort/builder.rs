@@ -27,14 +27,17 @@ pub fn RuleBuilder(
     editing: Arc<Editing>,
 ) -> impl IntoView {
     let state = editing.state;
-    let open = move || state.builder.get();
+    let is_writing = move || state.builder.with(Option::is_some);
     let begin = move |_| state.begin(BuilderPlace::New, None);
+    let form = move || {
+        let editing = Arc::clone(&editing);
+        state.builder.get().map(|builder| view! { <Form editing=editing builder=builder/> })
+    };
     view! {
         <div class="builder needs-script">
-            {move || match open() {
-                None => view! { <button type="button" id=ADD_ID class="button" on:click=begin>"Add rule"</button> }.into_any(),
-                Some(builder) => view! { <Form editing=Arc::clone(&editing) builder=builder/> }.into_any(),
-            }}
+            // Hidden, not taken away: what a closure drew is drawn anew with every answer, and loses the focus.
+            <button type="button" id=ADD_ID class="button" hidden=is_writing on:click=begin>"Add rule"</button>
+            {form}
         </div>
     }
 }
