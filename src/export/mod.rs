@@ -3,6 +3,8 @@
 pub mod csv;
 mod name;
 #[cfg(feature = "ssr")]
+mod ooxml;
+#[cfg(feature = "ssr")]
 pub mod png;
 #[cfg(feature = "ssr")]
 pub mod pptx;

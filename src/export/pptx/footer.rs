@@ -1,9 +1,9 @@
 //! The foot of a slide: where the numbers come from and how they were made, in three lines.
 
-use super::units::Emu;
 use super::words::{Paragraph, Style};
 use crate::chart::metrics::Weight;
 use crate::exhibit::{Exhibit, Policy};
+use crate::export::ooxml::units::Emu;
 
 /// Lines of a footer, and of its source.
 const LINES: usize = 3;

@@ -1,10 +1,11 @@
 //! A table on a slide: cells, columns and rules, as they are written.
 
 use super::shape::{Anchor, Place, position};
-use super::units::{Emu, Frame};
-use super::words::{Paragraph, hex};
-use super::xml::Xml;
+use super::words::Paragraph;
 use crate::chart::palette::LIGHT;
+use crate::export::ooxml::theme::hex;
+use crate::export::ooxml::units::{Emu, Frame};
+use crate::export::ooxml::xml::Xml;
 
 /// Left and right of the words of a cell.
 pub(super) const SIDE: Emu = Emu::points(6);

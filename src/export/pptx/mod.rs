@@ -6,8 +6,8 @@
 mod chart;
 mod footer;
 mod grid;
+mod kinds;
 mod notes;
-mod package;
 mod page;
 mod shape;
 mod slide;
@@ -15,21 +15,20 @@ mod table;
 mod template;
 #[cfg(test)]
 mod tests;
-mod units;
 mod words;
 mod workbook;
-mod xml;
 
 pub use page::SlideShape;
 
-use package::{Kind, Part, Reference};
 use page::Page;
 use slide::{Object, Slide};
 use template::Layout;
 use words::{Fitted, SUBTITLE_SIZES, TITLE_SIZES};
-use xml::document;
 
 use super::ExportError;
+use super::ooxml::package::{self, Kind, Part, Reference};
+use super::ooxml::properties;
+use super::ooxml::xml::document;
 use crate::chart::metrics::Weight;
 use crate::exhibit::{Exhibit, Released};
 
@@ -94,30 +93,24 @@ fn presentation(slides: &[Slide], page: &Page, title: &str) -> Result<Vec<u8>, E
     const PRESENTATION: &str = "ppt/presentation.xml";
     let failed = |error: Box<dyn std::error::Error + Send + Sync>| ExportError::Slides(error);
     let mut references = vec![
-        Reference::to(Kind::Master, template::MASTER),
-        Reference::to(Kind::NotesMaster, template::NOTES_MASTER),
+        Reference::to(kinds::MASTER, template::MASTER),
+        Reference::to(kinds::NOTES_MASTER, template::NOTES_MASTER),
     ];
     let slide_names = || (1..=slides.len()).map(|number| format!("ppt/slides/slide{number}.xml"));
-    references.extend(slide_names().map(|name| Reference::to(Kind::Slide, name)));
+    references.extend(slide_names().map(|name| Reference::to(kinds::SLIDE, name)));
     references.extend([
-        Reference::to(Kind::PresentationProperties, template::PROPERTIES),
-        Reference::to(Kind::ViewProperties, template::VIEW),
-        Reference::to(Kind::TableStyles, template::TABLE_STYLES),
-        Reference::to(Kind::Theme, template::THEME),
+        Reference::to(kinds::PRESENTATION_PROPERTIES, template::PROPERTIES),
+        Reference::to(kinds::VIEW_PROPERTIES, template::VIEW),
+        Reference::to(kinds::TABLE_STYLES, template::TABLE_STYLES),
+        Reference::to(Kind::THEME, template::THEME),
     ]);
     let content = presentation_xml(slides.len(), page);
-    let mut parts = vec![Part::xml(PRESENTATION, Kind::Presentation, content).with(references)];
+    let mut parts = vec![Part::xml(PRESENTATION, kinds::PRESENTATION, content).with(references)];
     parts.extend(template::parts(page));
     parts.extend(slide_parts(slides).map_err(|error| failed(error.into()))?);
-    parts.extend([
-        Part::xml("docProps/core.xml", Kind::CoreProperties, core_properties(title)),
-        Part::xml("docProps/app.xml", Kind::ProgramProperties, program_properties()),
-    ]);
-    let root = [
-        Reference::to(Kind::Presentation, PRESENTATION),
-        Reference::to(Kind::CoreProperties, "docProps/core.xml"),
-        Reference::to(Kind::ProgramProperties, "docProps/app.xml"),
-    ];
+    parts.extend(properties::parts(title, None));
+    let mut root = vec![Reference::to(kinds::PRESENTATION, PRESENTATION)];
+    root.extend(properties::references());
     package::bytes(&parts, &root).map_err(|error| failed(error.into()))
 }
 
@@ -129,7 +122,7 @@ fn slide_parts(slides: &[Slide]) -> Result<Vec<Part>, rust_xlsxwriter::XlsxError
         let (name, notes) =
             (format!("ppt/slides/slide{number}.xml"), format!("ppt/notesSlides/notesSlide{number}.xml"));
         let mut references =
-            vec![Reference::to(Kind::Layout, slide.layout.part()), Reference::to(Kind::Notes, &notes)];
+            vec![Reference::to(kinds::LAYOUT, slide.layout.part()), Reference::to(kinds::NOTES, &notes)];
         let first_chart = references.len() + 1;
         for chart in slide.charts() {
             chart_number += 1;
@@ -137,16 +130,18 @@ fn slide_parts(slides: &[Slide]) -> Result<Vec<Part>, rust_xlsxwriter::XlsxError
                 format!("ppt/charts/chart{chart_number}.xml"),
                 format!("ppt/embeddings/workbook{chart_number}.xlsx"),
             );
-            let to_workbook = vec![Reference::to(Kind::Workbook, &workbook)];
-            parts.push(Part::xml(&name, Kind::Chart, chart.part()).with(to_workbook));
+            let to_workbook = vec![Reference::to(Kind::WORKBOOK, &workbook)];
+            parts.push(Part::xml(&name, Kind::CHART, chart.part()).with(to_workbook));
             let content = chart.sheet.workbook(&slide.exhibit)?;
-            parts.push(Part { name: workbook, kind: Kind::Workbook, content, references: Vec::new() });
-            references.push(Reference::to(Kind::Chart, name));
+            parts.push(Part { name: workbook, kind: Kind::WORKBOOK, content, references: Vec::new() });
+            references.push(Reference::to(Kind::CHART, name));
         }
-        parts.push(Part::xml(&name, Kind::Slide, slide.part(first_chart)).with(references));
-        let of_notes =
-            vec![Reference::to(Kind::NotesMaster, template::NOTES_MASTER), Reference::to(Kind::Slide, name)];
-        parts.push(Part::xml(notes, Kind::Notes, notes::part(&slide.notes)).with(of_notes));
+        parts.push(Part::xml(&name, kinds::SLIDE, slide.part(first_chart)).with(references));
+        let of_notes = vec![
+            Reference::to(kinds::NOTES_MASTER, template::NOTES_MASTER),
+            Reference::to(kinds::SLIDE, name),
+        ];
+        parts.push(Part::xml(notes, kinds::NOTES, notes::part(&slide.notes)).with(of_notes));
     }
     Ok(parts)
 }
@@ -168,24 +163,4 @@ fn presentation_xml(slides: usize, page: &Page) -> String {
         xml.empty("p:sldSz", &[("cx", &page.width), ("cy", &page.height)]);
         xml.empty("p:notesSz", &[("cx", &6_858_000), ("cy", &9_144_000)]);
     })
-}
-
-/// Title and program; no time, so that the same exhibits give the same bytes.
-fn core_properties(title: &str) -> String {
-    document(
-        "cp:coreProperties",
-        &[
-            ("xmlns:cp", &"http://schemas.openxmlformats.org/package/2006/metadata/core-properties"),
-            ("xmlns:dc", &"http://purl.org/dc/elements/1.1/"),
-        ],
-        |xml| {
-            xml.text("dc:title", &[], title);
-            xml.text("dc:creator", &[], "Sinew");
-        },
-    )
-}
-
-fn program_properties() -> String {
-    let namespace = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties";
-    document("Properties", &[("xmlns", &namespace)], |xml| xml.text("Application", &[], "Sinew"))
 }

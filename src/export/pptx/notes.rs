@@ -2,8 +2,8 @@
 
 use super::shape::{Place, placeholder, shape, tree};
 use super::template::namespaces;
-use super::xml::document;
 use crate::exhibit::Exhibit;
+use crate::export::ooxml::xml::document;
 
 /// The notes of an exhibit as paragraphs: the finding in full, every footnote, the cohort and its definition, and how to
 /// get to the same page again.

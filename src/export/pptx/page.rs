@@ -1,6 +1,6 @@
 //! The places of a slide: the same on the master, on layouts and in the layout of figures.
 
-use super::units::{Emu, Frame};
+use crate::export::ooxml::units::{Emu, Frame};
 
 /// The form of slides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]

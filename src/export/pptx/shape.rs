@@ -1,8 +1,9 @@
 //! Shapes as a slide, a layout, a master and notes write them: words in a frame, rectangles and lines.
 
-use super::units::Frame;
-use super::words::{Paragraph, fill, hex};
-use super::xml::Xml;
+use super::words::{Paragraph, fill};
+use crate::export::ooxml::theme::hex;
+use crate::export::ooxml::units::Frame;
+use crate::export::ooxml::xml::Xml;
 
 /// The namespaces of every part of a presentation.
 pub(super) const NAMESPACES: [(&str, &str); 3] = [

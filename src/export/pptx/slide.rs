@@ -4,9 +4,9 @@ use super::chart::Chart;
 use super::grid::Grid;
 use super::shape::{self, Anchor, Place, placeholder, tree};
 use super::template::{Layout, namespaces, number_field};
-use super::units::Frame;
 use super::words::{Fitted, Paragraph};
-use super::xml::{Xml, document};
+use crate::export::ooxml::units::Frame;
+use crate::export::ooxml::xml::{Xml, document};
 
 /// What stands in the body of a slide.
 #[derive(Debug, Clone, PartialEq)]

@@ -4,11 +4,12 @@ use super::grid::{ABOVE, Grid, GridCell, GridRow, SIDE};
 use super::page::Page;
 use super::shape::{Anchor, Place};
 use super::slide::Object;
-use super::units::{Emu, Frame};
 use super::words::{Align, Paragraph, SMALL, Style, TEXT};
 use crate::chart::metrics::Weight;
 use crate::chart::palette::LIGHT;
 use crate::exhibit::{Alignment, Cell, Column, Row, Table};
+use crate::export::ooxml::columns::{Need, TableType, widths};
+use crate::export::ooxml::units::{Emu, Frame};
 
 /// Most slides a table takes.
 const MOST_SLIDES: usize = 6;
@@ -62,7 +63,8 @@ impl Plan {
     fn of(table: &Table, page: &Page) -> Self {
         let plans = SIZES.map(|size| {
             let style = Style { size, weight: Weight::Regular, colour: LIGHT.ink };
-            let (widths, every_word_fits) = widths(table, style, page.body.width);
+            let needs = Need::all(table, TableType { size, side: SIDE, words });
+            let (widths, every_word_fits) = widths(&needs, page.body.width);
             (Self { body: page.body, style, widths }, every_word_fits)
         });
         let [large, small, smallest] = plans;
@@ -161,54 +163,4 @@ fn words(cell: &Cell) -> &str {
 
 fn lines(style: Style, words: &str, width: Emu) -> usize {
     style.wrap(words, width - SIDE * 2).len().max(1)
-}
-
-/// What a column could use: its longest word, all of its cells in one line, its heading in one line, too.
-#[derive(Debug, Clone, Copy)]
-struct Need {
-    word: Emu,
-    cells: Emu,
-    heading: Emu,
-}
-
-impl Need {
-    fn of(table: &Table, index: usize, column: &Column, style: Style) -> Self {
-        let heading = Style { weight: Weight::Semibold, ..style };
-        let padding = SIDE * 2 + Emu::points(2);
-        let padded = |width: Emu| width.part(1.04) + padding;
-        let cells = || table.rows.iter().filter_map(|row| row.cells.get(index)).map(words);
-        let longest = |style: Style, words: &str| {
-            words.split_whitespace().map(|word| style.width(word)).max().unwrap_or(Emu::ZERO)
-        };
-        let word = cells().map(|words| match column.alignment {
-            Alignment::Text => longest(style, words),
-            Alignment::Number => style.width(words),
-        });
-        let word = padded(word.max().unwrap_or(Emu::ZERO).max(longest(heading, &column.heading)));
-        let whole = padded(cells().map(|words| style.width(words)).max().unwrap_or(Emu::ZERO)).max(word);
-        Self { word, cells: whole, heading: padded(heading.width(&column.heading)).max(whole) }
-    }
-}
-
-/// Widths that fill the room, and whether no word has to be broken. Every column gets what its longest word takes; what
-/// is left goes to cells that would break, then to headings that would, then to all.
-fn widths(table: &Table, style: Style, room: Emu) -> (Vec<Emu>, bool) {
-    let columns = table.columns.iter().enumerate();
-    let needs: Vec<Need> = columns.map(|(index, column)| Need::of(table, index, column, style)).collect();
-    let total = |width: fn(&Need) -> Emu| needs.iter().map(width).sum::<Emu>();
-    let (word, cells, heading) =
-        (total(|need| need.word), total(|need| need.cells), total(|need| need.heading));
-    let between = |from: fn(&Need) -> Emu, to: fn(&Need) -> Emu, part: f64| -> Vec<Emu> {
-        needs.iter().map(|need| from(need) + (to(need) - from(need)).part(part)).collect()
-    };
-    let widths = if word > room {
-        needs.iter().map(|need| need.word.part(room.of(word))).collect()
-    } else if cells > room {
-        between(|need| need.word, |need| need.cells, (room - word).of(cells - word))
-    } else if heading > room {
-        between(|need| need.cells, |need| need.heading, (room - cells).of(heading - cells))
-    } else {
-        needs.iter().map(|need| need.heading.part(room.of(heading))).collect()
-    };
-    (widths, word <= room)
 }

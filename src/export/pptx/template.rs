@@ -1,13 +1,15 @@
 //! What slides stand on: a theme, a master, the layouts "Finding with chart" and "Table", and a master for notes.
 
-use super::package::{Kind, Part, Reference};
+use super::kinds;
 use super::page::Page;
 use super::shape::{Anchor, NAMESPACES, Place, position, rule, shape, tree};
-use super::units::Frame;
-use super::words::{SMALL, SUBTITLE_SIZES, TEXT, TITLE_SIZES, fill, hex};
-use super::xml::{Xml, document};
+use super::words::{SMALL, SUBTITLE_SIZES, TEXT, TITLE_SIZES, fill};
 use crate::chart::metrics::Weight;
 use crate::chart::palette::LIGHT;
+use crate::export::ooxml::package::{Kind, Part, Reference};
+use crate::export::ooxml::theme::theme;
+use crate::export::ooxml::units::Frame;
+use crate::export::ooxml::xml::{Xml, document};
 
 /// The layouts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,28 +59,29 @@ pub(super) const FIRST_MASTER_ID: u64 = 2_147_483_648;
 /// Every part that does not depend on what is shown.
 pub(super) fn parts(page: &Page) -> Vec<Part> {
     let mut layouts: Vec<Reference> =
-        Layout::ALL.map(|layout| Reference::to(Kind::Layout, layout.part())).into();
-    layouts.push(Reference::to(Kind::Theme, THEME));
+        Layout::ALL.map(|layout| Reference::to(kinds::LAYOUT, layout.part())).into();
+    layouts.push(Reference::to(Kind::THEME, THEME));
     let mut parts = vec![
         Part::xml(
             PROPERTIES,
-            Kind::PresentationProperties,
+            kinds::PRESENTATION_PROPERTIES,
             document("p:presentationPr", &namespaces(), |_| {}),
         ),
         // Without it PowerPoint offers to repair the file.
-        Part::xml(VIEW, Kind::ViewProperties, document("p:viewPr", &namespaces(), |_| {})),
-        Part::xml(TABLE_STYLES, Kind::TableStyles, table_styles()),
-        Part::xml(THEME, Kind::Theme, theme()),
-        Part::xml(NOTES_THEME, Kind::Theme, theme()),
-        Part::xml(MASTER, Kind::Master, master(page)).with(layouts),
+        Part::xml(VIEW, kinds::VIEW_PROPERTIES, document("p:viewPr", &namespaces(), |_| {})),
+        Part::xml(TABLE_STYLES, kinds::TABLE_STYLES, table_styles()),
+        Part::xml(THEME, Kind::THEME, theme()),
+        Part::xml(NOTES_THEME, Kind::THEME, theme()),
+        Part::xml(MASTER, kinds::MASTER, master(page)).with(layouts),
     ];
-    let to_master = || vec![Reference::to(Kind::Master, MASTER)];
-    parts
-        .extend(Layout::ALL.map(|layout| {
-            Part::xml(layout.part(), Kind::Layout, layout_xml(layout, page)).with(to_master())
-        }));
-    let notes = Part::xml(NOTES_MASTER, Kind::NotesMaster, notes_master());
-    parts.push(notes.with(vec![Reference::to(Kind::Theme, NOTES_THEME)]));
+    let to_master = || vec![Reference::to(kinds::MASTER, MASTER)];
+    parts.extend(
+        Layout::ALL.map(|layout| {
+            Part::xml(layout.part(), kinds::LAYOUT, layout_xml(layout, page)).with(to_master())
+        }),
+    );
+    let notes = Part::xml(NOTES_MASTER, kinds::NOTES_MASTER, notes_master());
+    parts.push(notes.with(vec![Reference::to(Kind::THEME, NOTES_THEME)]));
     parts
 }
 
@@ -86,22 +89,6 @@ pub(super) fn parts(page: &Page) -> Vec<Part> {
 pub(super) fn namespaces() -> [(&'static str, &'static dyn std::fmt::Display); 3] {
     const URLS: [&str; 3] = [NAMESPACES[0].1, NAMESPACES[1].1, NAMESPACES[2].1];
     [(NAMESPACES[0].0, &URLS[0]), (NAMESPACES[1].0, &URLS[1]), (NAMESPACES[2].0, &URLS[2])]
-}
-
-fn theme() -> String {
-    let mut theme = include_str!("template/theme.xml").trim_end().to_owned();
-    let mut colours = vec![
-        ("INK_1".to_owned(), LIGHT.ink),
-        ("INK_2".to_owned(), LIGHT.ink_2),
-        ("GROUND".to_owned(), LIGHT.ground),
-        ("GRID".to_owned(), LIGHT.chart_grid),
-    ];
-    let series = (1..).zip(&LIGHT.series);
-    colours.extend(series.map(|(number, series)| (format!("SERIES_{number}"), series.mark)));
-    for (name, colour) in colours {
-        theme = theme.replace(&format!("\"{name}\""), &format!("\"{}\"", hex(colour)));
-    }
-    theme
 }
 
 fn table_styles() -> String {

@@ -1,9 +1,10 @@
 //! Words on a slide: their sizes, and what is cut so that they stay in their place.
 
-use super::units::Emu;
-use super::xml::Xml;
 use crate::chart::metrics::{self, Weight};
 use crate::chart::palette::{LIGHT, SeriesInk};
+use crate::export::ooxml::theme::hex;
+use crate::export::ooxml::units::Emu;
+use crate::export::ooxml::xml::Xml;
 
 /// Text of a slide, in points; nothing but ticks, footers and full tables is smaller.
 pub(super) const TEXT: i32 = 14;
@@ -160,11 +161,6 @@ pub(super) fn properties(xml: &mut Xml, element: &str, style: Style) {
 /// A solid fill, from `#rrggbb`.
 pub(super) fn fill(xml: &mut Xml, colour: &str) {
     xml.element("a:solidFill", &[], |xml| xml.value("a:srgbClr", hex(colour)));
-}
-
-/// `#10171d` as the format has it: `10171D`.
-pub(super) fn hex(colour: &str) -> String {
-    colour.trim_start_matches('#').chars().take(6).collect::<String>().to_uppercase()
 }
 
 /// Words that stay in their place: at the first size that takes two lines at most, else cut in the last.

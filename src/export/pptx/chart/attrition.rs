@@ -4,13 +4,13 @@
 use super::super::grid::GridCell;
 use super::super::shape::{Anchor, Place};
 use super::super::slide::Object;
-use super::super::units::{Emu, Frame};
 use super::super::words::{Align, Style, ink};
 use super::super::workbook::{CellValue, Sheet};
 use super::bars::{BarFill, Bars};
 use super::rows::{RowHeight, Rows, columns, frames, text_size};
 use super::{Chart, Drawing, hidden_words};
 use crate::exhibit::{AttritionBar, AttritionFigure, Count};
+use crate::export::ooxml::units::{Emu, Frame};
 
 /// Thousandths of the width: rule, bar, people.
 const SHARES: [i64; 3] = [430, 430, 140];

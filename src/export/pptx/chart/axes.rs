@@ -1,12 +1,13 @@
 //! Axes of numbers: range, ticks and their numbers from the specification, so that PowerPoint chooses none of its own.
 
-use super::super::units::{Emu, Frame};
-use super::super::words::{Paragraph, Style, hex};
-use super::super::xml::Xml;
+use super::super::words::{Paragraph, Style};
 use super::{Chart, no_fill, text_properties, title};
 use crate::chart::palette::LIGHT;
 use crate::domain::format;
 use crate::exhibit::{Axis, Tick};
+use crate::export::ooxml::theme::hex;
+use crate::export::ooxml::units::{Emu, Frame};
+use crate::export::ooxml::xml::Xml;
 
 /// Ids by which axes and series find each other.
 pub(super) const X_ID: u32 = 500_001;

@@ -1,12 +1,13 @@
 //! Horizontal bars, one over the other from the first category at the top.
 
-use super::super::words::{Style, hex};
+use super::super::words::Style;
 use super::super::workbook::{CellValue, Column, Sheet};
-use super::super::xml::Xml;
 use super::axes::{X_ID, Y_ID};
 use super::series::{Stroke, name, numbers};
 use super::{no_fill, text_properties};
 use crate::chart::palette::LIGHT;
+use crate::export::ooxml::theme::hex;
+use crate::export::ooxml::xml::Xml;
 
 /// How a bar is filled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,7 +4,6 @@
 use super::super::grid::GridCell;
 use super::super::shape::{Anchor, Place};
 use super::super::slide::Object;
-use super::super::units::{Emu, Frame};
 use super::super::words::{Align, Style};
 use super::super::workbook::{Sheet, mean};
 use super::axes::{Look, ValueAxis};
@@ -16,6 +15,7 @@ use super::{Chart, Drawing, hidden_words};
 use crate::chart::palette::LIGHT;
 use crate::domain::format;
 use crate::exhibit::{DifferenceFigure, DifferenceRow, Estimate};
+use crate::export::ooxml::units::{Emu, Frame};
 
 /// Thousandths of the width: characteristic, plot, value.
 const SHARES: [i64; 3] = [400, 480, 120];

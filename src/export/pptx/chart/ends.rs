@@ -1,12 +1,12 @@
 //! Names and last values at the ends of lines, apart from each other.
 
-use super::super::units::{Emu, Frame};
 use super::super::words::{Paragraph, SMALL};
 use super::super::workbook::Sheet;
 use super::axes::ValueAxis;
 use super::labels::{Beside, Label};
 use super::series::Series;
 use crate::chart::spread::spread;
+use crate::export::ooxml::units::{Emu, Frame};
 
 /// What stands at the end of a line.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,8 +1,8 @@
 //! Error bars: intervals, and with them gridlines and stems, which a scatter chart has no other means for.
 
 use super::super::workbook::{Column, Sheet};
-use super::super::xml::Xml;
 use super::series::{Stroke, numbers};
+use crate::export::ooxml::xml::Xml;
 
 /// Along which axis an error bar runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

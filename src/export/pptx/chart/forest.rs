@@ -4,7 +4,6 @@
 use super::super::grid::GridCell;
 use super::super::shape::{Anchor, Place};
 use super::super::slide::Object;
-use super::super::units::{Emu, Frame};
 use super::super::words::{Align, Paragraph, SMALL, Style, ink};
 use super::super::workbook::{EstimateColumns, Sheet, mean};
 use super::axes::{Look, ValueAxis};
@@ -15,6 +14,7 @@ use super::trend::interval;
 use super::{Chart, Drawing, hidden_words};
 use crate::chart::palette::LIGHT;
 use crate::exhibit::{Estimate, ForestEmphasis, ForestFigure, ForestRow};
+use crate::export::ooxml::units::{Emu, Frame};
 
 /// Thousandths of the width: method, people, plot, numbers.
 const SHARES: [i64; 4] = [275, 95, 390, 240];

@@ -1,6 +1,5 @@
 //! Words where values are hidden: never a gap without a reason.
 
-use super::super::units::Emu;
 use super::super::words::{Align, Paragraph, Style};
 use super::super::workbook::{Sheet, mean};
 use super::axes::ValueAxis;
@@ -8,6 +7,7 @@ use super::hidden_words;
 use super::labels::{Behind, Beside, Label};
 use super::series::Series;
 use crate::exhibit::Estimate;
+use crate::export::ooxml::units::Emu;
 
 /// A line of estimates.
 pub(super) struct Course<'f> {

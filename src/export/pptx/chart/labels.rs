@@ -1,10 +1,11 @@
 //! Words at points of a series.
 
-use super::super::units::{Emu, Frame};
-use super::super::words::{Paragraph, hex};
-use super::super::xml::Xml;
+use super::super::words::Paragraph;
 use super::{part, rich};
 use crate::chart::palette::LIGHT;
+use crate::export::ooxml::theme::hex;
+use crate::export::ooxml::units::{Emu, Frame};
+use crate::export::ooxml::xml::Xml;
 
 /// On which side of its point a label stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

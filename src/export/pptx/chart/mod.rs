@@ -23,11 +23,11 @@ use series::Series;
 use super::page::Page;
 use super::shape::{Place, position};
 use super::slide::Object;
-use super::units::{Emu, Frame};
 use super::words::{Paragraph, Style, properties};
 use super::workbook::Sheet;
-use super::xml::{Xml, document};
 use crate::exhibit::{Exhibit, FigureSpec};
+use crate::export::ooxml::units::{Emu, Frame};
+use crate::export::ooxml::xml::{Xml, document};
 
 /// A chart with its place.
 #[derive(Debug, Clone, PartialEq)]

@@ -2,7 +2,6 @@
 
 use super::super::shape::Anchor;
 use super::super::slide::Object;
-use super::super::units::{Emu, Frame};
 use super::super::words::{Paragraph, SMALL, Style};
 use super::super::workbook::{CellValue, Column, Sheet, mean};
 use super::axes::{Look, ValueAxis, range};
@@ -14,6 +13,7 @@ use super::trend::{LINE, caption, interval, numbers_width, whiskers};
 use super::{Chart, Drawing};
 use crate::chart::palette::LIGHT;
 use crate::exhibit::{Estimate, MultiplesFigure, Panel};
+use crate::export::ooxml::units::{Emu, Frame};
 
 const COLUMNS: usize = 3;
 /// Panels of one slide.

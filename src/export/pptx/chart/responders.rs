@@ -2,7 +2,6 @@
 //! table, marked cut-offs as dotted lines with words, and the shares where curves meet them.
 
 use super::super::shape::Place;
-use super::super::units::{Emu, Frame};
 use super::super::words::{Align, Style, TEXT};
 use super::super::workbook::{CellValue, Sheet, mean};
 use super::axes::{Look, ValueAxis};
@@ -16,6 +15,7 @@ use super::{Chart, Drawing, hidden_words};
 use crate::chart::palette::LIGHT;
 use crate::domain::{Finite, format};
 use crate::exhibit::{CutOff, Denominator, Estimate, ResponderFigure, ResponderPoint, ResponderSeries};
+use crate::export::ooxml::units::{Emu, Frame};
 
 /// The caption.
 const CAPTION: Emu = Emu::points(28);

@@ -4,9 +4,9 @@
 use super::super::grid::{Grid, GridCell, GridRow, SIDE};
 use super::super::shape::Anchor;
 use super::super::slide::Object;
-use super::super::units::{Emu, Frame};
 use super::super::words::{Align, SMALL, Style, TEXT};
 use crate::exhibit::Axis;
+use crate::export::ooxml::units::{Emu, Frame};
 
 /// Height of the headings.
 const HEADING: Emu = Emu::points(24);

@@ -1,11 +1,12 @@
 //! Series of a scatter chart: line, marks, error bars and labels, and the numbers with where they stand in the workbook.
 
-use super::super::words::{hex, ink};
+use super::super::words::ink;
 use super::super::workbook::{Column, Sheet};
-use super::super::xml::Xml;
 use super::error_bars::ErrorBars;
 use super::labels::{self, Label};
 use crate::chart::palette::LIGHT;
+use crate::export::ooxml::theme::hex;
+use crate::export::ooxml::xml::Xml;
 
 /// A line.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -1,6 +1,5 @@
 //! Ticks that no number format prints: series without marks whose labels they are.
 
-use super::super::units::{Emu, Frame};
 use super::super::words::{Align, Paragraph, Style};
 use super::super::workbook::Sheet;
 use super::axes::ValueAxis;
@@ -11,6 +10,7 @@ use crate::chart::layout::choose;
 use crate::chart::number::power_of_ten;
 use crate::chart::palette::LIGHT;
 use crate::exhibit::{Axis, Tick};
+use crate::export::ooxml::units::{Emu, Frame};
 
 /// Labels of ticks that no number format prints, as a series along the floor of the plot. Lines under a label are given
 /// by `under`; labels that would touch are left out.

@@ -2,7 +2,6 @@
 //! ends, and under each time the people behind the means.
 
 use super::super::shape::Place;
-use super::super::units::{Emu, Frame};
 use super::super::words::{Paragraph, Run, Style, TEXT};
 use super::super::workbook::{EstimateColumns, Sheet, mean};
 use super::axes::{Look, ValueAxis, range};
@@ -17,6 +16,7 @@ use crate::chart::metrics::Weight;
 use crate::chart::number::Precision;
 use crate::domain::{Direction, Interval};
 use crate::exhibit::{Axis, Estimate, Series, SeriesPoint, Tick, TrendBand, TrendFigure};
+use crate::export::ooxml::units::{Emu, Frame};
 
 /// From the top of the chart to its plot: the caption.
 const CAPTION: Emu = Emu::points(28);

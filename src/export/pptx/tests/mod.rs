@@ -1,18 +1,17 @@
 //! What a package must be, whatever it shows.
 
-mod read;
 mod shown;
 
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
-use read::{Package, cells, copies, ending, names};
 use roxmltree::Document;
 
 use super::*;
 use crate::chart::examples;
 use crate::exhibit::FigureSpec;
 use crate::export::example;
+use crate::export::ooxml::read::{Package, cells, copies, ending, names};
 
 const OPTIONS: SlideOptions = SlideOptions { shape: SlideShape::Wide };
 
@@ -93,48 +92,19 @@ fn package_text<'p>(package: &'p Package, part: &str) -> &'p str {
 
 #[test]
 fn every_part_is_well_formed_declared_and_reached() {
+    let implied = [
+        "slideLayout",
+        "theme",
+        "notesMaster",
+        "slideMaster",
+        "notesSlide",
+        "slides/",
+        "presProps",
+        "viewProps",
+        "tableStyles",
+    ];
     for Made { name, package, .. } in every_package() {
-        for part in package.parts.keys().filter(|part| ending(part) != "xlsx") {
-            let parsed = Document::parse(package.text(part));
-            assert!(parsed.is_ok(), "{name}: {part}: {:?}", parsed.err());
-        }
-        let types = Document::parse(package.text("[Content_Types].xml")).unwrap();
-        let declared = |part: &str| {
-            types.root_element().children().any(|node| {
-                node.attribute("PartName") == Some(&format!("/{part}"))
-                    || node
-                        .attribute("Extension")
-                        .is_some_and(|ending| ending != "xml" && part.ends_with(&format!(".{ending}")))
-            })
-        };
-        let references = package.references();
-        let targets: BTreeSet<&str> = references.iter().map(|(_, _, target)| target.as_str()).collect();
-        for part in package.parts.keys().filter(|part| *part != "[Content_Types].xml") {
-            assert!(declared(part), "{name}: {part} has no type");
-            assert!(
-                ending(part) == "rels" || targets.contains(part.as_str()),
-                "{name}: nothing refers to {part}"
-            );
-        }
-        for (from, id, target) in &references {
-            assert!(package.parts.contains_key(target), "{name}: {from} refers to {target}");
-            let is_root = from.is_empty();
-            let implied = [
-                "slideLayout",
-                "theme",
-                "notesMaster",
-                "slideMaster",
-                "notesSlide",
-                "slides/",
-                "presProps",
-                "viewProps",
-                "tableStyles",
-            ];
-            let is_used = is_root
-                || package.text(from).contains(&format!("\"{id}\""))
-                || implied.iter().any(|kind| target.contains(kind));
-            assert!(is_used, "{name}: {from} does not use {id}");
-        }
+        package.assert_sound(name, &implied);
     }
 }
 

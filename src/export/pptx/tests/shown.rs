@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use roxmltree::Document;
 
-use super::read::{Package, SheetCell, cells, copied};
 use super::{Made, deck, every_package, example, package};
 use crate::domain::Finite;
 use crate::exhibit::{Cell, Estimate, FigureSpec, Policy, Row};
+use crate::export::ooxml::read::{Package, SheetCell, cells, copied};
 use crate::export::pptx::{SlideOptions, pptx};
 
 /// Headings of columns that hold places of words and lines, not results.
@@ -67,7 +67,7 @@ fn a_line_copies_each_mean_and_the_ends_of_its_interval_and_leaves_hidden_ones_o
             let copy = |name| copied(&line.descendants().find(named(name)).unwrap());
             let (values, plus, minus) = (copy("yVal"), copy("plus"), copy("minus"));
             for (index, point) in series.points.iter().enumerate() {
-                let read = |copied: &super::read::Copied| {
+                let read = |copied: &crate::export::ooxml::read::Copied| {
                     copied.values.get(&index).map(|value| value.parse::<f64>().unwrap())
                 };
                 match &point.estimate {

@@ -8,106 +8,104 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::xml::document;
 
-/// What a part is.
+/// What a part is: its content type, and the type of a relationship to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    Presentation,
-    PresentationProperties,
-    ViewProperties,
-    Theme,
-    Master,
-    Layout,
-    Slide,
-    NotesMaster,
-    Notes,
-    TableStyles,
-    Chart,
-    CoreProperties,
-    ProgramProperties,
-    /// Declared by its file name's ending.
-    Workbook,
+pub(in crate::export) struct Kind {
+    family: Family,
+    /// Last part of the content type.
+    name: &'static str,
+    /// Last part of the relationship's type.
+    relationship: &'static str,
 }
 
-const PRESENTATION: &str = "application/vnd.openxmlformats-officedocument.presentationml";
+/// Where a content type belongs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::export) enum Family {
+    /// Slides.
+    Presentation,
+    /// All Office files.
+    Office,
+    /// All packages.
+    Package,
+    /// Declared by the ending of the part's name.
+    Ending,
+}
+
 const RELATIONSHIPS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 impl Kind {
+    pub(in crate::export) const THEME: Self = Self::new(Family::Office, "theme", "theme");
+    pub(in crate::export) const CHART: Self = Self::new(Family::Office, "drawingml.chart", "chart");
+    pub(in crate::export) const CORE_PROPERTIES: Self =
+        Self::new(Family::Package, "core-properties", "metadata/core-properties");
+    pub(in crate::export) const PROGRAM_PROPERTIES: Self =
+        Self::new(Family::Office, "extended-properties", "extended-properties");
+    pub(in crate::export) const WORKBOOK: Self = Self::new(Family::Ending, "xlsx", "package");
+
+    /// A kind by the last parts of its content type and of its relationship's type.
+    pub(in crate::export) const fn new(
+        family: Family,
+        name: &'static str,
+        relationship: &'static str,
+    ) -> Self {
+        Self { family, name, relationship }
+    }
+
     /// Content type; `None` where the ending of the name says it.
     fn content_type(self) -> Option<String> {
-        let presentation = |name: &str| Some(format!("{PRESENTATION}.{name}+xml"));
-        let document = |name: &str| Some(format!("application/vnd.openxmlformats-{name}+xml"));
-        match self {
-            Self::Presentation => presentation("presentation.main"),
-            Self::PresentationProperties => presentation("presProps"),
-            Self::ViewProperties => presentation("viewProps"),
-            Self::Theme => document("officedocument.theme"),
-            Self::Master => presentation("slideMaster"),
-            Self::Layout => presentation("slideLayout"),
-            Self::Slide => presentation("slide"),
-            Self::NotesMaster => presentation("notesMaster"),
-            Self::Notes => presentation("notesSlide"),
-            Self::TableStyles => presentation("tableStyles"),
-            Self::Chart => document("officedocument.drawingml.chart"),
-            Self::CoreProperties => document("package.core-properties"),
-            Self::ProgramProperties => document("officedocument.extended-properties"),
-            Self::Workbook => None,
-        }
+        let family = match self.family {
+            Family::Presentation => "officedocument.presentationml",
+            Family::Office => "officedocument",
+            Family::Package => "package",
+            Family::Ending => return None,
+        };
+        Some(format!("application/vnd.openxmlformats-{family}.{}+xml", self.name))
     }
 
     /// Type of a relationship to such a part.
     fn relationship(self) -> String {
-        match self {
-            Self::Presentation => format!("{RELATIONSHIPS}/officeDocument"),
-            Self::PresentationProperties => format!("{RELATIONSHIPS}/presProps"),
-            Self::ViewProperties => format!("{RELATIONSHIPS}/viewProps"),
-            Self::Theme => format!("{RELATIONSHIPS}/theme"),
-            Self::Master => format!("{RELATIONSHIPS}/slideMaster"),
-            Self::Layout => format!("{RELATIONSHIPS}/slideLayout"),
-            Self::Slide => format!("{RELATIONSHIPS}/slide"),
-            Self::NotesMaster => format!("{RELATIONSHIPS}/notesMaster"),
-            Self::Notes => format!("{RELATIONSHIPS}/notesSlide"),
-            Self::TableStyles => format!("{RELATIONSHIPS}/tableStyles"),
-            Self::Chart => format!("{RELATIONSHIPS}/chart"),
-            Self::CoreProperties => format!("{PACKAGE}/relationships/metadata/core-properties"),
-            Self::ProgramProperties => format!("{RELATIONSHIPS}/extended-properties"),
-            Self::Workbook => format!("{RELATIONSHIPS}/package"),
+        match self.family {
+            Family::Package => format!("{PACKAGE}/relationships/{}", self.relationship),
+            Family::Presentation | Family::Office | Family::Ending => {
+                format!("{RELATIONSHIPS}/{}", self.relationship)
+            }
         }
     }
 }
 
 /// A reference to another part; its id is its place, `rId1` the first.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Reference {
-    pub(super) kind: Kind,
+pub(in crate::export) struct Reference {
+    pub(in crate::export) kind: Kind,
     /// Name of the part from the package's root.
-    pub(super) target: String,
+    pub(in crate::export) target: String,
 }
 
 impl Reference {
-    pub(super) fn to(kind: Kind, target: impl Into<String>) -> Self {
+    pub(in crate::export) fn to(kind: Kind, target: impl Into<String>) -> Self {
         Self { kind, target: target.into() }
     }
 }
 
 /// One part.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Part {
+pub(in crate::export) struct Part {
     /// From the package's root, without a slash before it.
-    pub(super) name: String,
-    pub(super) kind: Kind,
-    pub(super) content: Vec<u8>,
-    pub(super) references: Vec<Reference>,
+    pub(in crate::export) name: String,
+    pub(in crate::export) kind: Kind,
+    pub(in crate::export) content: Vec<u8>,
+    pub(in crate::export) references: Vec<Reference>,
 }
 
 impl Part {
     /// A part of XML.
-    pub(super) fn xml(name: impl Into<String>, kind: Kind, content: String) -> Self {
+    pub(in crate::export) fn xml(name: impl Into<String>, kind: Kind, content: String) -> Self {
         Self { name: name.into(), kind, content: content.into_bytes(), references: Vec::new() }
     }
 
-    pub(super) fn with(self, references: Vec<Reference>) -> Self {
+    pub(in crate::export) fn with(self, references: Vec<Reference>) -> Self {
         Self { references, ..self }
     }
 
@@ -123,7 +121,7 @@ impl Part {
 ///
 /// # Errors
 /// When a part is too large for the format.
-pub(super) fn bytes(parts: &[Part], root: &[Reference]) -> Result<Vec<u8>, ZipError> {
+pub(in crate::export) fn bytes(parts: &[Part], root: &[Reference]) -> Result<Vec<u8>, ZipError> {
     // Neither the time nor the rights of the machine.
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)

@@ -5,13 +5,17 @@ use std::fmt::{Display, Write as _};
 use crate::chart::escape;
 
 /// Attributes in their order.
-pub(super) type Attributes<'a> = &'a [(&'a str, &'a dyn Display)];
+pub(in crate::export) type Attributes<'a> = &'a [(&'a str, &'a dyn Display)];
 
 /// A part being written.
-pub(super) struct Xml(String);
+pub(in crate::export) struct Xml(String);
 
 /// A whole part.
-pub(super) fn document(name: &str, attributes: Attributes<'_>, content: impl FnOnce(&mut Xml)) -> String {
+pub(in crate::export) fn document(
+    name: &str,
+    attributes: Attributes<'_>,
+    content: impl FnOnce(&mut Xml),
+) -> String {
     let mut xml = Xml("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n".to_owned());
     xml.element(name, attributes, content);
     xml.0
@@ -19,7 +23,7 @@ pub(super) fn document(name: &str, attributes: Attributes<'_>, content: impl FnO
 
 impl Xml {
     /// An element with content.
-    pub(super) fn element(
+    pub(in crate::export) fn element(
         &mut self,
         name: &str,
         attributes: Attributes<'_>,
@@ -33,19 +37,19 @@ impl Xml {
     }
 
     /// An element without content.
-    pub(super) fn empty(&mut self, name: &str, attributes: Attributes<'_>) {
+    pub(in crate::export) fn empty(&mut self, name: &str, attributes: Attributes<'_>) {
         self.start(name, attributes);
         self.0.push_str("/>");
     }
 
     /// An element that holds words.
-    pub(super) fn text(&mut self, name: &str, attributes: Attributes<'_>, words: &str) {
+    pub(in crate::export) fn text(&mut self, name: &str, attributes: Attributes<'_>, words: &str) {
         self.start(name, attributes);
         let _ = write!(self.0, ">{}</{name}>", escape(words));
     }
 
     /// An element without content and with one attribute, `val`.
-    pub(super) fn value(&mut self, name: &str, value: impl Display) {
+    pub(in crate::export) fn value(&mut self, name: &str, value: impl Display) {
         self.empty(name, &[("val", &value)]);
     }
 

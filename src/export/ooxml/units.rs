@@ -7,37 +7,37 @@ use crate::chart::Tenths;
 
 /// A length in English Metric Units, the whole numbers of the format: 12,700 in a point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Emu(i64);
+pub(in crate::export) struct Emu(i64);
 
 /// English Metric Units in a point.
 const IN_A_POINT: i64 = 12_700;
 
 impl Emu {
     /// Nothing.
-    pub(super) const ZERO: Self = Self(0);
+    pub(in crate::export) const ZERO: Self = Self(0);
 
     /// So many points.
-    pub(super) const fn points(points: i64) -> Self {
+    pub(in crate::export) const fn points(points: i64) -> Self {
         Self(points * IN_A_POINT)
     }
 
     /// A length measured in tenths at a text size in points.
-    pub(super) fn measured(tenths: Tenths) -> Self {
+    pub(in crate::export) fn measured(tenths: Tenths) -> Self {
         Self(i64::from(tenths) * IN_A_POINT / 10)
     }
 
     /// The length as tenths of a point, for measuring words.
-    pub(super) fn tenths(self) -> Tenths {
+    pub(in crate::export) fn tenths(self) -> Tenths {
         Tenths::try_from(self.0 * 10 / IN_A_POINT).unwrap_or(Tenths::MAX / 4)
     }
 
     /// A part of the length; `part` is finite.
-    pub(super) fn part(self, part: f64) -> Self {
+    pub(in crate::export) fn part(self, part: f64) -> Self {
         Self(libm::round(self.0 as f64 * part) as i64)
     }
 
     /// This length as a part of `whole`; 0 of nothing.
-    pub(super) fn of(self, whole: Self) -> f64 {
+    pub(in crate::export) fn of(self, whole: Self) -> f64 {
         if whole.0 == 0 { 0.0 } else { self.0 as f64 / whole.0 as f64 }
     }
 }
@@ -88,16 +88,16 @@ impl std::iter::Sum for Emu {
 
 /// A rectangle on a slide.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Frame {
-    pub(super) left: Emu,
-    pub(super) top: Emu,
-    pub(super) width: Emu,
-    pub(super) height: Emu,
+pub(in crate::export) struct Frame {
+    pub(in crate::export) left: Emu,
+    pub(in crate::export) top: Emu,
+    pub(in crate::export) width: Emu,
+    pub(in crate::export) height: Emu,
 }
 
 impl Frame {
     /// A rectangle in points.
-    pub(super) const fn points(left: i64, top: i64, width: i64, height: i64) -> Self {
+    pub(in crate::export) const fn points(left: i64, top: i64, width: i64, height: i64) -> Self {
         Self {
             left: Emu::points(left),
             top: Emu::points(top),
@@ -107,23 +107,23 @@ impl Frame {
     }
 
     /// The rectangle between four edges.
-    pub(super) fn between((left, right): (Emu, Emu), (top, bottom): (Emu, Emu)) -> Self {
+    pub(in crate::export) fn between((left, right): (Emu, Emu), (top, bottom): (Emu, Emu)) -> Self {
         Self { left, top, width: right - left, height: bottom - top }
     }
 
     /// Whether two rectangles share some ground.
-    pub(super) fn touches(&self, other: &Self) -> bool {
+    pub(in crate::export) fn touches(&self, other: &Self) -> bool {
         self.left < other.right()
             && other.left < self.right()
             && self.top < other.bottom()
             && other.top < self.bottom()
     }
 
-    pub(super) fn right(&self) -> Emu {
+    pub(in crate::export) fn right(&self) -> Emu {
         self.left + self.width
     }
 
-    pub(super) fn bottom(&self) -> Emu {
+    pub(in crate::export) fn bottom(&self) -> Emu {
         self.top + self.height
     }
 }

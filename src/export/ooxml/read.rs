@@ -1,24 +1,24 @@
 //! A package read back without the writer.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read as _};
 
 use roxmltree::{Document, Node};
 use zip::ZipArchive;
 
 /// A package: its parts by name, and their names in the order they are stored.
-pub(super) struct Package {
-    pub(super) parts: BTreeMap<String, Vec<u8>>,
-    pub(super) order: Vec<String>,
+pub(in crate::export) struct Package {
+    pub(in crate::export) parts: BTreeMap<String, Vec<u8>>,
+    pub(in crate::export) order: Vec<String>,
 }
 
 /// The ending of a part's name: `rels`, `xml` or `xlsx`.
-pub(super) fn ending(part: &str) -> &str {
+pub(in crate::export) fn ending(part: &str) -> &str {
     part.rsplit_once('.').map_or("", |(_, ending)| ending)
 }
 
 impl Package {
-    pub(super) fn read(bytes: &[u8]) -> Self {
+    pub(in crate::export) fn read(bytes: &[u8]) -> Self {
         let mut archive = ZipArchive::new(Cursor::new(bytes)).unwrap();
         let (mut parts, mut order) = (BTreeMap::new(), Vec::new());
         for index in 0..archive.len() {
@@ -31,12 +31,12 @@ impl Package {
         Self { parts, order }
     }
 
-    pub(super) fn text(&self, name: &str) -> &str {
+    pub(in crate::export) fn text(&self, name: &str) -> &str {
         std::str::from_utf8(self.parts.get(name).unwrap_or_else(|| panic!("no part {name}"))).unwrap()
     }
 
     /// Names of parts that begin so, in order of their numbers.
-    pub(super) fn named(&self, start: &str) -> Vec<&str> {
+    pub(in crate::export) fn named(&self, start: &str) -> Vec<&str> {
         let mut names: Vec<&str> =
             self.parts.keys().map(String::as_str).filter(|name| name.starts_with(start)).collect();
         names.sort_by_key(|name| (name.len(), *name));
@@ -44,7 +44,7 @@ impl Package {
     }
 
     /// Every reference: the part it is from, its id and its target from the root.
-    pub(super) fn references(&self) -> Vec<(String, String, String)> {
+    pub(in crate::export) fn references(&self) -> Vec<(String, String, String)> {
         let mut references = Vec::new();
         for name in self.parts.keys().filter(|name| ending(name) == "rels") {
             let from = name.replace("_rels/", "").trim_end_matches(".rels").to_owned();
@@ -58,8 +58,43 @@ impl Package {
         references
     }
 
+    /// Every part is well-formed, has a type and is referred to; every reference leads to a part and is used by its id,
+    /// but for those to parts whose names hold one of `implied`.
+    pub(in crate::export) fn assert_sound(&self, name: &str, implied: &[&str]) {
+        for part in self.parts.keys().filter(|part| ending(part) != "xlsx") {
+            let parsed = Document::parse(self.text(part));
+            assert!(parsed.is_ok(), "{name}: {part}: {:?}", parsed.err());
+        }
+        let references = self.references();
+        let targets: BTreeSet<&str> = references.iter().map(|(_, _, target)| target.as_str()).collect();
+        for part in self.parts.keys().filter(|part| *part != "[Content_Types].xml") {
+            assert!(self.declares(part), "{name}: {part} has no type");
+            assert!(
+                ending(part) == "rels" || targets.contains(part.as_str()),
+                "{name}: nothing refers to {part}"
+            );
+        }
+        for (from, id, target) in &references {
+            assert!(self.parts.contains_key(target), "{name}: {from} refers to {target}");
+            let is_used = from.is_empty()
+                || self.text(from).contains(&format!("\"{id}\""))
+                || implied.iter().any(|kind| target.contains(kind));
+            assert!(is_used, "{name}: {from} does not use {id}");
+        }
+    }
+
+    fn declares(&self, part: &str) -> bool {
+        let types = Document::parse(self.text("[Content_Types].xml")).unwrap();
+        types.root_element().children().any(|node| {
+            node.attribute("PartName") == Some(&format!("/{part}"))
+                || node
+                    .attribute("Extension")
+                    .is_some_and(|ending| ending != "xml" && part.ends_with(&format!(".{ending}")))
+        })
+    }
+
     /// Every word of every part that people read on slides and in notes.
-    pub(super) fn words(&self, start: &str) -> String {
+    pub(in crate::export) fn words(&self, start: &str) -> String {
         let mut words = Vec::new();
         for name in self.named(start) {
             let document = Document::parse(self.text(name)).unwrap();
@@ -74,21 +109,21 @@ impl Package {
 }
 
 /// What a chart names and what it has copied: the range, and the copies by their place.
-pub(super) struct Copied {
-    pub(super) range: String,
-    pub(super) values: BTreeMap<usize, String>,
-    pub(super) count: usize,
+pub(in crate::export) struct Copied {
+    pub(in crate::export) range: String,
+    pub(in crate::export) values: BTreeMap<usize, String>,
+    pub(in crate::export) count: usize,
 }
 
 /// Everything a chart has copied from its workbook.
-pub(super) fn copies(chart: &str) -> Vec<Copied> {
+pub(in crate::export) fn copies(chart: &str) -> Vec<Copied> {
     let document = Document::parse(chart).unwrap();
     let references =
         document.descendants().filter(|node| ["numRef", "strRef"].contains(&node.tag_name().name()));
     references.map(|reference| copied(&reference)).collect()
 }
 
-pub(super) fn copied(reference: &Node<'_, '_>) -> Copied {
+pub(in crate::export) fn copied(reference: &Node<'_, '_>) -> Copied {
     let find = |name: &str| reference.descendants().find(|node| node.tag_name().name() == name);
     let points = reference.descendants().filter(|node| node.tag_name().name() == "pt");
     let value = |point: Node<'_, '_>| {
@@ -105,14 +140,14 @@ pub(super) fn copied(reference: &Node<'_, '_>) -> Copied {
 
 /// A cell of a workbook.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct SheetCell {
-    pub(super) value: String,
-    pub(super) is_number: bool,
-    pub(super) is_formula: bool,
+pub(in crate::export) struct SheetCell {
+    pub(in crate::export) value: String,
+    pub(in crate::export) is_number: bool,
+    pub(in crate::export) is_formula: bool,
 }
 
 /// The cells of the only sheet of a workbook by their names (`B2`).
-pub(super) fn cells(workbook: &[u8]) -> BTreeMap<String, SheetCell> {
+pub(in crate::export) fn cells(workbook: &[u8]) -> BTreeMap<String, SheetCell> {
     let package = Package::read(workbook);
     assert_eq!(package.named("xl/worksheets/sheet").len(), 1);
     let shared =
@@ -142,7 +177,7 @@ fn strings(part: &str) -> Vec<String> {
 }
 
 /// Names of the cells of a range of one column: `Sheet1!$B$2:$B$4`.
-pub(super) fn names(range: &str) -> Vec<String> {
+pub(in crate::export) fn names(range: &str) -> Vec<String> {
     let cells = range.strip_prefix("Sheet1!").unwrap().replace('$', "");
     let (first, last) = cells.split_once(':').unwrap_or((&cells, &cells));
     let split = |cell: &str| {
