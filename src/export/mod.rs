@@ -1,6 +1,8 @@
 //! An exhibit as a file. Every format draws the same exhibit and takes it only as `Released`.
 
 pub mod csv;
+#[cfg(feature = "ssr")]
+pub mod docx;
 mod name;
 #[cfg(feature = "ssr")]
 mod ooxml;
@@ -36,6 +38,9 @@ pub enum ExportError {
     /// The picture could not be drawn; the cause is for the log.
     #[error("The picture could not be drawn. Nothing was saved.")]
     Picture(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// The document could not be written; the cause is for the log.
+    #[error("The document could not be written. Nothing was saved.")]
+    Document(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// The slides could not be written; the cause is for the log.
     #[error("The slides could not be written. Nothing was saved.")]
     Slides(#[source] Box<dyn std::error::Error + Send + Sync>),

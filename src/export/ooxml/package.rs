@@ -23,6 +23,8 @@ pub(in crate::export) struct Kind {
 pub(in crate::export) enum Family {
     /// Slides.
     Presentation,
+    /// Text.
+    Word,
     /// All Office files.
     Office,
     /// All packages.
@@ -57,6 +59,7 @@ impl Kind {
     fn content_type(self) -> Option<String> {
         let family = match self.family {
             Family::Presentation => "officedocument.presentationml",
+            Family::Word => "officedocument.wordprocessingml",
             Family::Office => "officedocument",
             Family::Package => "package",
             Family::Ending => return None,
@@ -68,7 +71,7 @@ impl Kind {
     fn relationship(self) -> String {
         match self.family {
             Family::Package => format!("{PACKAGE}/relationships/{}", self.relationship),
-            Family::Presentation | Family::Office | Family::Ending => {
+            Family::Presentation | Family::Word | Family::Office | Family::Ending => {
                 format!("{RELATIONSHIPS}/{}", self.relationship)
             }
         }

@@ -93,6 +93,26 @@ impl Package {
         })
     }
 
+    /// What charts have copied is what their workbooks hold, cell by cell.
+    pub(in crate::export) fn assert_charts_copy_their_workbooks(&self, name: &str, charts: &str) {
+        let references = self.references();
+        for part in self.named(charts) {
+            let (_, _, workbook) = references.iter().find(|(from, _, _)| from == part).unwrap();
+            let cells = cells(&self.parts[workbook]);
+            for copy in copies(self.text(part)) {
+                let names = names(&copy.range);
+                let is_as_long = copy.count == names.len() || copy.count == 0 && names.len() == 1;
+                assert!(is_as_long, "{name}: {}", copy.range);
+                for (index, cell) in names.iter().enumerate() {
+                    let held = cells.get(cell).map(|cell| cell.value.as_str());
+                    let copied = copy.values.get(&index).map(String::as_str);
+                    let [held, copied] = [held, copied].map(|value| value.filter(|value| !value.is_empty()));
+                    assert_eq!(held, copied, "{name}: {part} {cell}");
+                }
+            }
+        }
+    }
+
     /// Every word of every part that people read on slides and in notes.
     pub(in crate::export) fn words(&self, start: &str) -> String {
         let mut words = Vec::new();

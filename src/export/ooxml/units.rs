@@ -31,6 +31,16 @@ impl Emu {
         Tenths::try_from(self.0 * 10 / IN_A_POINT).unwrap_or(Tenths::MAX / 4)
     }
 
+    /// So many twentieths of a point.
+    pub(in crate::export) const fn from_twips(twips: i64) -> Self {
+        Self(twips * IN_A_POINT / 20)
+    }
+
+    /// The length in twentieths of a point.
+    pub(in crate::export) const fn twips(self) -> i64 {
+        self.0 * 20 / IN_A_POINT
+    }
+
     /// A part of the length; `part` is finite.
     pub(in crate::export) fn part(self, part: f64) -> Self {
         Self(libm::round(self.0 as f64 * part) as i64)

@@ -18,6 +18,7 @@ mod tests;
 mod words;
 mod workbook;
 
+pub(super) use chart::paper::{PaperChart, paper_figure};
 pub use page::SlideShape;
 
 use page::Page;

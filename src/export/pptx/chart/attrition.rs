@@ -6,7 +6,7 @@ use super::super::shape::{Anchor, Place};
 use super::super::slide::Object;
 use super::super::words::{Align, Style, ink};
 use super::super::workbook::{CellValue, Sheet};
-use super::bars::{BarFill, Bars};
+use super::bars::{BarFill, BarNames, Bars};
 use super::rows::{RowHeight, Rows, columns, frames, text_size};
 use super::{Chart, Drawing, hidden_words};
 use crate::exhibit::{AttritionBar, AttritionFigure, Count};
@@ -24,9 +24,14 @@ const TWO_LINES: Emu = Emu::points(38);
 /// A slide, or several where rules are many.
 pub(super) fn bodies(figure: &AttritionFigure, alt: &str, body: Frame) -> Vec<Vec<Object>> {
     let height = RowHeight::of(figure.bars.len(), body, FLOOR, HEIGHTS);
-    let counts = figure.bars.iter().flat_map(|bar| [bar.before, bar.left]).filter_map(Count::shown);
-    let most = counts.max().unwrap_or(0).max(1);
+    let most = most(figure);
     height.slides(&figure.bars, |bars, height| one(bars, most, alt, body, height))
+}
+
+/// The most people of any bar, at least one.
+pub(super) fn most(figure: &AttritionFigure) -> u32 {
+    let counts = figure.bars.iter().flat_map(|bar| [bar.before, bar.left]).filter_map(Count::shown);
+    counts.max().unwrap_or(0).max(1)
 }
 
 fn one(bars: &[AttritionBar], most: u32, alt: &str, body: Frame, height: Emu) -> Vec<Object> {
@@ -41,7 +46,7 @@ fn one(bars: &[AttritionBar], most: u32, alt: &str, body: Frame, height: Emu) ->
     }
     .grid();
     let frames = frames(&grid, PLOT, FLOOR);
-    let chart = chart(bars, most, alt, frames);
+    let chart = chart(bars, BarNames::InTable, most, alt, frames);
     vec![Object::Table(grid), Object::Chart(Box::new(chart))]
 }
 
@@ -72,9 +77,16 @@ fn cells(bar: &AttritionBar, body: Frame, height: Emu) -> Vec<GridCell> {
     ]
 }
 
-fn chart(bars: &[AttritionBar], most: u32, alt: &str, (frame, plot): (Frame, Frame)) -> Chart {
+pub(super) fn chart(
+    bars: &[AttritionBar],
+    names: BarNames,
+    most: u32,
+    alt: &str,
+    (frame, plot): (Frame, Frame),
+) -> Chart {
     let mut sheet = Sheet::default();
-    let categories = sheet.words("Rule", bars.iter().map(|bar| bar.label.as_str()));
+    let labels: Vec<String> = bars.iter().map(|bar| name(bar, names)).collect();
+    let categories = sheet.words("Rule", labels.iter().map(String::as_str));
     let number =
         |count: Count| count.shown().map_or(CellValue::Blank, |people| CellValue::Number(people.into()));
     // Where those left are hidden, no bar stands that they could be read from.
@@ -93,7 +105,16 @@ fn chart(bars: &[AttritionBar], most: u32, alt: &str, (frame, plot): (Frame, Fra
         frame,
         plot,
         caption: None,
-        drawing: Drawing::Bars(Bars { categories, series, most: most.into() }),
+        tick: Style::TICK,
+        drawing: Drawing::Bars(Bars { categories, names, series, most: most.into() }),
         sheet,
+    }
+}
+
+/// The rule, with the people left where no table says them.
+fn name(bar: &AttritionBar, names: BarNames) -> String {
+    match names {
+        BarNames::InTable => bar.label.clone(),
+        BarNames::OnAxis => format!("{}: {}", bar.label, bar.left.words()),
     }
 }

@@ -124,7 +124,7 @@ impl ValueAxis {
                 let (x, y) = (*left - chart.frame.left, *top - chart.frame.top);
                 title(xml, words, (x.of(chart.frame.width), y.of(chart.frame.height)));
             }
-            self.write_numbers(xml, side);
+            self.write_numbers(xml, side, chart.tick);
             xml.value("c:crossAx", other);
             xml.value("c:crosses", "min");
             xml.value("c:crossBetween", "midCat");
@@ -134,7 +134,7 @@ impl ValueAxis {
         });
     }
 
-    fn write_numbers(&self, xml: &mut Xml, side: Side) {
+    fn write_numbers(&self, xml: &mut Xml, side: Side, look: Style) {
         let format = self.numbering.as_ref().map_or("General", |numbering| &numbering.format);
         xml.empty("c:numFmt", &[("formatCode", &format), ("sourceLinked", &0)]);
         let tick = match (side, &self.numbering) {
@@ -148,7 +148,7 @@ impl ValueAxis {
             Look::Bare | Look::Grid => no_fill(xml),
             Look::Line => stroke(xml, LIGHT.chart_axis),
         }
-        xml.element("c:txPr", &[], |xml| text_properties(xml, Style::TICK));
+        xml.element("c:txPr", &[], |xml| text_properties(xml, look));
     }
 }
 

@@ -16,19 +16,29 @@ pub(super) enum BarFill {
     Hatched(&'static str),
 }
 
+/// Where the names of bars are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum BarNames {
+    /// In the table under the chart.
+    InTable,
+    /// On the axis of the chart.
+    OnAxis,
+}
+
 /// Bars that lie over each other, the last series in front.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Bars {
     /// Words, one a row.
     pub(super) categories: Column,
+    pub(super) names: BarNames,
     pub(super) series: Vec<(Column, BarFill)>,
     /// The axis begins at zero and ends here.
     pub(super) most: f64,
 }
 
 impl Bars {
-    /// Writes bars and axes; nothing is seen of the axes.
-    pub(super) fn write(&self, xml: &mut Xml, sheet: &Sheet) {
+    /// Writes bars and axes; nothing is seen of the axes but names.
+    pub(super) fn write(&self, xml: &mut Xml, sheet: &Sheet, look: Style) {
         xml.element("c:barChart", &[], |xml| {
             xml.value("c:barDir", "bar");
             xml.value("c:grouping", "clustered");
@@ -42,7 +52,11 @@ impl Bars {
             xml.value("c:axId", Y_ID);
         });
         xml.element("c:catAx", &[], |xml| {
-            axis(xml, X_ID, |xml| xml.value("c:orientation", "maxMin"), "l");
+            let shown = match self.names {
+                BarNames::InTable => "none",
+                BarNames::OnAxis => "low",
+            };
+            axis(xml, X_ID, |xml| xml.value("c:orientation", "maxMin"), ("l", shown), look);
             xml.value("c:crossAx", Y_ID);
             xml.value("c:crosses", "autoZero");
             xml.value("c:auto", 0);
@@ -56,7 +70,7 @@ impl Bars {
                 xml.value("c:max", self.most);
                 xml.value("c:min", 0);
             };
-            axis(xml, Y_ID, range, "t");
+            axis(xml, Y_ID, range, ("t", "none"), look);
             xml.value("c:crossAx", X_ID);
             xml.value("c:crosses", "autoZero");
             xml.value("c:crossBetween", "between");
@@ -91,7 +105,13 @@ impl Bars {
     }
 }
 
-fn axis(xml: &mut Xml, id: u32, scaling: impl FnOnce(&mut Xml), position: &str) {
+fn axis(
+    xml: &mut Xml,
+    id: u32,
+    scaling: impl FnOnce(&mut Xml),
+    (position, labels): (&str, &str),
+    look: Style,
+) {
     xml.value("c:axId", id);
     xml.element("c:scaling", &[], scaling);
     xml.value("c:delete", 0);
@@ -99,9 +119,9 @@ fn axis(xml: &mut Xml, id: u32, scaling: impl FnOnce(&mut Xml), position: &str) 
     xml.empty("c:numFmt", &[("formatCode", &"#,##0"), ("sourceLinked", &0)]);
     xml.value("c:majorTickMark", "none");
     xml.value("c:minorTickMark", "none");
-    xml.value("c:tickLblPos", "none");
+    xml.value("c:tickLblPos", labels);
     no_fill(xml);
-    xml.element("c:txPr", &[], |xml| text_properties(xml, Style::TICK));
+    xml.element("c:txPr", &[], |xml| text_properties(xml, look));
 }
 
 fn write_fill(xml: &mut Xml, fill: BarFill) {

@@ -69,7 +69,7 @@ fn cells(row: &DifferenceRow, places: u8, body: Frame, height: Emu) -> Vec<GridC
     ]
 }
 
-fn chart(
+pub(super) fn chart(
     figure: &DifferenceFigure,
     rows: &[DifferenceRow],
     alt: &str,
@@ -101,6 +101,7 @@ fn chart(
         frame,
         plot,
         caption: None,
+        tick: Style::TICK,
         drawing: Drawing::Scatter { x, y, series },
         sheet,
     }

@@ -96,7 +96,12 @@ fn axis(figure: &ForestFigure, plot: Frame) -> ValueAxis {
     ValueAxis::of(&figure.x, Look::Line).thinned(plot.width, Emu::points(34))
 }
 
-fn chart(figure: &ForestFigure, rows: &[ForestRow], alt: &str, (frame, plot): (Frame, Frame)) -> Chart {
+pub(super) fn chart(
+    figure: &ForestFigure,
+    rows: &[ForestRow],
+    alt: &str,
+    (frame, plot): (Frame, Frame),
+) -> Chart {
     let x = axis(figure, plot);
     let y = ValueAxis::bare(0.0, rows.len().max(1) as f64);
     let mut sheet = Sheet::default();
@@ -112,6 +117,7 @@ fn chart(figure: &ForestFigure, rows: &[ForestRow], alt: &str, (frame, plot): (F
         frame,
         plot,
         caption: None,
+        tick: Style::TICK,
         drawing: Drawing::Scatter { x, y, series },
         sheet,
     }

@@ -10,6 +10,7 @@ mod forest;
 mod hidden;
 mod labels;
 mod multiples;
+pub(super) mod paper;
 mod responders;
 mod rows;
 mod series;
@@ -43,6 +44,8 @@ pub(super) struct Chart {
     pub(super) plot: Frame,
     /// Words over the plot.
     pub(super) caption: Option<Paragraph>,
+    /// The look of words that the chart makes itself.
+    tick: Style,
     drawing: Drawing,
     /// The numbers.
     pub(super) sheet: Sheet,
@@ -106,7 +109,7 @@ impl Chart {
             xml.value("c:roundedCorners", 0);
             xml.element("c:chart", &[], |xml| self.write(xml));
             no_fill(xml);
-            xml.element("c:txPr", &[], |xml| text_properties(xml, Style::TICK));
+            xml.element("c:txPr", &[], |xml| text_properties(xml, self.tick));
             xml.element("c:externalData", &[("r:id", &"rId1")], |xml| xml.value("c:autoUpdate", 0));
         })
     }
@@ -136,7 +139,7 @@ impl Chart {
                     x.write(xml, axes::Side::Bottom, self);
                     y.write(xml, axes::Side::Left, self);
                 }
-                Drawing::Bars(bars) => bars.write(xml, &self.sheet),
+                Drawing::Bars(bars) => bars.write(xml, &self.sheet, self.tick),
             }
             xml.element("c:spPr", &[], |xml| xml.empty("a:noFill", &[]));
         });

@@ -63,8 +63,11 @@ fn head(figure: &MultiplesFigure, body: Frame) -> Object {
     }
 }
 
+fn count(number: usize) -> i64 {
+    i64::try_from(number).unwrap_or(1)
+}
+
 fn place_of(place: usize, rows: usize, body: Frame) -> Frame {
-    let count = |number: usize| i64::try_from(number).unwrap_or(1);
     let (column, row) = (count(place % COLUMNS), count(place / COLUMNS));
     let width = (body.width - GAP * (count(COLUMNS) - 1)) / count(COLUMNS);
     let height = (body.height - CAPTION - ROW_GAP * (count(rows) - 1)) / count(rows);
@@ -159,6 +162,40 @@ fn one(plan: &Plan<'_>, alt: &str) -> Vec<Object> {
     ]
 }
 
+/// The panels for paper, all `width` wide, with their names and notes inside them.
+pub(super) fn panels(figure: &MultiplesFigure, alt: &str, width: Emu) -> Vec<Chart> {
+    /// More than on a slide under the plot: each note has a line.
+    const MORE: Emu = Emu::points(16);
+    /// From the plot to the middle of the notes, under the ticks.
+    const NOTES: Emu = Emu::points(44);
+    let whole = Frame { left: Emu::ZERO, top: Emu::ZERO, width, height: HIGHEST };
+    let panel = |(index, panel): (usize, &Panel)| {
+        let frame = Frame { height: whole.height + MORE, ..whole };
+        let plan = Plan { frame, ..Plan::new(figure, (index, panel), whole) };
+        let room = (whole.right() - plan.plot.left).part(0.97);
+        let mut chart = chart(&plan, alt);
+        chart.caption = Some(heading(panel, room));
+        let words = std::iter::once(&panel.strong).chain(&panel.notes);
+        let note = Style::NOTE.sized(SMALL);
+        let lines = words.map(|words| note.paragraph(note.fit(words, room))).collect();
+        chart.add_words(Beside::Right, &[((plan.x.low, plan.y.low), lines)], NOTES);
+        chart
+    };
+    figure.panels.iter().enumerate().map(panel).collect()
+}
+
+/// What the score is and which way is good, in words.
+pub(super) fn scale(figure: &MultiplesFigure, room: Emu) -> String {
+    let runs = caption(&figure.y, Some(figure.direction), room).runs;
+    runs.iter().map(|run| run.words.as_str()).collect()
+}
+
+/// How wide each of the panels is that stand beside each other.
+pub(super) fn panel_width(room: Emu) -> Emu {
+    // Three that fill the line to the last hair would not all find room in it.
+    (room - Emu::points(2)) / count(COLUMNS)
+}
+
 fn heading(panel: &Panel, width: Emu) -> Paragraph {
     let people = format!("   n {}", panel.people.words());
     let room = width.part(0.97) - Style::NOTE.width(&people);
@@ -198,6 +235,7 @@ fn chart(plan: &Plan<'_>, alt: &str) -> Chart {
         frame: plan.frame,
         plot: plan.plot,
         caption: None,
+        tick: Style::TICK,
         drawing: Drawing::Scatter { x: plan.x.clone(), y: plan.y.clone(), series },
         sheet,
     }

@@ -60,6 +60,7 @@ pub(super) fn chart(figure: &ResponderFigure, alt: &str, frame: Frame) -> Chart 
         frame,
         plot: plan.plot,
         caption: Some(caption(&figure.y, None, frame.right() - plan.plot.left)),
+        tick: Style::TICK,
         drawing: Drawing::Scatter { x, y: plan.y, series },
         sheet,
     }

@@ -62,6 +62,7 @@ pub(super) fn chart(figure: &TrendFigure, alt: &str, frame: Frame) -> Chart {
         frame,
         plot: plan.plot,
         caption: Some(caption),
+        tick: Style::TICK,
         drawing: Drawing::Scatter { x: plan.x, y: plan.y, series },
         sheet,
     }
