@@ -59,6 +59,12 @@ pub(crate) fn shorten(text: &str, size_px: i32, weight: Weight, limit: Tenths) -
     short
 }
 
+/// Whether the font has a glyph for the character.
+#[cfg(feature = "ssr")]
+pub(crate) fn covers(character: char) -> bool {
+    measured(character, Weight::Regular).is_some()
+}
+
 /// Breaks `text` at spaces into lines at most `limit` wide; a longer word is cut with an ellipsis.
 pub(crate) fn wrap(text: &str, size_px: i32, weight: Weight, limit: Tenths) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
@@ -77,6 +83,11 @@ pub(crate) fn wrap(text: &str, size_px: i32, weight: Weight, limit: Tenths) -> V
 }
 
 fn advance(character: char, weight: Weight) -> i64 {
+    measured(character, weight).unwrap_or(UNITS_PER_EM)
+}
+
+/// The advance of a character that the font has.
+fn measured(character: char, weight: Weight) -> Option<i64> {
     let latin = u32::from(character)
         .checked_sub(LATIN_START)
         .and_then(|offset| LATIN.get(offset as usize))
@@ -85,7 +96,7 @@ fn advance(character: char, weight: Weight) -> i64 {
         let found = OTHERS.binary_search_by_key(&character, |(other, _)| *other).ok()?;
         OTHERS.get(found).map(|(_, row)| row)
     });
-    row.map_or(UNITS_PER_EM, |row| i64::from(row[weight.column()]))
+    row.map(|row| i64::from(row[weight.column()]))
 }
 
 #[cfg(test)]

@@ -7,6 +7,8 @@ mod name;
 #[cfg(feature = "ssr")]
 mod ooxml;
 #[cfg(feature = "ssr")]
+pub mod pdf;
+#[cfg(feature = "ssr")]
 pub mod png;
 #[cfg(feature = "ssr")]
 pub mod pptx;
@@ -41,6 +43,9 @@ pub enum ExportError {
     /// The document could not be written; the cause is for the log.
     #[error("The document could not be written. Nothing was saved.")]
     Document(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// The PDF could not be made; the cause is for the log.
+    #[error("The PDF could not be made. Nothing was saved.")]
+    Pdf(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// The slides could not be written; the cause is for the log.
     #[error("The slides could not be written. Nothing was saved.")]
     Slides(#[source] Box<dyn std::error::Error + Send + Sync>),

@@ -12,7 +12,7 @@ use crate::chart::WidthClass;
 use crate::exhibit::{Exhibit, Released};
 
 /// Regular, medium and semibold, with tabular figures by default.
-const FONTS: [&[u8]; 3] = [
+pub(super) const FONTS: [&[u8]; 3] = [
     include_bytes!("font/inter-regular.otf"),
     include_bytes!("font/inter-medium.otf"),
     include_bytes!("font/inter-semibold.otf"),
@@ -40,7 +40,7 @@ pub fn png(exhibit: &Released<Exhibit>, options: PictureOptions) -> Result<Relea
 }
 
 /// The bundled font, read once.
-fn bundled_fonts() -> Arc<Database> {
+pub(super) fn bundled_fonts() -> Arc<Database> {
     static FONT_DATABASE: OnceLock<Arc<Database>> = OnceLock::new();
     let read = || {
         let mut database = Database::new();

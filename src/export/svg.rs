@@ -154,7 +154,7 @@ impl Picture {
 }
 
 /// `Study · data as of 2026-11-23, version 1 · Everyone · suppression off: exact counts`.
-fn trust_line(exhibit: &Exhibit) -> String {
+pub(super) fn trust_line(exhibit: &Exhibit) -> String {
     let provenance = &exhibit.provenance;
     format!(
         "{} · data as of {}, version {} · cohort: {} · suppression {}",

@@ -1,0 +1,143 @@
+//! Exhibits as PDF: figures as drawings whose words are text, tables as tables, everything tagged for reading aloud.
+//!
+//! Decided in `docs/adr/0019-pdf.md`.
+
+mod columns;
+mod draw;
+mod exhibit;
+mod figure;
+mod flow;
+mod furniture;
+mod headline;
+mod page;
+mod sheet;
+mod table;
+mod tags;
+#[cfg(test)]
+mod tests;
+mod words;
+
+pub use page::Paper;
+
+use krilla::configure::{Accessibility, Configuration, ConfigurationBuilder};
+use krilla::destination::XyzDestination;
+use krilla::geom::Point;
+use krilla::metadata::Metadata;
+use krilla::outline::{Outline, OutlineNode};
+use krilla::{Document, SerializeSettings};
+
+use draw::Fonts;
+use page::{Orientation, Page};
+use sheet::Sheet;
+use tags::Marked;
+
+use super::ExportError;
+use crate::exhibit::{Exhibit, Released};
+
+/// How a PDF is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct PdfOptions {
+    /// Its paper.
+    pub paper: Paper,
+}
+
+/// The exhibits as one PDF, in their order, each from the top of a page: finding, headlines, figure, footnotes, and the
+/// table of its numbers over as many pages as it takes. Tagged after PDF/UA-1, with the bundled font in the file. The
+/// same exhibits give the same bytes. No exhibits give one empty page.
+///
+/// A character that the bundled font lacks (Arabic, Chinese, emoji) is drawn as a box as wide as the size of the text; the
+/// character itself is what a search finds and a copy holds. In a figure it is a question mark.
+///
+/// # Errors
+/// [`ExportError::Pdf`] when a figure cannot be drawn or the file cannot be written.
+pub fn pdf(exhibits: &Released<Vec<Exhibit>>, options: PdfOptions) -> Result<Released<Vec<u8>>, ExportError> {
+    let chapters = chapters(exhibits.get(), options.paper)?;
+    let bytes = write(&chapters, options.paper)?;
+    Ok(exhibits.clone().map(|_| bytes))
+}
+
+/// An exhibit and its pages.
+struct Chapter<'e> {
+    exhibit: &'e Exhibit,
+    sheets: Vec<Sheet>,
+}
+
+fn chapters(exhibits: &[Exhibit], paper: Paper) -> Result<Vec<Chapter<'_>>, ExportError> {
+    let mut chapters = Vec::with_capacity(exhibits.len());
+    for exhibit in exhibits {
+        chapters.push(Chapter { exhibit, sheets: exhibit::sheets(exhibit, paper)? });
+    }
+    let total = chapters.iter().map(|chapter| chapter.sheets.len()).sum();
+    let mut number = 0;
+    for chapter in &mut chapters {
+        for (index, sheet) in chapter.sheets.iter_mut().enumerate() {
+            number += 1;
+            let header = furniture::header(chapter.exhibit, index, sheet.page);
+            furniture::add(sheet, chapter.exhibit, &header, (number, total));
+        }
+    }
+    Ok(chapters)
+}
+
+fn write(chapters: &[Chapter<'_>], paper: Paper) -> Result<Vec<u8>, ExportError> {
+    let fonts = Fonts::bundled().ok_or_else(|| ExportError::Pdf("the bundled font cannot be read".into()))?;
+    let mut document = Document::new_with(SerializeSettings {
+        configuration: configuration()?,
+        ..SerializeSettings::default()
+    });
+    let mut tagged: Vec<(&Exhibit, Marked)> = Vec::with_capacity(chapters.len());
+    let mut index = 0;
+    for chapter in chapters {
+        let mut marked = Marked::default();
+        for sheet in &chapter.sheets {
+            draw::sheet(&mut document, (index, sheet), &fonts, &mut marked);
+            index += 1;
+        }
+        tagged.push((chapter.exhibit, marked));
+    }
+    if chapters.is_empty() {
+        let blank = Sheet { page: Page::of(paper, Orientation::Portrait), items: Vec::new() };
+        draw::sheet(&mut document, (0, &blank), &fonts, &mut Marked::default());
+    }
+    document.set_tag_tree(tags::tree(tagged.into_iter()));
+    document.set_outline(outline(chapters));
+    document.set_metadata(metadata(chapters));
+    document.finish().map_err(|error| ExportError::Pdf(error.to_string().into()))
+}
+
+/// PDF/UA-1: what cannot be read aloud is refused.
+fn configuration() -> Result<Configuration, ExportError> {
+    let builder = ConfigurationBuilder::new().with_accessibility_validator(Accessibility::UA1);
+    builder.finish().map_err(|error| ExportError::Pdf(format!("{error:?}").into()))
+}
+
+/// One bookmark an exhibit.
+fn outline(chapters: &[Chapter<'_>]) -> Outline {
+    let mut outline = Outline::new();
+    let mut first = 0;
+    for chapter in chapters {
+        let top = Point::from_xy(0.0, draw::points(Page::TOP - 1_000));
+        outline.push_child(OutlineNode::new(tags::title(chapter.exhibit), XyzDestination::new(first, top)));
+        first += chapter.sheets.len();
+    }
+    outline
+}
+
+/// Title, language, program and ids; no time, so that the same exhibits give the same bytes.
+fn metadata(chapters: &[Chapter<'_>]) -> Metadata {
+    let ids: Vec<String> = chapters.iter().map(|chapter| chapter.exhibit.id.to_string()).collect();
+    let title = match chapters {
+        [] => "No exhibits".to_owned(),
+        [only] => tags::title(only.exhibit),
+        [first, ..] => format!("{}: {} exhibits", first.exhibit.provenance.study_title, chapters.len()),
+    };
+    let program = chapters.first().map_or("Sinew".to_owned(), |chapter| {
+        format!("Sinew {}", chapter.exhibit.provenance.program_version)
+    });
+    Metadata::new()
+        .title(title)
+        .language(tags::LANGUAGE.to_owned())
+        .creator(program)
+        .document_id(ids.join(" "))
+        .keywords(ids)
+}
