@@ -6,7 +6,8 @@ use crate::exhibit::{Alignment, Cell, Column, Row, Table};
 
 /// Between two columns.
 pub(super) const GAP: Hundredths = 1_100;
-/// Turns and text sizes in the order in which they are tried, until every word finds room.
+/// Turns and text sizes in the order in which they are tried: until every word finds room and few cells break, else until
+/// every word does.
 const TRIALS: [(Orientation, i32); 5] = [
     (Orientation::Portrait, 85),
     (Orientation::Portrait, 75),
@@ -16,6 +17,10 @@ const TRIALS: [(Orientation, i32); 5] = [
 ];
 /// Text size of a table that stands in parts beside one another.
 const SIZE_IN_PARTS: i32 = 75;
+/// What the cells of a table take in one line each, to what there is, before another setting is tried.
+const MOST_BROKEN: f64 = 1.3;
+/// Characters of a cell that is not broken.
+const SHORT: usize = 10;
 /// A table is stretched no further past what it needs.
 const MOST_STRETCH: f64 = 3.0;
 
@@ -38,22 +43,46 @@ pub(super) struct Setting {
 }
 
 impl Setting {
-    /// The first trial in which every word finds room, else parts. `page` gives the page of a turn.
+    /// The first trial that will do, else parts. `page` gives the page of a turn.
     pub(super) fn of(table: &Table, page: impl Fn(Orientation) -> Page) -> Self {
-        let all: Vec<usize> = (0..table.columns.len()).collect();
-        for (orientation, size) in TRIALS {
-            let style = Style::cell(size);
-            let room = page(orientation).inner();
-            let needs = Need::all(table, style, room);
-            if needs.iter().map(Need::word).sum::<Hundredths>() <= room {
-                let part = Part { widths: widths(&needs, room), columns: all };
-                return Self { orientation, style, parts: vec![part] };
-            }
+        let trials = TRIALS.map(|(orientation, size)| Trial::of(table, orientation, size, page(orientation)));
+        let found = trials
+            .iter()
+            .find(|trial| trial.breaks_few_cells())
+            .or_else(|| trials.iter().find(|trial| trial.holds_words()));
+        if let Some(trial) = found {
+            let columns = (0..table.columns.len()).collect();
+            let part = Part { columns, widths: widths(&trial.needs, trial.room) };
+            return Self { orientation: trial.orientation, style: trial.style, parts: vec![part] };
         }
         let (orientation, style) = (Orientation::Landscape, Style::cell(SIZE_IN_PARTS));
         let room = page(orientation).inner();
         let parts = parts(table, &Need::all(table, style, room), room);
         Self { orientation, style, parts }
+    }
+}
+
+/// A table in one setting.
+struct Trial {
+    orientation: Orientation,
+    style: Style,
+    room: Hundredths,
+    needs: Vec<Need>,
+}
+
+impl Trial {
+    fn of(table: &Table, orientation: Orientation, size: i32, page: Page) -> Self {
+        let (style, room) = (Style::cell(size), page.inner());
+        Self { orientation, style, room, needs: Need::all(table, style, room) }
+    }
+
+    fn holds_words(&self) -> bool {
+        self.needs.iter().map(Need::word).sum::<Hundredths>() <= self.room
+    }
+
+    fn breaks_few_cells(&self) -> bool {
+        let cells: Hundredths = self.needs.iter().map(Need::cells).sum();
+        self.holds_words() && f64::from(cells) <= f64::from(self.room) * MOST_BROKEN
     }
 }
 
@@ -72,10 +101,10 @@ impl Need {
     fn of(table: &Table, index: usize, column: &Column, style: Style) -> Self {
         let (gap, heading) = (if index == 0 { 0 } else { GAP }, style.strong());
         let cells = || table.rows.iter().map(|row| cell_words(row, index));
-        // A number is not broken.
+        // Neither a number is broken nor a cell that is as short as one.
         let word = cells().map(|words| match column.alignment {
-            Alignment::Text => style.longest_word(words),
-            Alignment::Number => style.width(words),
+            Alignment::Text if words.chars().count() > SHORT => style.longest_word(words),
+            Alignment::Text | Alignment::Number => style.width(words),
         });
         let word = word.max().unwrap_or(0).max(heading.longest_word(&column.heading)) + gap;
         let halves = heading.in_lines(&column.heading, 2) + gap;
@@ -89,6 +118,11 @@ impl Need {
         let Self([word, others @ ..]) = self;
         let [halves, cells, whole] = others;
         Self([word.min(most), halves, cells, whole])
+    }
+
+    const fn cells(&self) -> Hundredths {
+        let Self([_, _, cells, _]) = self;
+        *cells
     }
 
     const fn word(&self) -> Hundredths {
@@ -191,6 +225,22 @@ mod tests {
             settings[3].parts.iter().flat_map(|part| part.columns[1..].to_vec()).collect();
         all.dedup();
         assert_eq!(all, (1..40).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn cells_that_would_break_often_turn_the_page_and_short_ones_never_break() {
+        let mut table = table(8, "10,264");
+        for (column, words) in [(0, "Difference in change, acupuncture minus usual care"), (1, "< 0.001")] {
+            table.columns[column].alignment = Alignment::Text;
+            table.rows[0].cells[column] = Cell::Text(words.to_owned());
+        }
+        assert_eq!(set(&table).orientation, Orientation::Portrait);
+        table.columns[2].alignment = Alignment::Text;
+        table.rows[0].cells[2] =
+            Cell::Text("Rank-biserial correlation, Mann-Whitney test, corrected for ties".to_owned());
+        let setting = set(&table);
+        assert_eq!(setting.orientation, Orientation::Landscape);
+        assert!(setting.parts[0].widths[1] >= setting.style.width("< 0.001") + GAP);
     }
 
     #[test]

@@ -84,7 +84,7 @@ impl Flow {
 
     /// A paragraph from the left edge, over as many pages as it takes.
     pub(super) fn paragraph(&mut self, role: Role, words: &str, style: Style, width: Hundredths) {
-        self.lines(role, style.wrap(words, width), style);
+        self.lines(role, style.set(words, width), style);
     }
 
     /// The lines of a paragraph.

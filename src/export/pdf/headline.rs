@@ -2,7 +2,7 @@
 
 use super::flow::{Flow, joined};
 use super::page::{Hundredths, Page};
-use super::sheet::Frame;
+use super::sheet::{Frame, Role};
 use super::words::Style;
 use crate::chart::palette::LIGHT;
 use crate::domain::format;
@@ -54,61 +54,85 @@ fn tiles(headlines: &[Headline]) -> Vec<Vec<&Headline>> {
 /// Lines of one number under its measure: group, number, doubt, people.
 type Lines = Vec<(String, Style)>;
 
+/// A tile with its words set.
+struct Tile {
+    label: Vec<String>,
+    /// Lines and colour of each number.
+    parts: Vec<(Lines, &'static str)>,
+}
+
+impl Tile {
+    /// `step` is from the left of one number to the left of the next.
+    fn set(headlines: &[&Headline], step: Hundredths) -> Self {
+        let width = step * Hundredths::try_from(headlines.len()).unwrap_or(1) - GAP;
+        let label = headlines.first().map_or("", |headline| &headline.label);
+        let part = |headline: &&Headline| (lines(headline, step - GAP), colour(headline.series_number));
+        Self { label: Style::LABEL.wrap(label, width), parts: headlines.iter().map(part).collect() }
+    }
+
+    fn label_height(&self) -> Hundredths {
+        Style::LABEL.line * Hundredths::try_from(self.label.len()).unwrap_or(1)
+    }
+
+    fn height(&self) -> Hundredths {
+        let height = |(lines, _): &(Lines, _)| lines.iter().map(|(_, style)| style.line).sum();
+        self.parts.iter().map(height).max().unwrap_or(0)
+    }
+}
+
 /// One row of tiles under a rule of this colour.
 fn place(flow: &mut Flow, tiles: &[Vec<&Headline>], columns: usize, ink: &'static str) {
-    let across = Hundredths::try_from(columns).unwrap_or(1).max(1);
-    let step = (flow.page.inner() + GAP) / across;
-    let label = |tile: &[&Headline]| {
-        let width = step * Hundredths::try_from(tile.len()).unwrap_or(1) - GAP;
-        Style::LABEL.wrap(tile.first().map_or("", |headline| &headline.label), width)
-    };
-    let labels: Vec<Vec<String>> = tiles.iter().map(|tile| label(tile)).collect();
-    let parts: Vec<Vec<Lines>> =
-        tiles.iter().map(|tile| tile.iter().map(|headline| lines(headline, step - GAP)).collect()).collect();
-    let label_lines = labels.iter().map(Vec::len).max().unwrap_or(0);
-    let label_height = Style::LABEL.line * Hundredths::try_from(label_lines).unwrap_or(1) + 300;
-    let tallest = parts.iter().flatten().map(height).max().unwrap_or(0);
-    let whole = 500 + label_height + tallest;
-    if flow.room() < whole && !flow.is_fresh() {
+    let step = (flow.page.inner() + GAP) / Hundredths::try_from(columns).unwrap_or(1).max(1);
+    let tiles: Vec<Tile> = tiles.iter().map(|tile| Tile::set(tile, step)).collect();
+    let labels = tiles.iter().map(Tile::label_height).max().unwrap_or(0) + UNDER_LABEL;
+    let numbers = tiles.iter().map(Tile::height).max().unwrap_or(0);
+    if flow.room() < UNDER_RULE + labels + numbers && !flow.is_fresh() {
         flow.turn(flow.page);
     }
-    let top = flow.bottom;
-    let rule = Frame { left: Page::LEFT, top, width: flow.page.inner(), height: 75 };
-    flow.rule(rule, ink);
+    flow.rule(Frame { left: Page::LEFT, top: flow.bottom, width: flow.page.inner(), height: 75 }, ink);
+    flow.bottom += UNDER_RULE;
     let mut left = Page::LEFT;
-    for ((tile, label), parts) in tiles.iter().zip(labels).zip(parts) {
-        let mut y = top + 500;
+    for tile in tiles {
         let role = flow.next_paragraph();
-        for line in joined(label) {
-            flow.line(role, (left, y), line, Style::LABEL);
-            y += Style::LABEL.line;
-        }
-        for (headline, lines) in tile.iter().zip(parts) {
-            part(flow, (left, top + 500 + label_height), lines, colour(headline.series_number));
+        let label = joined(tile.label).map(|line| (line, Style::LABEL));
+        column(flow, role, (left, flow.bottom), label);
+        for (lines, colour) in tile.parts {
+            part(flow, (left, flow.bottom + labels), lines, colour);
             left += step;
         }
     }
-    flow.bottom = top + whole;
+    flow.bottom += labels + numbers;
 }
 
 fn part(flow: &mut Flow, (left, top): (Hundredths, Hundredths), lines: Lines, colour: &'static str) {
-    let swatch = Frame { left, top: top + 240, width: 480, height: 480 };
-    flow.rule(swatch, colour);
-    let mut y = top;
+    flow.rule(Frame { left, top: top + 240, width: 480, height: 480 }, colour);
     let role = flow.next_paragraph();
-    for (index, (words, style)) in lines.into_iter().enumerate() {
-        let indent = if index == 0 { SWATCH } else { 0 };
-        flow.line(role, (left + indent, y), format!("{words} "), style);
-        y += style.line;
+    let mut lines = lines.into_iter().map(|(words, style)| (format!("{words} "), style));
+    if let Some((group, style)) = lines.next() {
+        flow.line(role, (left + SWATCH, top), group, style);
+        column(flow, role, (left, top + style.line), lines);
     }
 }
 
+/// Lines below one another.
+fn column(
+    flow: &mut Flow,
+    role: Role,
+    (left, mut top): (Hundredths, Hundredths),
+    lines: impl Iterator<Item = (String, Style)>,
+) {
+    for (line, style) in lines {
+        flow.line(role, (left, top), line, style);
+        top += style.line;
+    }
+}
+
+/// From a rule to the words below it.
+const UNDER_RULE: Hundredths = 500;
+/// From what numbers are of to the numbers.
+const UNDER_LABEL: Hundredths = 300;
 /// From the left of a swatch to the words beside it.
 const SWATCH: Hundredths = 780;
-
-fn height(lines: &Lines) -> Hundredths {
-    lines.iter().map(|(_, style)| style.line).sum()
-}
 
 fn lines(headline: &Headline, width: Hundredths) -> Lines {
     let mut lines = vec![(Style::DETAIL.shorten(&headline.group, width - SWATCH), Style::DETAIL)];

@@ -81,20 +81,9 @@ fn chapters(exhibits: &[Exhibit], paper: Paper) -> Result<Vec<Chapter<'_>>, Expo
 
 fn write(chapters: &[Chapter<'_>], paper: Paper) -> Result<Vec<u8>, ExportError> {
     let fonts = Fonts::bundled().ok_or_else(|| ExportError::Pdf("the bundled font cannot be read".into()))?;
-    let mut document = Document::new_with(SerializeSettings {
-        configuration: configuration()?,
-        ..SerializeSettings::default()
-    });
-    let mut tagged: Vec<(&Exhibit, Marked)> = Vec::with_capacity(chapters.len());
-    let mut index = 0;
-    for chapter in chapters {
-        let mut marked = Marked::default();
-        for sheet in &chapter.sheets {
-            draw::sheet(&mut document, (index, sheet), &fonts, &mut marked);
-            index += 1;
-        }
-        tagged.push((chapter.exhibit, marked));
-    }
+    let settings = SerializeSettings { configuration: configuration()?, ..SerializeSettings::default() };
+    let mut document = Document::new_with(settings);
+    let tagged = draw_all(&mut document, chapters, &fonts);
     if chapters.is_empty() {
         let blank = Sheet { page: Page::of(paper, Orientation::Portrait), items: Vec::new() };
         draw::sheet(&mut document, (0, &blank), &fonts, &mut Marked::default());
@@ -103,6 +92,25 @@ fn write(chapters: &[Chapter<'_>], paper: Paper) -> Result<Vec<u8>, ExportError>
     document.set_outline(outline(chapters));
     document.set_metadata(metadata(chapters));
     document.finish().map_err(|error| ExportError::Pdf(error.to_string().into()))
+}
+
+/// Draws every page; returns what is to be tagged.
+fn draw_all<'e>(
+    document: &mut Document,
+    chapters: &[Chapter<'e>],
+    fonts: &Fonts,
+) -> Vec<(&'e Exhibit, Marked)> {
+    let mut tagged = Vec::with_capacity(chapters.len());
+    let mut index = 0;
+    for chapter in chapters {
+        let mut marked = Marked::default();
+        for sheet in &chapter.sheets {
+            draw::sheet(document, (index, sheet), fonts, &mut marked);
+            index += 1;
+        }
+        tagged.push((chapter.exhibit, marked));
+    }
+    tagged
 }
 
 /// PDF/UA-1: what cannot be read aloud is refused.

@@ -98,6 +98,18 @@ impl Style {
         self.wrap(words, self.in_lines(words, lines).min(room))
     }
 
+    /// The words as in [`Self::wrap`]; where one word would stand alone in the last line, lines are a little shorter.
+    pub(super) fn set(self, words: &str, room: Hundredths) -> Vec<String> {
+        let is_company = |lines: &Vec<String>| lines.last().is_none_or(|line| line.contains(' '));
+        let whole = self.wrap(words, room);
+        if whole.len() < 2 || is_company(&whole) {
+            return whole;
+        }
+        let shorter = [96, 92, 88, 84].map(|hundredths| room / 100 * hundredths);
+        let lines = shorter.into_iter().map(|room| self.wrap(words, room));
+        lines.filter(|lines| lines.len() == whole.len()).find(is_company).unwrap_or(whole)
+    }
+
     /// The least width, or little more, at which the words take no more than so many lines.
     pub(super) fn in_lines(self, words: &str, lines: usize) -> Hundredths {
         let (mut too_narrow, mut enough) = (0, self.width(words));
@@ -217,6 +229,16 @@ mod tests {
         assert_eq!((greedy.len(), balanced.len()), (2, 2));
         let gap = |lines: &[String]| style.width(&lines[0]).abs_diff(style.width(&lines[1]));
         assert!(gap(&balanced) < gap(&greedy) / 3 && balanced.join(" ") == words);
+    }
+
+    #[test]
+    fn no_word_stands_alone_in_the_last_line() {
+        let style = Style::FOOTNOTE;
+        let words = "Everyone, about 403 people; absolute standardised differences between groups";
+        let room = style.width("Everyone, about 403 people; absolute standardised differences between");
+        assert_eq!(style.wrap(words, room).last().unwrap(), "groups");
+        let set = style.set(words, room);
+        assert!(set.len() == 2 && set[1].contains(' ') && set.join(" ") == words);
     }
 
     #[test]
