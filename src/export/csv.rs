@@ -7,7 +7,8 @@ use crate::domain::format;
 use crate::exhibit::{Cell, Exhibit, Released, Table};
 
 /// First characters that make a spreadsheet take a text for a formula, also in their full-width forms.
-const FORMULA_STARTS: [char; 12] = ['=', '+', '-', '@', '\t', '\r', '\n', '\0', '＝', '＋', '－', '＠'];
+pub(super) const FORMULA_STARTS: [char; 12] =
+    ['=', '+', '-', '@', '\t', '\r', '\n', '\0', '＝', '＋', '－', '＠'];
 
 /// The table of an exhibit: UTF-8 without a byte order mark, CRLF, RFC 4180. First the heading codes and the rows,
 /// then after one empty line pairs of name and value: title, footnotes and where the numbers come from.
@@ -57,32 +58,36 @@ fn harmless(text: &str) -> String {
 }
 
 fn pairs(exhibit: &Exhibit) -> Result<Vec<u8>, ExportError> {
-    let (text, provenance) = (&exhibit.text, &exhibit.provenance);
-    let version = provenance.data_version.to_string();
-    let mut pairs: Vec<(&str, &str)> = vec![("title", &text.title), ("subtitle", &text.subtitle)];
-    pairs.extend(text.footnotes.iter().map(|footnote| ("footnote", footnote.as_str())));
-    pairs.extend([
-        ("exhibit", exhibit.id.as_str()),
-        ("study", &provenance.study),
-        ("study_title", &provenance.study_title),
-        ("data_version", &version),
-        ("data_as_of", &provenance.data_as_of),
-    ]);
-    pairs.extend(provenance.files_sha256.iter().map(|digest| ("file_sha256", digest.as_str())));
-    pairs.extend([
-        ("cohort", provenance.cohort.as_str()),
-        ("cohort_definition", &provenance.cohort_definition),
-        ("analysis", &provenance.analysis),
-        ("options", &provenance.options),
-        ("suppression", provenance.policy.sentence()),
-        ("sinew_version", &provenance.program_version),
-        ("address", &provenance.address),
-    ]);
     let mut writer = writer();
-    for (name, value) in pairs {
-        writer.write_record([name, &harmless(value)])?;
+    for (name, value) in description(exhibit) {
+        writer.write_record([name, &harmless(&value)])?;
     }
     finish(writer)
+}
+
+/// Title, footnotes and provenance under names for files; footnotes and digests have one name each.
+pub(super) fn description(exhibit: &Exhibit) -> Vec<(&'static str, String)> {
+    let (text, provenance) = (&exhibit.text, &exhibit.provenance);
+    let mut pairs = vec![("title", text.title.clone()), ("subtitle", text.subtitle.clone())];
+    pairs.extend(text.footnotes.iter().map(|footnote| ("footnote", footnote.clone())));
+    pairs.extend([
+        ("exhibit", exhibit.id.as_str().to_owned()),
+        ("study", provenance.study.clone()),
+        ("study_title", provenance.study_title.clone()),
+        ("data_version", provenance.data_version.to_string()),
+        ("data_as_of", provenance.data_as_of.clone()),
+    ]);
+    pairs.extend(provenance.files_sha256.iter().map(|digest| ("file_sha256", digest.clone())));
+    pairs.extend([
+        ("cohort", provenance.cohort.clone()),
+        ("cohort_definition", provenance.cohort_definition.clone()),
+        ("analysis", provenance.analysis.clone()),
+        ("options", provenance.options.clone()),
+        ("suppression", provenance.policy.sentence().to_owned()),
+        ("sinew_version", provenance.program_version.clone()),
+        ("address", provenance.address.clone()),
+    ]);
+    pairs
 }
 
 #[cfg(test)]

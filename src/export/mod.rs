@@ -5,6 +5,8 @@ pub mod csv;
 pub mod docx;
 mod name;
 #[cfg(feature = "ssr")]
+mod numbering;
+#[cfg(feature = "ssr")]
 mod ooxml;
 #[cfg(feature = "ssr")]
 pub mod pdf;
@@ -13,6 +15,8 @@ pub mod png;
 #[cfg(feature = "ssr")]
 pub mod pptx;
 pub mod svg;
+#[cfg(feature = "ssr")]
+pub mod xlsx;
 
 #[cfg(test)]
 pub(crate) mod example;
@@ -49,6 +53,9 @@ pub enum ExportError {
     /// The slides could not be written; the cause is for the log.
     #[error("The slides could not be written. Nothing was saved.")]
     Slides(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// The spreadsheet could not be written; the cause is for the log.
+    #[error("The spreadsheet could not be written. Nothing was saved.")]
+    Spreadsheet(#[source] Box<dyn std::error::Error + Send + Sync>),
 }
 
 /// The ground of a picture. A file carries its colours, so it does not follow the page.

@@ -3,8 +3,8 @@
 use super::super::words::{Paragraph, Style};
 use super::{Chart, no_fill, text_properties, title};
 use crate::chart::palette::LIGHT;
-use crate::domain::format;
-use crate::exhibit::{Axis, Tick};
+use crate::exhibit::Axis;
+use crate::export::numbering::{Numbering, range};
 use crate::export::ooxml::theme::hex;
 use crate::export::ooxml::units::{Emu, Frame};
 use crate::export::ooxml::xml::Xml;
@@ -40,23 +40,6 @@ pub(super) struct ValueAxis {
     pub(super) look: Look,
     /// The title, and the top left corner of its words on the slide.
     pub(super) title: Option<(Paragraph, (Emu, Emu))>,
-}
-
-/// Evenly spaced ticks that a number format prints as the specification has them.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Numbering {
-    step: f64,
-    format: String,
-}
-
-/// The range an axis is drawn over: ordered, finite, not empty.
-pub(super) fn range(axis: &Axis) -> (f64, f64) {
-    /// Past this a chart of PowerPoint holds nothing.
-    const LARGEST: f64 = 1e300;
-    let (low, high) = (axis.low.get().clamp(-LARGEST, LARGEST), axis.high.get().clamp(-LARGEST, LARGEST));
-    let (low, high) = (low.min(high), low.max(high));
-    let apart = low.abs().max(1.0);
-    if high - low > 0.0 { (low, high) } else { (low - apart, high + apart) }
 }
 
 impl ValueAxis {
@@ -158,77 +141,4 @@ fn stroke(xml: &mut Xml, colour: &str) {
             xml.element("a:solidFill", &[], |xml| xml.value("a:srgbClr", hex(colour)));
         });
     });
-}
-
-impl Numbering {
-    /// `None` where ticks are uneven, do not begin at the axis or are words.
-    fn of(axis: &Axis, (low, high): (f64, f64)) -> Option<Self> {
-        let [first, second, ..] = axis.ticks.as_slice() else { return None };
-        let step = second.at.get() - first.at.get();
-        let slack = (high - low) * 1e-9;
-        let is_even = |(tick, count): (&Tick, f64)| (tick.at.get() - (low + step * count)).abs() <= slack;
-        let counts = (0..).map(f64::from);
-        if step <= slack || !axis.ticks.iter().zip(counts).all(is_even) {
-            return None;
-        }
-        Some(Self { step, format: format_code(&axis.ticks)? })
-    }
-}
-
-/// The number format that prints every label: decimals, and what follows the number.
-fn format_code(ticks: &[Tick]) -> Option<String> {
-    let first = ticks.first()?;
-    let end = first.label.rfind(|character: char| character.is_ascii_digit())? + 1;
-    let (number, unit) = first.label.split_at(end);
-    let places = number.split_once('.').map_or(0, |(_, decimals)| decimals.len());
-    let prints = |tick: &Tick| tick.label == format!("{}{unit}", format::decimal(tick.at, places));
-    if unit.contains('"') || !ticks.iter().all(prints) {
-        return None;
-    }
-    let decimals = if places == 0 { String::new() } else { format!(".{}", "0".repeat(places)) };
-    let unit = if unit.is_empty() { String::new() } else { format!("\"{unit}\"") };
-    let number = format!("#,##0{decimals}{unit}");
-    // With a true minus.
-    Some(format!("{number};\"{}\"{number}", format::MINUS))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::Finite;
-
-    fn axis(ticks: &[(f64, &str)], low: f64, high: f64) -> Axis {
-        let finite = |value| Finite::new(value).unwrap();
-        let tick = |(at, label): &(f64, &str)| Tick { at: finite(*at), label: (*label).to_owned() };
-        Axis {
-            title: String::new(),
-            low: finite(low),
-            high: finite(high),
-            ticks: ticks.iter().map(tick).collect(),
-            note: None,
-        }
-    }
-
-    #[test]
-    fn even_ticks_of_numbers_are_left_to_a_number_format() {
-        let code = |axis: &Axis| Numbering::of(axis, range(axis)).map(|numbering| numbering.format);
-        let scores = axis(&[(0.0, "0"), (10.0, "10"), (20.0, "20")], 0.0, 27.0);
-        assert_eq!(code(&scores).as_deref(), Some("#,##0;\"−\"#,##0"));
-        let shares = axis(&[(0.0, "0%"), (50.0, "50%")], 0.0, 100.0);
-        assert_eq!(code(&shares).as_deref(), Some("#,##0\"%\";\"−\"#,##0\"%\""));
-        let small = axis(&[(-0.5, "−0.5"), (0.0, "0.0"), (0.5, "0.5")], -0.5, 0.5);
-        assert_eq!(code(&small).as_deref(), Some("#,##0.0;\"−\"#,##0.0"));
-    }
-
-    #[test]
-    fn words_and_uneven_ticks_are_not() {
-        for ticks in [
-            axis(&[(0.0, "Baseline"), (1.0, "1")], 0.0, 1.0),
-            axis(&[(0.0, "0"), (3.0, "3"), (12.0, "12")], 0.0, 12.0),
-            axis(&[(2.0, "2"), (4.0, "4")], 1.0, 5.0),
-            axis(&[(2.0, "2")], 1.0, 5.0),
-        ] {
-            assert_eq!(Numbering::of(&ticks, range(&ticks)), None);
-        }
-    }
 }

@@ -4,7 +4,7 @@ use super::super::shape::Anchor;
 use super::super::slide::Object;
 use super::super::words::{Paragraph, SMALL, Style};
 use super::super::workbook::{CellValue, Column, Sheet, mean};
-use super::axes::{Look, ValueAxis, range};
+use super::axes::{Look, ValueAxis};
 use super::hidden::{self, Course};
 use super::labels::{Beside, Label};
 use super::series::{Marker, Series, Stroke, line, marker};
@@ -14,6 +14,7 @@ use super::{Chart, Drawing};
 use crate::chart::palette::LIGHT;
 use crate::exhibit::{Estimate, MultiplesFigure, Panel};
 use crate::export::ooxml::units::{Emu, Frame};
+use crate::export::numbering::range;
 
 const COLUMNS: usize = 3;
 /// Panels of one slide.

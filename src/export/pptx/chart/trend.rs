@@ -4,7 +4,7 @@
 use super::super::shape::Place;
 use super::super::words::{Paragraph, Run, Style, TEXT};
 use super::super::workbook::{EstimateColumns, Sheet, mean};
-use super::axes::{Look, ValueAxis, range};
+use super::axes::{Look, ValueAxis};
 use super::ends::{self, End};
 use super::error_bars::{Along, ErrorBars, Reach};
 use super::hidden::{self, Course};
@@ -17,6 +17,7 @@ use crate::chart::number::Precision;
 use crate::domain::{Direction, Interval};
 use crate::exhibit::{Axis, Estimate, Series, SeriesPoint, Tick, TrendBand, TrendFigure};
 use crate::export::ooxml::units::{Emu, Frame};
+use crate::export::numbering::range;
 
 /// From the top of the chart to its plot: the caption.
 const CAPTION: Emu = Emu::points(28);
