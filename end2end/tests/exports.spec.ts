@@ -18,6 +18,9 @@ test('every file of the save menu answers with its type and the page as filtered
     ['png', /^image\/png/],
     ['csv', /^text\/csv/],
     ['pptx', /^application\/vnd\.openxmlformats-officedocument\.presentationml\.presentation$/],
+    ['pdf', /^application\/pdf$/],
+    ['docx', /^application\/vnd\.openxmlformats-officedocument\.wordprocessingml\.document$/],
+    ['xlsx', /^application\/vnd\.openxmlformats-officedocument\.spreadsheetml\.sheet$/],
   ]);
   const links = await linksOf(page);
   for (const link of links) {
@@ -36,7 +39,7 @@ test('the save menu offers PowerPoint, and the link answers with a package', asy
   const trends = new TrendsPage(page);
   await trends.open(QUERY);
   await trends.menu('Save').click();
-  const link = page.getByRole('link', { name: /^PowerPoint/ });
+  const link = page.getByRole('link', { name: 'PowerPoint, 16:9', exact: true });
   const response = await page.request.get((await link.getAttribute('href')) ?? '');
   expect(response.status()).toBe(200);
   expect(response.headers()['content-type']).toContain('presentationml.presentation');

@@ -95,7 +95,7 @@ fn letter(byte: u8) -> char {
     if byte.is_ascii_alphanumeric() {
         byte as char
     } else {
-        char::from_u32(0x100 + byte as u32).unwrap_or(' ')
+        char::from_u32(0x100 + u32::from(byte)).unwrap_or(' ')
     }
 }
 

@@ -21,7 +21,7 @@ pub mod xlsx;
 #[cfg(test)]
 pub(crate) mod example;
 
-pub use name::file_name;
+pub use name::{file_name, file_name_of_all};
 
 use crate::chart::WidthClass;
 

@@ -1,16 +1,19 @@
-//! A released exhibit as a file to send or write.
+//! Released exhibits as a file to send or write.
 
 use crate::chart::WidthClass;
 use crate::domain::AppError;
 use crate::exhibit::{Exhibit, Released};
 use crate::export::csv::csv;
+use crate::export::docx::docx;
+use crate::export::pdf::{Paper, PdfOptions, pdf};
 use crate::export::png::png;
-use crate::export::pptx::{SlideOptions, pptx};
+use crate::export::pptx::{SlideOptions, SlideShape, pptx};
 use crate::export::svg::svg;
-use crate::export::{PictureOptions, PictureTheme, file_name};
+use crate::export::xlsx::xlsx;
+use crate::export::{PictureOptions, PictureTheme};
 use crate::server::error::internal;
 
-/// The formats an exhibit can be saved in.
+/// The formats that hold one exhibit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
     /// Vector picture.
@@ -21,21 +24,55 @@ pub enum Format {
     Csv,
     /// The exhibit itself.
     Json,
+    /// A format that can hold several, too.
+    Document(Document),
+}
+
+/// The formats that hold any number of exhibits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Document {
     /// Slides with charts that can be edited.
     Pptx,
+    /// Pages.
+    Pdf,
+    /// Tables with footnotes and charts that can be edited.
+    Docx,
+    /// Sheets with charts that can be edited.
+    Xlsx,
+}
+
+/// How a file is made, as far as its format has a choice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FileOptions {
+    /// Width of a picture.
+    pub width: WidthClass,
+    /// Ground of a picture.
+    pub theme: PictureTheme,
+    /// Form of slides.
+    pub shape: SlideShape,
+    /// Paper of pages.
+    pub paper: Paper,
+}
+
+impl Default for FileOptions {
+    fn default() -> Self {
+        Self {
+            width: WidthClass::Wide,
+            theme: PictureTheme::Light,
+            shape: SlideShape::default(),
+            paper: Paper::default(),
+        }
+    }
 }
 
 impl Format {
+    /// The formats of one exhibit only.
+    const SINGLE: [Self; 4] = [Self::Svg, Self::Png, Self::Csv, Self::Json];
+
     /// The format with this file extension.
     pub fn from_extension(extension: &str) -> Option<Self> {
-        match extension {
-            "svg" => Some(Self::Svg),
-            "png" => Some(Self::Png),
-            "csv" => Some(Self::Csv),
-            "json" => Some(Self::Json),
-            "pptx" => Some(Self::Pptx),
-            _ => None,
-        }
+        let single = Self::SINGLE.into_iter().find(|format| format.extension() == extension);
+        single.or_else(|| Document::from_extension(extension).map(Self::Document))
     }
 
     /// File extension.
@@ -45,7 +82,7 @@ impl Format {
             Self::Png => "png",
             Self::Csv => "csv",
             Self::Json => "json",
-            Self::Pptx => "pptx",
+            Self::Document(document) => document.extension(),
         }
     }
 
@@ -56,7 +93,37 @@ impl Format {
             Self::Png => "image/png",
             Self::Csv => "text/csv; charset=utf-8",
             Self::Json => "application/json",
+            Self::Document(document) => document.content_type(),
+        }
+    }
+}
+
+impl Document {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Pptx, Self::Pdf, Self::Docx, Self::Xlsx];
+
+    /// The format with this file extension.
+    pub fn from_extension(extension: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|document| document.extension() == extension)
+    }
+
+    /// File extension.
+    pub const fn extension(self) -> &'static str {
+        match self {
+            Self::Pptx => "pptx",
+            Self::Pdf => "pdf",
+            Self::Docx => "docx",
+            Self::Xlsx => "xlsx",
+        }
+    }
+
+    /// Content type.
+    pub const fn content_type(self) -> &'static str {
+        match self {
             Self::Pptx => "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+            Self::Pdf => "application/pdf",
+            Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         }
     }
 }
@@ -71,27 +138,45 @@ pub struct File {
     pub bytes: Vec<u8>,
 }
 
-/// Draws `exhibit` in `format`.
+/// Writes `exhibit` in `format`, under `name`.
 ///
 /// # Errors
-/// [`AppError::Internal`] when the renderer fails.
+/// [`AppError::Internal`] when the writer fails.
 pub fn file(
-    exhibit: &Released<Exhibit>,
+    exhibit: Released<Exhibit>,
     format: Format,
-    width: WidthClass,
-    theme: PictureTheme,
+    options: FileOptions,
+    name: String,
 ) -> Result<File, AppError> {
-    let options = PictureOptions { width, theme };
+    let picture = PictureOptions { width: options.width, theme: options.theme };
     let bytes = match format {
-        Format::Svg => svg(exhibit, options).into_inner().into_bytes(),
-        Format::Png => png(exhibit, options).map_err(internal)?.into_inner(),
-        Format::Csv => csv(exhibit).map_err(internal)?.into_inner(),
+        Format::Svg => svg(&exhibit, picture).into_inner().into_bytes(),
+        Format::Png => png(&exhibit, picture).map_err(internal)?.into_inner(),
+        Format::Csv => csv(&exhibit).map_err(internal)?.into_inner(),
         Format::Json => serde_json::to_vec_pretty(exhibit.get()).map_err(internal)?,
-        Format::Pptx => {
-            let deck = exhibit.clone().map(|exhibit| vec![exhibit]);
-            pptx(&deck, SlideOptions::default()).map_err(internal)?.into_inner()
+        Format::Document(document) => {
+            return file_of_all(&exhibit.map(|exhibit| vec![exhibit]), document, options, name);
         }
     };
-    let name = file_name(exhibit.get(), format.extension());
     Ok(File { name, content_type: format.content_type(), bytes })
+}
+
+/// Writes all `exhibits` in one `document`, in their order, under `name`.
+///
+/// # Errors
+/// [`AppError::Internal`] when the writer fails.
+pub fn file_of_all(
+    exhibits: &Released<Vec<Exhibit>>,
+    document: Document,
+    options: FileOptions,
+    name: String,
+) -> Result<File, AppError> {
+    let bytes = match document {
+        Document::Pptx => pptx(exhibits, SlideOptions { shape: options.shape }),
+        Document::Pdf => pdf(exhibits, PdfOptions { paper: options.paper }),
+        Document::Docx => docx(exhibits),
+        Document::Xlsx => xlsx(exhibits),
+    };
+    let bytes = bytes.map_err(internal)?.into_inner();
+    Ok(File { name, content_type: document.content_type(), bytes })
 }

@@ -3,6 +3,7 @@
 mod cohort;
 mod compare;
 mod counts;
+mod figures;
 mod library;
 mod provenance;
 mod question;
@@ -11,6 +12,7 @@ mod trend;
 
 pub use cohort::{cohort_exhibit, cohort_page};
 pub use compare::{compare_exhibit, compare_page};
+pub use figures::{AnyQuestion, figure, figures};
 pub use question::{CohortQuestion, CompareQuestion, Question};
 pub use studies::studies;
 pub use trend::{trend_exhibit, trend_page};

@@ -1,17 +1,22 @@
-//! `GET /s/{study}/{name}.{svg,png,csv,json,pptx}?…`: a figure of a page as a file, by the code of its question.
+//! `GET /s/{study}/{name}.{svg,png,csv,json,pptx,pdf,docx,xlsx}?…`: a figure of a page as a file, by the code of
+//! its question, or all figures of a page, by the code of the page (`trends`, `cohort`, `comparison`).
 //!
-//! The query is that of the page; `width=narrow`, `width=medium` and `theme=dark` choose among pictures.
+//! The query is that of the page; `width=narrow`, `width=medium` and `theme=dark` choose among pictures, `shape=standard`
+//! and `paper=letter` among slides and pages.
 
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 
+use crate::analysis::address::FiguresPage;
 use crate::chart::{self, ChartOptions, Theme, WidthClass};
 use crate::domain::AppError;
-use crate::export::PictureTheme;
+use crate::export::pdf::Paper;
+use crate::export::pptx::SlideShape;
+use crate::export::{PictureTheme, file_name, file_name_of_all};
 use crate::server::context::{Permission, RequestContext, authorise_local_person};
-use crate::server::exports::{self, File, Format};
-use crate::server::pages::{CohortQuestion, CompareQuestion, Question};
+use crate::server::exports::{self, Document, File, FileOptions, Format};
+use crate::server::pages::AnyQuestion;
 use crate::server::state::AppState;
 use crate::server::{error, pages};
 
@@ -32,25 +37,36 @@ pub async fn download(
 }
 
 async fn answer(context: &RequestContext, study: &str, file: &str, query: &str) -> Result<File, AppError> {
-    let (picture, query) = PictureQuery::split(query)?;
+    let (options, query) = split(query)?;
     let (name, extension) = file.split_once('.').ok_or_else(no_such_file)?;
+    if let Some(page) = FiguresPage::from_code(name) {
+        let document = Document::from_extension(extension).ok_or_else(no_such_file)?;
+        return all_of(context, study, &query, page, document, options).await;
+    }
     let stem = name.strip_suffix(PAGE_SUFFIX).unwrap_or(name);
-    let exhibit = if let Some(question) = Question::from_code(stem) {
-        pages::trend_exhibit(context, study, &query, question).await?
-    } else if let Some(question) = CompareQuestion::from_code(stem) {
-        pages::compare_exhibit(context, study, &query, question).await?
-    } else if let Some(question) = CohortQuestion::from_code(stem) {
-        pages::cohort_exhibit(context, study, &query, question).await?
-    } else {
-        return Err(no_such_file());
-    };
+    let question = AnyQuestion::from_code(stem).ok_or_else(no_such_file)?;
+    let exhibit = pages::figure(context, study, &query, question).await?;
     if stem != name {
         let is_picture = extension == Format::Svg.extension();
-        return is_picture.then(|| page_picture(exhibit.get(), picture.width)).ok_or_else(no_such_file);
+        return is_picture.then(|| page_picture(exhibit.get(), options.width)).ok_or_else(no_such_file);
     }
     let format = Format::from_extension(extension).ok_or_else(no_such_file)?;
-    let draw = move || exports::file(&exhibit, format, picture.width, picture.theme);
-    context.state.computations.run(move |_| draw()).await
+    let name = file_name(exhibit.get(), format.extension());
+    context.state.computations.run(move |_| exports::file(exhibit, format, options, name)).await
+}
+
+async fn all_of(
+    context: &RequestContext,
+    study: &str,
+    query: &str,
+    page: FiguresPage,
+    document: Document,
+    options: FileOptions,
+) -> Result<File, AppError> {
+    let exhibits = pages::figures(context, study, query, page).await?;
+    let first = exhibits.get().first().ok_or_else(no_such_file)?;
+    let name = file_name_of_all(first, page.code(), document.extension());
+    context.state.computations.run(move |_| exports::file_of_all(&exhibits, document, options, name)).await
 }
 
 /// The chart exactly as the page draws it, for comparing with what a browser draws.
@@ -66,39 +82,38 @@ fn page_picture(exhibit: &crate::exhibit::Exhibit, width: WidthClass) -> File {
 fn no_such_file() -> AppError {
     AppError::NotFound {
         sentence:
-            "There is no such file. Figures are saved as trend.svg, trend.png, trend.csv, trend.json or trend.pptx, and \
-             so are responders, multiples, attrition, compare, compare_trend, compare_responders, table_one, cohort_trend, \
-             cohort_responders and cohort_attrition."
+            "There is no such file. Figures are saved as trend.svg, trend.png, trend.csv, trend.json, trend.pptx, trend.pdf, trend.docx or trend.xlsx, and so are responders, multiples, attrition, compare, \
+             compare_trend, compare_responders, table_one, cohort_trend, cohort_responders and cohort_attrition; all \
+             figures of a page as trends.pptx, trends.pdf, trends.docx or trends.xlsx, and so are cohort and comparison."
                 .to_owned(),
     }
 }
 
-struct PictureQuery {
-    width: WidthClass,
-    theme: PictureTheme,
-}
-
-impl PictureQuery {
-    /// Takes `width` and `theme` out of a query; the rest is the page's.
-    fn split(query: &str) -> Result<(Self, String), AppError> {
-        let mut picture = Self { width: WidthClass::Wide, theme: PictureTheme::Light };
-        let mut rest = Vec::new();
-        for pair in query.split('&').filter(|pair| !pair.is_empty()) {
-            match pair.split_once('=').unwrap_or((pair, "")) {
-                ("width", code) => picture.width = WidthClass::from_code(code).ok_or_else(bad_picture)?,
-                ("theme", "light") => picture.theme = PictureTheme::Light,
-                ("theme", "dark") => picture.theme = PictureTheme::Dark,
-                ("theme", _) => return Err(bad_picture()),
-                _ => rest.push(pair),
-            }
+/// Takes what chooses among files out of a query; the rest is the page's.
+fn split(query: &str) -> Result<(FileOptions, String), AppError> {
+    let mut options = FileOptions::default();
+    let mut rest = Vec::new();
+    for pair in query.split('&').filter(|pair| !pair.is_empty()) {
+        match pair.split_once('=').unwrap_or((pair, "")) {
+            ("width", code) => options.width = WidthClass::from_code(code).ok_or_else(bad_option)?,
+            ("theme", "light") => options.theme = PictureTheme::Light,
+            ("theme", "dark") => options.theme = PictureTheme::Dark,
+            ("shape", "wide") => options.shape = SlideShape::Wide,
+            ("shape", "standard") => options.shape = SlideShape::Standard,
+            ("paper", "a4") => options.paper = Paper::A4,
+            ("paper", "letter") => options.paper = Paper::Letter,
+            ("theme" | "shape" | "paper", _) => return Err(bad_option()),
+            _ => rest.push(pair),
         }
-        Ok((picture, rest.join("&")))
     }
+    Ok((options, rest.join("&")))
 }
 
-fn bad_picture() -> AppError {
+fn bad_option() -> AppError {
     AppError::Invalid {
-        sentence: "A picture’s width is narrow, medium or wide and its theme light or dark.".to_owned(),
+        sentence: "A picture’s width is narrow, medium or wide and its theme light or dark; slides have the shape wide \
+                   or standard, and paper is a4 or letter."
+            .to_owned(),
     }
 }
 
@@ -116,11 +131,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn picture_settings_are_taken_out_of_the_query() {
-        let (picture, rest) = PictureQuery::split("split=sex&theme=dark&width=narrow&missing=locf").unwrap();
-        assert_eq!(picture.width, WidthClass::Narrow);
-        assert_eq!(picture.theme, PictureTheme::Dark);
+    fn settings_of_the_file_are_taken_out_of_the_query() {
+        let query = "split=sex&theme=dark&width=narrow&shape=standard&paper=letter&missing=locf";
+        let (options, rest) = split(query).unwrap();
+        assert_eq!(options.width, WidthClass::Narrow);
+        assert_eq!(options.theme, PictureTheme::Dark);
+        assert_eq!(options.shape, SlideShape::Standard);
+        assert_eq!(options.paper, Paper::Letter);
         assert_eq!(rest, "split=sex&missing=locf");
-        assert!(PictureQuery::split("theme=blue").is_err());
+    }
+
+    #[test]
+    fn a_setting_that_means_nothing_is_refused() {
+        for query in ["theme=blue", "width=9", "shape=round", "paper=a3"] {
+            assert!(split(query).is_err(), "{query}");
+        }
     }
 }

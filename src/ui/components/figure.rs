@@ -11,6 +11,7 @@ use super::keyboard::{Answer, answer};
 use super::overlay::Overlay;
 use super::points::{Reading, TimeWords, words_by_time};
 use super::save_menu::SaveMenu;
+use crate::analysis::address::FiguresPage;
 use crate::api::page::Part;
 use crate::chart::{self, ChartOptions, Theme, WidthClass};
 use crate::domain::{Code, format};
@@ -19,13 +20,22 @@ use crate::ui::explanations::Explanation;
 use crate::ui::state::{ActivePoint, Reached};
 use crate::ui::widths::WidthsInView;
 
+/// Where a figure stands; its files are asked for with the settings of its page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The study.
+    pub study: Code,
+    /// Query string of the page.
+    pub query: String,
+    /// The page.
+    pub page: FiguresPage,
+}
+
 /// A figure with everything that belongs to it.
 #[component]
 pub fn FigurePart(
-    /// The study.
-    study: Code,
-    /// Query string of the page.
-    query: String,
+    /// Where it stands.
+    place: Place,
     /// Short name of what is drawn.
     heading: String,
     /// The exhibit.
@@ -49,7 +59,7 @@ pub fn FigurePart(
                     <p class="estimand">{exhibit.text.subtitle.clone()}</p>
                 </div>
                 <div class="figure-actions">
-                    <SaveMenu study=study analysis=analysis query=query rows=rows/>
+                    <SaveMenu place=place analysis=analysis rows=rows/>
                 </div>
             </header>
             <Drawings exhibit=drawn times=times.clone() sentence=exhibit.text.sentence.clone() reading=reading active=active/>
@@ -65,11 +75,11 @@ pub fn FigurePart(
 }
 
 /// A figure under its own finding, or why it is not there.
-pub fn beneath(part: Part, study: Code, query: String) -> AnyView {
+pub fn beneath(part: Part, place: Place) -> AnyView {
     match part {
         Part::Exhibit(exhibit) => {
             let heading = exhibit.text.title.clone();
-            view! { <FigurePart study=study query=query heading=heading exhibit=*exhibit/> }.into_any()
+            view! { <FigurePart place=place heading=heading exhibit=*exhibit/> }.into_any()
         }
         Part::Unavailable { sentence } => {
             view! { <section class="figure"><p class="estimand">{sentence}</p></section> }.into_any()

@@ -27,7 +27,7 @@ pub use bands::FilterAddress;
 pub use chips::Chips;
 pub use control_bar::{ControlBar, HandlingField, ImprovedField, SelectField};
 pub use explain::Explanations;
-pub use figure::{FigurePart, beneath};
+pub use figure::{FigurePart, Place, beneath};
 pub use header::{Header, StudySwitch, StudyTab};
 pub use notice::{Notice, NoticeKind, WayOut};
 pub use rail::Rail;

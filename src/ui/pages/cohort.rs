@@ -8,7 +8,7 @@ use leptos_meta::Title;
 use leptos_router::hooks::{use_navigate, use_params_map};
 
 use super::frame::{StudyAnswer, StudyFrame};
-use crate::analysis::address::{CohortAddress, TrendAddress, draft_fields, rail_filters};
+use crate::analysis::address::{CohortAddress, FiguresPage, TrendAddress, draft_fields, rail_filters};
 use crate::analysis::attrition::PublicAttrition;
 use crate::api;
 use crate::api::cohort::{CohortBody, CohortPage};
@@ -22,7 +22,7 @@ use crate::ui::components::cohort::{
 };
 use crate::ui::components::{
     CurrentNotice, Explanations, FilterAddress, HandlingField, Header, ImprovedField, Notice, NoticeKind,
-    Rail, SelectField, StudySwitch, StudyTab, Tiles, TrustLine, WayOut, beneath,
+    Place, Rail, SelectField, StudySwitch, StudyTab, Tiles, TrustLine, WayOut, beneath,
 };
 use crate::ui::controls::{Controls, follow_brush, restore};
 use crate::ui::navigation::{Fitting, in_place, query_of};
@@ -219,7 +219,10 @@ fn Caution(after_baseline: Vec<String>) -> impl IntoView {
 
 fn result(editing: &Editing, rules: Option<&PublicAttrition>, body: CohortBody, query: String) -> AnyView {
     match body {
-        CohortBody::Figures(parts) => shown(parts, editing.catalogue.study.code.clone(), query),
+        CohortBody::Figures(parts) => shown(
+            parts,
+            &Place { study: editing.catalogue.study.code.clone(), query, page: FiguresPage::Cohort },
+        ),
         CohortBody::Empty { sentence } => {
             let culprit = culprit(editing, rules);
             let ways_out = ways_out(editing, rules);
@@ -268,14 +271,14 @@ fn ways_out(editing: &Editing, rules: Option<&PublicAttrition>) -> Vec<WayOut> {
     rules_on(&editing.draft).into_iter().zip(steps).filter_map(way).collect()
 }
 
-fn shown(parts: Vec<Part>, study: Code, query: String) -> AnyView {
+fn shown(parts: Vec<Part>, place: &Place) -> AnyView {
     let headlines = parts.iter().filter_map(|part| match part {
         Part::Exhibit(exhibit) => Some(exhibit.headlines.clone()),
         Part::Unavailable { .. } => None,
     });
     let headlines: Vec<_> = headlines.flatten().collect();
     let tiles = (!headlines.is_empty()).then(|| view! { <Tiles headlines=headlines/> });
-    let figures = parts.into_iter().map(|part| beneath(part, study.clone(), query.clone())).collect_view();
+    let figures = parts.into_iter().map(|part| beneath(part, place.clone())).collect_view();
     view! {
         {tiles}
         {figures}

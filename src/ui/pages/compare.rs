@@ -7,7 +7,7 @@ use leptos_router::hooks::{use_location, use_navigate, use_params_map};
 
 use super::frame::{StudyAnswer, StudyFrame};
 use super::trends::with_others;
-use crate::analysis::address::{CompareAddress, GroupChoice, SavedGroup};
+use crate::analysis::address::{CompareAddress, FiguresPage, GroupChoice, SavedGroup};
 use crate::api;
 use crate::api::page::{CompareBody, ComparePage, OverlapOffer};
 use crate::domain::{Code, StudyCatalogue};
@@ -15,8 +15,8 @@ use crate::ui::answer::awaited;
 use crate::ui::browser;
 use crate::ui::choices::{Choice, FORM_ID, capitalised, compare_address};
 use crate::ui::components::{
-    CurrentNotice, Explanations, Header, Notice, NoticeKind, SelectField, StudySwitch, StudyTab, TrustLine,
-    WayOut,
+    CurrentNotice, Explanations, Header, Notice, NoticeKind, Place, SelectField, StudySwitch, StudyTab,
+    TrustLine, WayOut,
 };
 use crate::ui::navigation::{Fitting, in_place, query_of};
 
@@ -192,7 +192,8 @@ fn result(body: CompareBody, study: Code, query: String) -> AnyView {
     match body {
         CompareBody::Exhibits { comparison, others } => {
             let heading = "The difference by each method".to_owned();
-            with_others(comparison.headlines.clone(), heading, *comparison, others, study, query)
+            let place = Place { study, query, page: FiguresPage::Comparison };
+            with_others(comparison.headlines.clone(), heading, *comparison, others, place)
         }
         CompareBody::Overlap { sentence, offers } => {
             let ways_out = offers.into_iter().map(|OverlapOffer { label, query }| WayOut {

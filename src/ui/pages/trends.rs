@@ -5,7 +5,7 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
 use super::frame::{StudyAnswer, StudyFrame};
-use crate::analysis::address::{self, TrendAddress};
+use crate::analysis::address::{self, FiguresPage, TrendAddress};
 use crate::api;
 use crate::api::page::{Part, TrendBody, TrendPage};
 use crate::cohort::CohortDefinition;
@@ -15,7 +15,7 @@ use crate::ui::answer::awaited;
 use crate::ui::choices::{self, capitalised, page_address};
 use crate::ui::components::{
     Chips, ControlBar, CurrentNotice, Explanations, FigurePart, FilterAddress, Header, Notice, NoticeKind,
-    Rail, StudySwitch, StudyTab, Tiles, TrustLine, WayOut, beneath,
+    Place, Rail, StudySwitch, StudyTab, Tiles, TrustLine, WayOut, beneath,
 };
 use crate::ui::controls::{Controls, follow_brush, restore};
 use crate::ui::navigation::{Fitting, query_of};
@@ -136,7 +136,9 @@ fn figure_heading(address: &TrendAddress, catalogue: &StudyCatalogue) -> String 
 fn result(body: TrendBody, study: Code, query: String, heading: String) -> AnyView {
     let everyone = || WayOut { label: "Everyone".to_owned(), gives: None, address: format!("/s/{study}") };
     match body {
-        TrendBody::Exhibits { trend, others } => shown(*trend, others, study, query, heading),
+        TrendBody::Exhibits { trend, others } => {
+            shown(*trend, others, Place { study, query, page: FiguresPage::Trends }, heading)
+        }
         TrendBody::Empty { sentence, steps } => {
             let steps = steps.into_iter().map(|step| WayOut {
                 label: step.label,
@@ -160,14 +162,14 @@ fn result(body: TrendBody, study: Code, query: String, heading: String) -> AnyVi
     }
 }
 
-fn shown(trend: Exhibit, others: Vec<Part>, study: Code, query: String, heading: String) -> AnyView {
+fn shown(trend: Exhibit, others: Vec<Part>, place: Place, heading: String) -> AnyView {
     let mut headlines = trend.headlines.clone();
     for part in &others {
         if let Part::Exhibit(exhibit) = part {
             headlines.extend(exhibit.headlines.clone());
         }
     }
-    with_others(headlines, heading, trend, others, study, query)
+    with_others(headlines, heading, trend, others, place)
 }
 
 /// Tiles, a figure, and the figures beneath it.
@@ -176,13 +178,12 @@ pub(super) fn with_others(
     heading: String,
     exhibit: Exhibit,
     others: Vec<Part>,
-    study: Code,
-    query: String,
+    place: Place,
 ) -> AnyView {
-    let others = others.into_iter().map(|part| beneath(part, study.clone(), query.clone())).collect_view();
+    let others = others.into_iter().map(|part| beneath(part, place.clone())).collect_view();
     view! {
         <Tiles headlines=headlines/>
-        <FigurePart study=study query=query heading=heading exhibit=exhibit/>
+        <FigurePart place=place heading=heading exhibit=exhibit/>
         {others}
     }
     .into_any()

@@ -84,8 +84,10 @@ async fn surfaces(site: &Site, study: &str, query: &str) -> Surfaces {
         let answer = site.get(&format!("/s/{study}/{file}?{query}")).await;
         files.push((file.to_owned(), answer.text()));
     }
-    let slides = site.get(&format!("/s/{study}/trend.pptx?{query}")).await;
-    files.push(("trend.pptx".to_owned(), everything_in(&slides.body)));
+    for package in ["trend.pptx", "trend.docx", "trend.xlsx", "trends.pptx", "trends.docx", "trends.xlsx"] {
+        let answer = site.get(&format!("/s/{study}/{package}?{query}")).await;
+        files.push((package.to_owned(), everything_in(&answer.body)));
+    }
     Surfaces { html: site.text(&format!("/s/{study}?{query}")).await, page: page.released(), files }
 }
 
@@ -241,8 +243,18 @@ async fn a_cohort_of_ten_or_all_but_ten_shows_nothing() {
         if is_withheld {
             small += 1;
             assert_eq!(seen["facets"]["selected"], "hidden");
-            for file in ["trend.svg", "trend.png", "trend.csv", "trend.json", "trend.pptx", "trend-page.svg"]
-            {
+            for file in [
+                "trend.svg",
+                "trend.png",
+                "trend.csv",
+                "trend.json",
+                "trend.pptx",
+                "trend.docx",
+                "trend.xlsx",
+                "trend.pdf",
+                "trends.pdf",
+                "trend-page.svg",
+            ] {
                 let answer = rounded.get(&format!("/s/{study}/{file}?{query}")).await;
                 assert_eq!(answer.status.as_u16(), 422, "{file}");
                 assert!(answer.text().starts_with("These filters single out fewer than 11 people"));

@@ -13,8 +13,8 @@ use super::trend::{LINE, caption, interval, numbers_width, whiskers};
 use super::{Chart, Drawing};
 use crate::chart::palette::LIGHT;
 use crate::exhibit::{Estimate, MultiplesFigure, Panel};
-use crate::export::ooxml::units::{Emu, Frame};
 use crate::export::numbering::range;
+use crate::export::ooxml::units::{Emu, Frame};
 
 const COLUMNS: usize = 3;
 /// Panels of one slide.

@@ -16,8 +16,8 @@ use crate::chart::metrics::Weight;
 use crate::chart::number::Precision;
 use crate::domain::{Direction, Interval};
 use crate::exhibit::{Axis, Estimate, Series, SeriesPoint, Tick, TrendBand, TrendFigure};
-use crate::export::ooxml::units::{Emu, Frame};
 use crate::export::numbering::range;
+use crate::export::ooxml::units::{Emu, Frame};
 
 /// From the top of the chart to its plot: the caption.
 const CAPTION: Emu = Emu::points(28);

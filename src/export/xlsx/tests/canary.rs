@@ -10,7 +10,6 @@ use crate::domain::{
 };
 use crate::exhibit::Policy;
 use crate::export::example;
-use crate::export::parquet::parquet;
 
 const TIMES: usize = 2;
 
@@ -99,15 +98,4 @@ fn scores_of_seven_people_are_nowhere_in_a_workbook() {
     for (part, text) in &rounded.0 {
         assert!(!sings(text), "{part}");
     }
-}
-
-#[test]
-fn scores_of_seven_people_are_nowhere_in_a_parquet_file() {
-    let holds = |policy, number: f64| {
-        let bytes = parquet(&trend(policy)).unwrap().into_inner();
-        let frame = crate::export::parquet::tests::read(&bytes);
-        crate::export::parquet::tests::numbers(&frame).into_iter().any(|other| (other - number).abs() < 1.0)
-    };
-    assert!(holds(Policy::Exact, 614.0), "the canary sings where it may");
-    assert!(!holds(Policy::Rounded, 614.0));
 }
