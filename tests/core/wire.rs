@@ -69,7 +69,7 @@ impl Item<'_> {
         let asks = |asked: &&str| {
             words(self.attributes, asked).next().is_some() || words(self.body, asked).next().is_some()
         };
-        self.attributes.contains("tag =") || NEEDS_NAMES.iter().any(|asked| asks(asked))
+        self.attributes.contains("tag =") || NEEDS_NAMES.iter().any(asks)
     }
 
     fn has_named_fields(&self) -> bool {

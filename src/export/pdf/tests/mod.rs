@@ -95,9 +95,9 @@ fn every_exhibit() -> Vec<(String, Released<Exhibit>)> {
         figure.series.iter_mut().for_each(|series| series.label = words.to_owned());
         example::of(FigureSpec::Trend(figure)).map(|mut exhibit| {
             let text = &mut exhibit.text;
-            [&mut text.title, &mut text.subtitle, &mut text.sentence]
-                .into_iter()
-                .for_each(|one| words.clone_into(one));
+            for one in [&mut text.title, &mut text.subtitle, &mut text.sentence] {
+                words.clone_into(one);
+            }
             text.footnotes.push(words.to_owned());
             exhibit.headlines = headlines();
             exhibit.headlines.iter_mut().for_each(|headline| words.clone_into(&mut headline.group));
@@ -182,7 +182,7 @@ fn letter_paper_is_as_sound() {
 #[test]
 #[ignore = "takes seconds; tells how long sixty pages take"]
 fn sixty_pages_take_less_than_three_seconds() {
-    let exhibits = (0..60).map(|_| example::trial()).map(|one| one.into_inner()).collect::<Vec<_>>();
+    let exhibits = (0..60).map(|_| example::trial()).map(Released::into_inner).collect::<Vec<_>>();
     let many = example::trial().map(|_| exhibits);
     let start = std::time::Instant::now();
     let file = pdf(&many, OPTIONS).unwrap().into_inner();

@@ -1,6 +1,5 @@
 //! What a workbook must be, whatever it shows.
 
-mod canary;
 mod charts;
 mod read;
 mod safe;
