@@ -75,6 +75,15 @@ pub enum Cell {
 }
 
 impl Cell {
+    /// What a person reads: words, the number as printed, `hidden`, or a dash where there is no value.
+    pub fn words(&self) -> &str {
+        match self {
+            Self::Text(words) | Self::Number { text: words, .. } => words,
+            Self::Hidden => "hidden",
+            Self::Empty => "–",
+        }
+    }
+
     /// Rounds a number to the decimals of its text.
     fn round_as_printed(&mut self) {
         match self {

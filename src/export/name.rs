@@ -9,19 +9,15 @@ const MOST_CHARACTERS: usize = 40;
 /// `{study}-{analysis}-{instrument}-v{data version}.{extension}`, as `acupuncture-trend-severity-v1.svg`. Parts that
 /// are empty or unknown are left out; characters other than ASCII letters and digits become one `-`.
 pub fn file_name(exhibit: &Exhibit, extension: &str) -> String {
-    named(exhibit, &exhibit.provenance.analysis, extension)
+    file_name_of_all(exhibit, &exhibit.provenance.analysis, extension)
 }
 
 /// A name for a file of several exhibits of one page, the first of which is `exhibit`:
 /// `{study}-{page}-{instrument}-v{data version}.{extension}`, as `acupuncture-comparison-severity-v1.pptx`.
 pub fn file_name_of_all(exhibit: &Exhibit, page: &str, extension: &str) -> String {
-    named(exhibit, page, extension)
-}
-
-fn named(exhibit: &Exhibit, what: &str, extension: &str) -> String {
     let provenance = &exhibit.provenance;
     let instrument = instrument(&provenance.options).unwrap_or_default();
-    let parts = [provenance.study.as_str(), what, &instrument].map(safe);
+    let parts = [provenance.study.as_str(), page, &instrument].map(safe);
     let mut parts: Vec<&str> = parts.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
     if parts.is_empty() {
         parts.push("exhibit");

@@ -2,7 +2,7 @@
 
 use super::page::Orientation;
 use super::styles::{SIDE_TWIPS, TABLE_TEXT};
-use crate::exhibit::{Alignment, Cell, Column, Table};
+use crate::exhibit::{Alignment, Column, Table};
 use crate::export::ooxml::columns::{Need, TableType, widths};
 use crate::export::ooxml::units::Emu;
 
@@ -30,20 +30,11 @@ pub(super) struct Block {
     pub(super) widths: Vec<Emu>,
 }
 
-/// The words of a cell, as on the page.
-pub(super) fn words(cell: &Cell) -> &str {
-    match cell {
-        Cell::Text(words) | Cell::Number { text: words, .. } => words,
-        Cell::Hidden => "hidden",
-        Cell::Empty => "–",
-    }
-}
-
 impl Layout {
     /// Upright where every cell finds room in it, on its side where every word does, else in several tables. A table
     /// without columns gives no block.
     pub(super) fn of(table: &Table) -> Self {
-        let how = TableType { size: TABLE_TEXT, side: Emu::from_twips(SIDE_TWIPS.into()), words };
+        let how = TableType { size: TABLE_TEXT, side: Emu::from_twips(SIDE_TWIPS.into()) };
         let needs: Vec<Need> = Need::all(table, how).into_iter().map(breakable).collect();
         let room = Orientation::Portrait.room();
         if needs.iter().map(|need| need.cells.min(LONGEST_CELL).max(need.word)).sum::<Emu>() <= room {
@@ -106,7 +97,7 @@ fn stay_together(columns: &[Column], one: usize, next: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::exhibit::Row;
+    use crate::exhibit::{Cell, Row};
 
     fn table(groups: usize) -> Table {
         let column = |heading: String, code: String, alignment| Column { heading, code, alignment };

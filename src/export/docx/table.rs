@@ -1,6 +1,6 @@
 //! The table of an exhibit as a table of Word: three lines, headings on every page, rows that no page breaks.
 
-use super::layout::{Block, words};
+use super::layout::Block;
 use super::styles::{CharacterStyle, ParagraphStyle, TABLE};
 use super::words::{flag, paragraph, plain, setting, styled};
 use crate::exhibit::{Alignment, Cell, Column, Row, Table};
@@ -102,7 +102,7 @@ fn words_of(xml: &mut Xml, column: &Column, cell: &Cell) {
         Alignment::Number => ParagraphStyle::TableNumber,
     };
     match cell {
-        Cell::Hidden => paragraph(xml, style, |xml| styled(xml, CharacterStyle::Hidden, words(cell))),
-        Cell::Text(_) | Cell::Number { .. } | Cell::Empty => plain(xml, style, words(cell)),
+        Cell::Hidden => paragraph(xml, style, |xml| styled(xml, CharacterStyle::Hidden, cell.words())),
+        Cell::Text(_) | Cell::Number { .. } | Cell::Empty => plain(xml, style, cell.words()),
     }
 }

@@ -2,20 +2,18 @@
 
 use super::units::Emu;
 use crate::chart::metrics::{self, Weight};
-use crate::exhibit::{Alignment, Column, Table};
+use crate::exhibit::{Alignment, Cell, Column, Table};
 
 /// How the words of a table are set.
 #[derive(Clone, Copy)]
-pub(in crate::export) struct TableType<'w> {
+pub(in crate::export) struct TableType {
     /// Text size in points.
     pub(in crate::export) size: i32,
     /// Left and right of the words of a cell.
     pub(in crate::export) side: Emu,
-    /// The words of a cell.
-    pub(in crate::export) words: fn(&'w crate::exhibit::Cell) -> &'w str,
 }
 
-impl TableType<'_> {
+impl TableType {
     fn width(&self, words: &str, weight: Weight) -> Emu {
         Emu::measured(metrics::width(words, self.size, weight))
     }
@@ -40,13 +38,13 @@ pub(in crate::export) struct Need {
 
 impl Need {
     /// The needs of every column.
-    pub(in crate::export) fn all<'w>(table: &'w Table, how: TableType<'w>) -> Vec<Self> {
+    pub(in crate::export) fn all(table: &Table, how: TableType) -> Vec<Self> {
         let columns = table.columns.iter().enumerate();
         columns.map(|(index, column)| Self::of(table, index, column, how)).collect()
     }
 
-    fn of<'w>(table: &'w Table, index: usize, column: &Column, how: TableType<'w>) -> Self {
-        let cells = || table.rows.iter().filter_map(|row| row.cells.get(index)).map(how.words);
+    fn of(table: &Table, index: usize, column: &Column, how: TableType) -> Self {
+        let cells = || table.rows.iter().filter_map(|row| row.cells.get(index)).map(Cell::words);
         let word = cells().map(|words| match column.alignment {
             Alignment::Text => how.longest(words, Weight::Regular),
             Alignment::Number => how.width(words, Weight::Regular),

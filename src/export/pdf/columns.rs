@@ -182,11 +182,7 @@ fn parts(table: &Table, needs: &[Need], room: Hundredths) -> Vec<Part> {
 
 /// The words of a cell as on the page; none where the row is too short.
 pub(super) fn cell_words(row: &Row, column: usize) -> &str {
-    match row.cells.get(column) {
-        Some(Cell::Text(words) | Cell::Number { text: words, .. }) => words,
-        Some(Cell::Hidden) => "hidden",
-        Some(Cell::Empty) | None => "",
-    }
+    row.cells.get(column).map_or("", Cell::words)
 }
 
 #[cfg(test)]

@@ -66,7 +66,8 @@ impl Tile {
     fn set(headlines: &[&Headline], step: Hundredths) -> Self {
         let width = step * Hundredths::try_from(headlines.len()).unwrap_or(1) - GAP;
         let label = headlines.first().map_or("", |headline| &headline.label);
-        let part = |headline: &&Headline| (lines(headline, step - GAP), colour(headline.series_number));
+        let part =
+            |headline: &&Headline| (lines(headline, step - GAP), LIGHT.numbered(headline.series_number).mark);
         Self { label: Style::LABEL.wrap(label, width), parts: headlines.iter().map(part).collect() }
     }
 
@@ -172,18 +173,4 @@ fn words(value: &HeadlineValue) -> (String, String) {
         HeadlineValue::Hidden => ("hidden".to_owned(), format!("fewer than {} people", Policy::THRESHOLD)),
         HeadlineValue::Unavailable(reason) => ("–".to_owned(), reason.clone()),
     }
-}
-
-/// The colour of a series; numbers past 6 start again.
-fn colour(number: u8) -> &'static str {
-    let [one, two, three, four, five, six] = &LIGHT.series;
-    let ink = match number.saturating_sub(1) % 6 {
-        1 => two,
-        2 => three,
-        3 => four,
-        4 => five,
-        5 => six,
-        _ => one,
-    };
-    ink.mark
 }

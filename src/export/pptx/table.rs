@@ -63,7 +63,7 @@ impl Plan {
     fn of(table: &Table, page: &Page) -> Self {
         let plans = SIZES.map(|size| {
             let style = Style { size, weight: Weight::Regular, colour: LIGHT.ink };
-            let needs = Need::all(table, TableType { size, side: SIDE, words });
+            let needs = Need::all(table, TableType { size, side: SIDE });
             let (widths, every_word_fits) = widths(&needs, page.body.width);
             (Self { body: page.body, style, widths }, every_word_fits)
         });
@@ -92,7 +92,7 @@ impl Plan {
     }
 
     fn height(&self, row: &Row) -> Emu {
-        self.row_height(self.style, row.cells.iter().map(words))
+        self.row_height(self.style, row.cells.iter().map(Cell::words))
     }
 
     /// The rows of each slide: as many as find room, at least one; room for one line of words is kept.
@@ -141,7 +141,7 @@ impl Plan {
             Cell::Hidden => Style { colour: LIGHT.ink_3, ..self.style },
             Cell::Text(_) | Cell::Number { .. } | Cell::Empty => self.style,
         };
-        cell(style.paragraph(words(one)), column.alignment)
+        cell(style.paragraph(one.words()), column.alignment)
     }
 }
 
@@ -150,15 +150,6 @@ fn cell(paragraph: Paragraph, alignment: Alignment) -> GridCell {
         Alignment::Text => Align::Left,
         Alignment::Number => Align::Right,
     }))
-}
-
-/// The words of a cell, as on the page.
-fn words(cell: &Cell) -> &str {
-    match cell {
-        Cell::Text(words) | Cell::Number { text: words, .. } => words,
-        Cell::Hidden => "hidden",
-        Cell::Empty => "",
-    }
 }
 
 fn lines(style: Style, words: &str, width: Emu) -> usize {

@@ -1,7 +1,7 @@
 //! Words on a slide: their sizes, and what is cut so that they stay in their place.
 
 use crate::chart::metrics::{self, Weight};
-use crate::chart::palette::{LIGHT, SeriesInk};
+use crate::chart::palette::LIGHT;
 use crate::export::ooxml::theme::hex;
 use crate::export::ooxml::units::Emu;
 use crate::export::ooxml::xml::Xml;
@@ -39,7 +39,7 @@ impl Style {
 
     /// Words of a series.
     pub(super) fn series(number: u8) -> Self {
-        Self { size: TEXT, weight: Weight::Semibold, colour: ink(number).text }
+        Self { size: TEXT, weight: Weight::Semibold, colour: LIGHT.numbered(number).text }
     }
 
     pub(super) const fn sized(self, size: i32) -> Self {
@@ -74,19 +74,6 @@ impl Style {
     /// A paragraph in this style.
     pub(super) fn paragraph(self, words: impl Into<String>) -> Paragraph {
         Paragraph { runs: vec![self.run(words)], align: Align::Left }
-    }
-}
-
-/// The colours of a series; numbers past 6 start again.
-pub(super) fn ink(number: u8) -> &'static SeriesInk {
-    let [one, two, three, four, five, six] = &LIGHT.series;
-    match number.saturating_sub(1) % 6 {
-        1 => two,
-        2 => three,
-        3 => four,
-        4 => five,
-        5 => six,
-        _ => one,
     }
 }
 

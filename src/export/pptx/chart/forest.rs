@@ -4,7 +4,7 @@
 use super::super::grid::GridCell;
 use super::super::shape::{Anchor, Place};
 use super::super::slide::Object;
-use super::super::words::{Align, Paragraph, SMALL, Style, ink};
+use super::super::words::{Align, Paragraph, SMALL, Style};
 use super::super::workbook::{EstimateColumns, Sheet, mean};
 use super::axes::{Look, ValueAxis};
 use super::error_bars::{Along, ErrorBars, Reach};
@@ -160,7 +160,7 @@ fn estimates(rows: &[ForestRow], emphasis: ForestEmphasis, sheet: &mut Sheet) ->
     let columns = sheet.estimates(&format!("{name}, estimate"), &pairs);
     let heights: Vec<f64> = of_it.iter().map(|(index, _)| middle(*index, rows.len())).collect();
     let up = sheet.numbers(name, heights.iter().copied());
-    let stroke = Stroke::solid(ink(1).mark, 175);
+    let stroke = Stroke::solid(LIGHT.numbered(1).mark, 175);
     let errors = ErrorBars {
         along: Along::X,
         reach: Reach::Columns { below: columns.below, above: columns.above },

@@ -1,6 +1,5 @@
 //! Series of a scatter chart: line, marks, error bars and labels, and the numbers with where they stand in the workbook.
 
-use super::super::words::ink;
 use super::super::workbook::{Column, Sheet};
 use super::error_bars::ErrorBars;
 use super::labels::{self, Label};
@@ -43,7 +42,7 @@ pub(super) fn line(number: u8, width: u32) -> Stroke {
         5 => "dot",
         _ => "solid",
     };
-    Stroke { colour: ink(number).mark, width, dash }
+    Stroke { colour: LIGHT.numbered(number).mark, width, dash }
 }
 
 /// A mark.
@@ -59,7 +58,7 @@ pub(super) struct Marker {
 /// The mark of a group; hollow where its number has been used before. PowerPoint has no triangle that stands on its
 /// tip: the fifth is a star.
 pub(super) fn marker(number: u8, times_used: usize) -> Marker {
-    let colour = ink(number).mark;
+    let colour = LIGHT.numbered(number).mark;
     let symbol = match (number.saturating_sub(1) % 6, times_used) {
         (1, _) => "square",
         (2, _) => "triangle",

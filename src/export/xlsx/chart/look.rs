@@ -7,7 +7,7 @@ use rust_xlsxwriter::{
     ChartMarker, ChartMarkerType, ChartPatternFill, ChartPatternFillType, ChartSolidFill,
 };
 
-use crate::chart::palette::{LIGHT, SeriesInk};
+use crate::chart::palette::LIGHT;
 use crate::export::xlsx::board::{Board, DrawnColumns};
 
 /// Whether the number of a series has been used before it in its figure.
@@ -17,15 +17,9 @@ pub(in crate::export::xlsx) enum Times {
     Again,
 }
 
-/// The colours of a series; numbers past 6 start again.
-fn ink(number: u8) -> &'static SeriesInk {
-    let [first, ..] = &LIGHT.series;
-    LIGHT.series.get(usize::from(number.saturating_sub(1) % 6)).unwrap_or(first)
-}
-
 /// The colour of the lines and marks of a series.
 pub(in crate::export::xlsx) fn series_colour(number: u8) -> &'static str {
-    ink(number).mark
+    LIGHT.numbered(number).mark
 }
 
 /// A solid line of so many points.
@@ -45,7 +39,7 @@ pub(in crate::export::xlsx) fn line(number: u8, points: f64) -> ChartLine {
         5 => ChartLineDashType::LongDash,
         _ => ChartLineDashType::Solid,
     };
-    let mut line = stroke(ink(number).mark, points);
+    let mut line = stroke(LIGHT.numbered(number).mark, points);
     line.set_dash_type(dash);
     line
 }
@@ -62,7 +56,7 @@ pub(in crate::export::xlsx) fn marker(number: u8, times: Times) -> ChartMarker {
         (5, Times::Again) => ChartMarkerType::PlusSign,
         _ => ChartMarkerType::Circle,
     };
-    let colour = ink(number).mark;
+    let colour = LIGHT.numbered(number).mark;
     let inside = match times {
         Times::First => colour,
         Times::Again => LIGHT.ground,
@@ -94,14 +88,16 @@ pub(in crate::export::xlsx) fn whiskers(
     let (above, below) = (board.range(drawn.above, rows), board.range(drawn.below, rows));
     let mut whiskers = ChartErrorBars::new();
     whiskers.set_type(ChartErrorBarsType::Custom(above, below));
-    whiskers.set_direction(ChartErrorBarsDirection::Both).set_format(&mut stroke(ink(number).mark, 1.0));
+    whiskers
+        .set_direction(ChartErrorBarsDirection::Both)
+        .set_format(&mut stroke(LIGHT.numbered(number).mark, 1.0));
     whiskers
 }
 
 /// A full bar.
 pub(in crate::export::xlsx) fn fill(number: u8) -> ChartFormat {
     let mut format = ChartFormat::new();
-    format.set_solid_fill(ChartSolidFill::new().set_color(ink(number).mark)).set_no_border();
+    format.set_solid_fill(ChartSolidFill::new().set_color(LIGHT.numbered(number).mark)).set_no_border();
     format
 }
 
@@ -109,7 +105,7 @@ pub(in crate::export::xlsx) fn fill(number: u8) -> ChartFormat {
 pub(in crate::export::xlsx) fn hatched(number: u8) -> ChartFormat {
     let mut hatch = ChartPatternFill::new();
     hatch.set_pattern(ChartPatternFillType::DiagonalStripesLightUpwards);
-    hatch.set_foreground_color(ink(number).mark).set_background_color(LIGHT.ground);
+    hatch.set_foreground_color(LIGHT.numbered(number).mark).set_background_color(LIGHT.ground);
     let mut format = ChartFormat::new();
     format.set_pattern_fill(&hatch).set_border(&stroke(LIGHT.rule_strong, 0.75));
     format
