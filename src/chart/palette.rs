@@ -89,11 +89,6 @@ impl Palette {
         }
     }
 
-    /// The colours of the series of this number; numbers past 6 start again.
-    pub(crate) const fn numbered(&self, number: u8) -> &SeriesInk {
-        self.series(Number::of(number))
-    }
-
     const fn series(&self, number: Number) -> &SeriesInk {
         let [one, two, three, four, five, six] = &self.series;
         match number.get() {

@@ -3,6 +3,8 @@
 pub mod csv;
 #[cfg(feature = "ssr")]
 pub mod docx;
+#[cfg(feature = "ssr")]
+mod ink;
 mod name;
 #[cfg(feature = "ssr")]
 mod numbering;
@@ -20,6 +22,8 @@ pub mod xlsx;
 
 #[cfg(test)]
 pub(crate) mod example;
+#[cfg(all(test, feature = "ssr"))]
+mod published;
 
 pub use name::{file_name, file_name_of_all};
 

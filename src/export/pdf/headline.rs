@@ -7,6 +7,7 @@ use super::words::Style;
 use crate::chart::palette::LIGHT;
 use crate::domain::format;
 use crate::exhibit::{Headline, HeadlineValue, Policy};
+use crate::export::ink::series_ink;
 
 /// Numbers that stand in one row.
 const MOST_IN_A_ROW: usize = 6;
@@ -67,7 +68,7 @@ impl Tile {
         let width = step * Hundredths::try_from(headlines.len()).unwrap_or(1) - GAP;
         let label = headlines.first().map_or("", |headline| &headline.label);
         let part =
-            |headline: &&Headline| (lines(headline, step - GAP), LIGHT.numbered(headline.series_number).mark);
+            |headline: &&Headline| (lines(headline, step - GAP), series_ink(headline.series_number).mark);
         Self { label: Style::LABEL.wrap(label, width), parts: headlines.iter().map(part).collect() }
     }
 

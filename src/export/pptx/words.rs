@@ -2,6 +2,7 @@
 
 use crate::chart::metrics::{self, Weight};
 use crate::chart::palette::LIGHT;
+use crate::export::ink::series_ink;
 use crate::export::ooxml::theme::hex;
 use crate::export::ooxml::units::Emu;
 use crate::export::ooxml::xml::Xml;
@@ -39,7 +40,7 @@ impl Style {
 
     /// Words of a series.
     pub(super) fn series(number: u8) -> Self {
-        Self { size: TEXT, weight: Weight::Semibold, colour: LIGHT.numbered(number).text }
+        Self { size: TEXT, weight: Weight::Semibold, colour: series_ink(number).text }
     }
 
     pub(super) const fn sized(self, size: i32) -> Self {

@@ -9,8 +9,8 @@ use super::super::workbook::{CellValue, Sheet};
 use super::bars::{BarFill, BarNames, Bars};
 use super::rows::{RowHeight, Rows, columns, frames, text_size};
 use super::{Chart, Drawing, hidden_words};
-use crate::chart::palette::LIGHT;
 use crate::exhibit::{AttritionBar, AttritionFigure, Count};
+use crate::export::ink::series_ink;
 use crate::export::ooxml::units::{Emu, Frame};
 
 /// Thousandths of the width: rule, bar, people.
@@ -97,7 +97,7 @@ pub(super) fn chart(
     };
     let before = sheet.add("People before", bars.iter().map(before).collect());
     let left = sheet.add("People left", bars.iter().map(|bar| number(bar.left)).collect());
-    let colour = LIGHT.numbered(1).mark;
+    let colour = series_ink(1).mark;
     let series = vec![(before, BarFill::Hatched(colour)), (left, BarFill::Solid(colour))];
     Chart {
         name: "Chart: people left".to_owned(),

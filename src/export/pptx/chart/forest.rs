@@ -14,6 +14,7 @@ use super::trend::interval;
 use super::{Chart, Drawing, hidden_words};
 use crate::chart::palette::LIGHT;
 use crate::exhibit::{Estimate, ForestEmphasis, ForestFigure, ForestRow};
+use crate::export::ink::series_ink;
 use crate::export::ooxml::units::{Emu, Frame};
 
 /// Thousandths of the width: method, people, plot, numbers.
@@ -160,7 +161,7 @@ fn estimates(rows: &[ForestRow], emphasis: ForestEmphasis, sheet: &mut Sheet) ->
     let columns = sheet.estimates(&format!("{name}, estimate"), &pairs);
     let heights: Vec<f64> = of_it.iter().map(|(index, _)| middle(*index, rows.len())).collect();
     let up = sheet.numbers(name, heights.iter().copied());
-    let stroke = Stroke::solid(LIGHT.numbered(1).mark, 175);
+    let stroke = Stroke::solid(series_ink(1).mark, 175);
     let errors = ErrorBars {
         along: Along::X,
         reach: Reach::Columns { below: columns.below, above: columns.above },

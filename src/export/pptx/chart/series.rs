@@ -4,6 +4,7 @@ use super::super::workbook::{Column, Sheet};
 use super::error_bars::ErrorBars;
 use super::labels::{self, Label};
 use crate::chart::palette::LIGHT;
+use crate::export::ink::series_ink;
 use crate::export::ooxml::theme::hex;
 use crate::export::ooxml::xml::Xml;
 
@@ -42,7 +43,7 @@ pub(super) fn line(number: u8, width: u32) -> Stroke {
         5 => "dot",
         _ => "solid",
     };
-    Stroke { colour: LIGHT.numbered(number).mark, width, dash }
+    Stroke { colour: series_ink(number).mark, width, dash }
 }
 
 /// A mark.
@@ -58,7 +59,7 @@ pub(super) struct Marker {
 /// The mark of a group; hollow where its number has been used before. PowerPoint has no triangle that stands on its
 /// tip: the fifth is a star.
 pub(super) fn marker(number: u8, times_used: usize) -> Marker {
-    let colour = LIGHT.numbered(number).mark;
+    let colour = series_ink(number).mark;
     let symbol = match (number.saturating_sub(1) % 6, times_used) {
         (1, _) => "square",
         (2, _) => "triangle",

@@ -1,7 +1,5 @@
 //! That slides show what the exhibit publishes, and nothing else.
 
-use std::collections::BTreeSet;
-
 use roxmltree::Document;
 
 use super::{Made, deck, every_package, example, package};
@@ -9,27 +7,15 @@ use crate::domain::Finite;
 use crate::exhibit::{Cell, Estimate, FigureSpec, Policy, Row};
 use crate::export::ooxml::read::{Package, SheetCell, cells, copied};
 use crate::export::pptx::{SlideOptions, pptx};
+use crate::export::published::numbers;
 
 /// Headings of columns that hold places of words and lines, not results.
 const PLACES: [&str; 5] = ["Axis", "Scale", "Hidden", "Name without a line", "Headline"];
 
-/// The numbers of a JSON document as text.
-fn numbers(value: &serde_json::Value, found: &mut BTreeSet<String>) {
-    match value {
-        serde_json::Value::Number(number) => {
-            found.insert(number.as_f64().unwrap().to_string());
-        }
-        serde_json::Value::Array(values) => values.iter().for_each(|value| numbers(value, found)),
-        serde_json::Value::Object(values) => values.values().for_each(|value| numbers(value, found)),
-        serde_json::Value::Null | serde_json::Value::Bool(_) | serde_json::Value::String(_) => {}
-    }
-}
-
 #[test]
 fn a_workbook_holds_published_numbers_and_nothing_else() {
     for Made { name, exhibit, package, .. } in every_package() {
-        let mut published = BTreeSet::new();
-        numbers(&serde_json::to_value(&exhibit.get().figure).unwrap(), &mut published);
+        let published = numbers(&exhibit.get().figure);
         let rows = |count: usize| (0..2 * count).map(|half| (half as f64 / 2.0).to_string());
         for workbook in package.named("ppt/embeddings/") {
             let cells = cells(&package.parts[workbook]);

@@ -8,6 +8,7 @@ use rust_xlsxwriter::{
 };
 
 use crate::chart::palette::LIGHT;
+use crate::export::ink::series_ink;
 use crate::export::xlsx::board::{Board, DrawnColumns};
 
 /// Whether the number of a series has been used before it in its figure.
@@ -19,7 +20,7 @@ pub(in crate::export::xlsx) enum Times {
 
 /// The colour of the lines and marks of a series.
 pub(in crate::export::xlsx) fn series_colour(number: u8) -> &'static str {
-    LIGHT.numbered(number).mark
+    series_ink(number).mark
 }
 
 /// A solid line of so many points.
@@ -39,7 +40,7 @@ pub(in crate::export::xlsx) fn line(number: u8, points: f64) -> ChartLine {
         5 => ChartLineDashType::LongDash,
         _ => ChartLineDashType::Solid,
     };
-    let mut line = stroke(LIGHT.numbered(number).mark, points);
+    let mut line = stroke(series_ink(number).mark, points);
     line.set_dash_type(dash);
     line
 }
@@ -56,7 +57,7 @@ pub(in crate::export::xlsx) fn marker(number: u8, times: Times) -> ChartMarker {
         (5, Times::Again) => ChartMarkerType::PlusSign,
         _ => ChartMarkerType::Circle,
     };
-    let colour = LIGHT.numbered(number).mark;
+    let colour = series_ink(number).mark;
     let inside = match times {
         Times::First => colour,
         Times::Again => LIGHT.ground,
@@ -90,14 +91,14 @@ pub(in crate::export::xlsx) fn whiskers(
     whiskers.set_type(ChartErrorBarsType::Custom(above, below));
     whiskers
         .set_direction(ChartErrorBarsDirection::Both)
-        .set_format(&mut stroke(LIGHT.numbered(number).mark, 1.0));
+        .set_format(&mut stroke(series_ink(number).mark, 1.0));
     whiskers
 }
 
 /// A full bar.
 pub(in crate::export::xlsx) fn fill(number: u8) -> ChartFormat {
     let mut format = ChartFormat::new();
-    format.set_solid_fill(ChartSolidFill::new().set_color(LIGHT.numbered(number).mark)).set_no_border();
+    format.set_solid_fill(ChartSolidFill::new().set_color(series_ink(number).mark)).set_no_border();
     format
 }
 
@@ -105,7 +106,7 @@ pub(in crate::export::xlsx) fn fill(number: u8) -> ChartFormat {
 pub(in crate::export::xlsx) fn hatched(number: u8) -> ChartFormat {
     let mut hatch = ChartPatternFill::new();
     hatch.set_pattern(ChartPatternFillType::DiagonalStripesLightUpwards);
-    hatch.set_foreground_color(LIGHT.numbered(number).mark).set_background_color(LIGHT.ground);
+    hatch.set_foreground_color(series_ink(number).mark).set_background_color(LIGHT.ground);
     let mut format = ChartFormat::new();
     format.set_pattern_fill(&hatch).set_border(&stroke(LIGHT.rule_strong, 0.75));
     format

@@ -5,24 +5,13 @@ use std::collections::BTreeSet;
 use super::read::{Package, Read};
 use super::{every_exhibit, named, one};
 use crate::export::example;
-
-/// The numbers of a JSON document as text.
-fn numbers(value: &serde_json::Value, found: &mut BTreeSet<String>) {
-    match value {
-        serde_json::Value::Number(number) => {
-            found.insert(number.as_f64().unwrap().to_string());
-        }
-        serde_json::Value::Array(values) => values.iter().for_each(|value| numbers(value, found)),
-        serde_json::Value::Object(values) => values.values().for_each(|value| numbers(value, found)),
-        serde_json::Value::Null | serde_json::Value::Bool(_) | serde_json::Value::String(_) => {}
-    }
-}
+use crate::export::published::numbers;
 
 #[test]
 fn every_number_is_published_or_the_place_of_something_in_a_chart() {
     for (name, exhibit) in every_exhibit() {
-        let mut published = BTreeSet::from(["0".to_owned()]);
-        numbers(&serde_json::to_value(exhibit.get()).unwrap(), &mut published);
+        let mut published = numbers(exhibit.get());
+        published.insert("0".to_owned());
         let package = one(exhibit);
         for sheet in package.sheets() {
             let read = package.sheet(&sheet);
