@@ -1,5 +1,6 @@
 //! Every route of the program.
 
+use std::sync::LazyLock;
 use std::time::Duration;
 
 use axum::Router;
@@ -8,7 +9,7 @@ use axum::middleware::from_fn;
 use axum::response::Response;
 use axum::routing::{get, post};
 use leptos::prelude::provide_context;
-use leptos_axum::{LeptosRoutes, file_and_error_handler_with_context, generate_route_list};
+use leptos_axum::{AxumRouteListing, LeptosRoutes, file_and_error_handler_with_context, generate_route_list};
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -53,6 +54,11 @@ pub fn router(state: AppState) -> Router {
         )
 }
 
+/// The addresses of the pages. Leptos lists them by drawing the program with every answer of the process withheld, and
+/// what another page asks for meanwhile is withheld for ever: so they are listed once, before any page is drawn.
+/// Source: <https://github.com/leptos-rs/leptos/issues/4773>.
+static ROUTES: LazyLock<Vec<AxumRouteListing>> = LazyLock::new(|| generate_route_list(App));
+
 /// Pages and server functions. Both are given the application state and the nonce of the answer.
 fn pages(state: &AppState) -> Router<AppState> {
     let context = {
@@ -68,9 +74,7 @@ fn pages(state: &AppState) -> Router<AppState> {
     };
     let options = state.leptos_options.clone();
     Router::new()
-        .leptos_routes_with_context(state, generate_route_list(App), context.clone(), move || {
-            shell(options.clone())
-        })
+        .leptos_routes_with_context(state, ROUTES.clone(), context.clone(), move || shell(options.clone()))
         .fallback(file_and_error_handler_with_context::<AppState, _>(context, shell))
 }
 

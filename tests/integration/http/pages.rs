@@ -21,6 +21,23 @@ async fn the_front_page_names_every_study_and_its_people() {
     assert!(page.contains("401"), "{page}");
 }
 
+/// Leptos lists the routes of a program by drawing it with every answer withheld, in the whole process; a page drawn
+/// meanwhile never got its own.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_is_answered_while_another_program_of_the_process_starts() {
+    let site = std::sync::Arc::new(exact().await);
+    let starting = std::sync::Arc::clone(&site);
+    let starts = tokio::task::spawn_blocking(move || {
+        for _ in 0..200 {
+            drop(starting.made_again());
+        }
+    });
+    while !starts.is_finished() {
+        site.text("/").await;
+    }
+    starts.await.expect("the programs start");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn the_trend_page_tells_its_numbers_without_scripts() {
     // Vickers et al., BMJ 2004;328:744, table 2: severity at 12 months, 22.3 (n 140) and 16.2 (n 161).

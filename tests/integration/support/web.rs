@@ -30,6 +30,7 @@ pub struct Site {
     pub snapshots: Snapshots,
     pub computations: Computations,
     router: Router,
+    state: AppState,
     root: PathBuf,
 }
 
@@ -69,7 +70,12 @@ impl Site {
             computations: computations.clone(),
             policy,
         };
-        Self { snapshots, computations, router: router(state), root }
+        Self { snapshots, computations, router: router(state.clone()), state, root }
+    }
+
+    /// Makes the service of this program once more, as another program of the same process would.
+    pub fn made_again(&self) -> Router {
+        router(self.state.clone())
     }
 
     /// Serves on a socket of this machine until the test ends.
