@@ -53,7 +53,7 @@ fn cell(cell: &Cell) -> String {
 }
 
 /// A text no spreadsheet takes for a formula.
-fn harmless(text: &str) -> String {
+pub(super) fn harmless(text: &str) -> String {
     if text.starts_with(FORMULA_STARTS) { format!("'{text}") } else { text.to_owned() }
 }
 

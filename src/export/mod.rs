@@ -1,5 +1,6 @@
 //! An exhibit as a file. Every format draws the same exhibit and takes it only as `Released`.
 
+mod clipboard;
 pub mod csv;
 #[cfg(feature = "ssr")]
 pub mod docx;
@@ -25,6 +26,7 @@ pub(crate) mod example;
 #[cfg(all(test, feature = "ssr"))]
 mod published;
 
+pub use clipboard::{Clipping, clipping};
 pub use name::{file_name, file_name_of_all};
 
 use crate::chart::WidthClass;

@@ -30,7 +30,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         ],
     ),
     // Pages draw what `api` sends, with the shapes and the drawing of the core.
-    ("ui", &["domain", "cohort", "exhibit", "analysis", "chart", "api"]),
+    ("ui", &["domain", "cohort", "exhibit", "analysis", "chart", "export", "api"]),
     ("main", &["server"]),
     ("lib", &["ui"]),
 ];

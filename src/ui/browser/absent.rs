@@ -1,8 +1,12 @@
 //! The server's twin of each function: there is no browser, so there is nothing to do.
 
 use leptos::ev;
+use leptos::html::Table;
+use leptos::prelude::NodeRef;
 
+use super::Copied;
 use crate::chart::WidthClass;
+use crate::export::Clipping;
 
 /// Does nothing.
 pub const fn mark_hydrated() {}
@@ -33,7 +37,13 @@ pub const fn set_field(_form_id: &str, _name: &str, _text: &str) {}
 pub const fn restore_controls(_form_id: &str) {}
 
 /// Does nothing.
-pub const fn copy_address() {}
+pub fn copy_address(_tell: impl FnOnce(Copied) + 'static) {}
+
+/// Does nothing.
+pub fn copy_table(_table: &Clipping, _tell: impl FnOnce(Copied) + 'static) {}
+
+/// Does nothing.
+pub fn copy_picture(_address: &str, _tell: impl FnOnce(Copied) + 'static) {}
 
 /// Does nothing.
 pub const fn focus_soon(_id: &'static str) {}
@@ -48,6 +58,9 @@ pub fn when_width_changes(_look: impl Fn() + Clone + 'static, _draw_all: impl Fn
 pub const fn shown_widths() -> Vec<WidthClass> {
     Vec::new()
 }
+
+/// Does nothing.
+pub fn mark_rows(_table: NodeRef<Table>, _is_marked: impl Iterator<Item = bool>) {}
 
 /// Does nothing.
 pub const fn go_back() {}

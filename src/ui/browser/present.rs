@@ -1,7 +1,10 @@
 //! The browser.
 
 use leptos::ev;
-use leptos::prelude::{document, window, window_event_listener, window_event_listener_untyped};
+use leptos::html::Table;
+use leptos::prelude::{
+    GetUntracked, NodeRef, document, window, window_event_listener, window_event_listener_untyped,
+};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, FormData, HtmlElement, HtmlFormElement, HtmlInputElement, UrlSearchParams};
 
@@ -116,13 +119,6 @@ fn form(form_id: &str) -> Option<HtmlFormElement> {
     document().get_element_by_id(form_id)?.dyn_into().ok()
 }
 
-/// Puts the address of the page on the clipboard.
-pub fn copy_address() {
-    if let Ok(address) = window().location().href() {
-        let _ = window().navigator().clipboard().write_text(&address);
-    }
-}
-
 /// Moves the focus to an element once the page has been drawn anew.
 pub fn focus_soon(id: &'static str) {
     leptos::prelude::request_animation_frame(move || {
@@ -172,6 +168,17 @@ pub fn go_back() {
 pub fn capture_pointer(event: &ev::PointerEvent) {
     if let Some(element) = event.current_target().and_then(|target| target.dyn_into::<Element>().ok()) {
         let _ = element.set_pointer_capture(event.pointer_id());
+    }
+}
+
+/// Marks the rows of a table's body for which it is said, and no others.
+pub fn mark_rows(table: NodeRef<Table>, is_marked: impl Iterator<Item = bool>) {
+    let body = table.get_untracked().and_then(|table| table.query_selector("tbody").ok().flatten());
+    let Some(rows) = body.map(|body| body.children()) else { return };
+    for (index, is_marked) in (0..rows.length()).zip(is_marked) {
+        if let Some(row) = rows.item(index) {
+            let _ = row.class_list().toggle_with_force("is-active", is_marked);
+        }
     }
 }
 

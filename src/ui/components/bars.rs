@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::icons::Hatch;
+use super::inert::{append, escape, inert};
 use crate::analysis::facets::{FacetRow, FacetValue, short_words};
 use crate::domain::{Finite, NumberRange, format};
 use crate::exhibit::Count;
@@ -25,20 +26,19 @@ pub fn RowBar(
     /// Count that fills the bar.
     most: u32,
 ) -> impl IntoView {
-    let share = |count: Count| f64::from(count.shown().unwrap_or(0)) / f64::from(most) * 100.0;
-    let (everyone, selected) = (share(row.everyone), share(row.selected));
+    let share = |count: Count| pixels(f64::from(count.shown().unwrap_or(0)) / f64::from(most) * 100.0);
     if row.everyone == Count::Hidden {
         return view! { <span class="row-bar"><Hatch/></span><span class="row-count">"hidden"</span> }
             .into_any();
     }
-    view! {
-        <svg class="row-bar" viewBox="0 0 100 12" preserveAspectRatio="none" aria-hidden="true">
-            <rect class="bar-everyone" x="0" y="0.5" width=pixels(everyone) height="11"></rect>
-            <rect class="bar-selected" x="0" y="3" width=pixels(selected) height="6"></rect>
-        </svg>
-        <span class="row-count">{short_words(row.selected)}</span>
-    }
-    .into_any()
+    let bar = format!(
+        "<svg class=\"row-bar\" viewBox=\"0 0 100 12\" preserveAspectRatio=\"none\" aria-hidden=\"true\">\
+         <rect class=\"bar-everyone\" x=\"0\" y=\"0.5\" width=\"{everyone}\" height=\"11\"></rect>\
+         <rect class=\"bar-selected\" x=\"0\" y=\"3\" width=\"{selected}\" height=\"6\"></rect></svg>",
+        everyone = share(row.everyone),
+        selected = share(row.selected),
+    );
+    view! { {inert(bar)}<span class="row-count">{short_words(row.selected)}</span> }.into_any()
 }
 
 /// The distribution of a number, with what its limits are and where its bands begin.
@@ -55,34 +55,27 @@ pub fn Histogram(
     /// What it shows.
     words: String,
 ) -> impl IntoView {
-    let most = tallest(&rows);
-    let borders = borders.into_iter().map(|at| {
-        let x = pixels(across(at, range));
-        view! { <line class="band-line" x1=x.clone() x2=x y1="0" y2=pixels(HEIGHT)></line> }
-    });
-    let borders = borders.collect_view();
-    let bars = rows.into_iter().filter_map(|row| {
-        let FacetValue::Bin { low, high } = row.value else { return None };
-        let (left, right) = (across(low, range), across(high, range));
-        Some(bin(left, right, row, most))
-    });
-    let bars = bars.collect_view();
-    let (low, high) = limits;
-    let mark = |limit: Option<Finite>| {
-        limit.map(|at| {
-            let x = pixels(across(at, range));
-            view! { <line class="limit-line" x1=x.clone() x2=x y1="0" y2=pixels(HEIGHT)></line> }
-        })
-    };
-    view! {
-        <svg class="histogram" viewBox=format!("0 0 {} {}", pixels(WIDTH), pixels(HEIGHT + 1.0)) role="img" aria-label=words>
-            {borders}
-            {bars}
-            <line class="histogram-base" x1="0" x2=pixels(WIDTH) y1=pixels(HEIGHT + 0.5) y2=pixels(HEIGHT + 0.5)></line>
-            {mark(low)}
-            {mark(high)}
-        </svg>
+    let mut svg = format!(
+        "<svg class=\"histogram\" viewBox=\"0 0 {} {}\" role=\"img\" aria-label=\"{}\">",
+        pixels(WIDTH),
+        pixels(HEIGHT + 1.0),
+        escape(&words)
+    );
+    for at in borders {
+        upright(&mut svg, "band-line", across(at, range));
     }
+    let most = tallest(&rows);
+    for row in rows {
+        if let FacetValue::Bin { low, high } = row.value {
+            bin(&mut svg, (across(low, range), across(high, range)), row, most);
+        }
+    }
+    line(&mut svg, "histogram-base", [0.0, WIDTH], [HEIGHT + 0.5; 2]);
+    for at in [limits.0, limits.1].into_iter().flatten() {
+        upright(&mut svg, "limit-line", across(at, range));
+    }
+    svg.push_str("</svg>");
+    inert(svg)
 }
 
 /// Under a histogram, the scores at which bands begin: in the size of text, however wide the drawing is.
@@ -93,30 +86,43 @@ pub fn BandScale(
     /// Where bands begin, but the first.
     borders: Vec<Finite>,
 ) -> impl IntoView {
-    let labels = borders.into_iter().map(|at| {
-        let x = format!("{}%", pixels(across(at, range) / WIDTH * 100.0));
-        view! { <text x=x y="12">{format::exact(at)}</text> }
-    });
-    let labels = labels.collect_view();
-    view! { <svg class="band-scale" aria-hidden="true">{labels}</svg> }
+    let mut svg = String::from("<svg class=\"band-scale\" aria-hidden=\"true\">");
+    for at in borders {
+        let x = pixels(across(at, range) / WIDTH * 100.0);
+        append!(svg, "<text x=\"{x}%\" y=\"12\">{}</text>", escape(&format::exact(at)));
+    }
+    svg.push_str("</svg>");
+    inert(svg)
 }
 
-fn bin(left: f64, right: f64, row: FacetRow, most: u32) -> AnyView {
+fn bin(svg: &mut String, (left, right): (f64, f64), row: FacetRow, most: u32) {
     let width = (right - left - 1.0).max(1.0);
     let tall = |count: Count| f64::from(count.shown().unwrap_or(0)) / f64::from(most) * (HEIGHT - 1.0);
-    let (everyone, selected) = (tall(row.everyone), tall(row.selected));
+    let mut bar = |class: &str, height: f64| {
+        append!(
+            svg,
+            "<rect class=\"{class}\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"></rect>",
+            pixels(left + 0.5),
+            pixels(HEIGHT - height),
+            pixels(width),
+            pixels(height)
+        );
+    };
     if row.everyone == Count::Hidden {
-        let y = HEIGHT - 6.0;
-        return view! {
-            <rect class="bar-hidden" x=pixels(left + 0.5) y=pixels(y) width=pixels(width) height="6"></rect>
-        }
-        .into_any();
+        bar("bar-hidden", 6.0);
+    } else {
+        bar("bar-everyone", tall(row.everyone));
+        bar("bar-selected", tall(row.selected));
     }
-    view! {
-        <rect class="bar-everyone" x=pixels(left + 0.5) y=pixels(HEIGHT - everyone) width=pixels(width) height=pixels(everyone)></rect>
-        <rect class="bar-selected" x=pixels(left + 0.5) y=pixels(HEIGHT - selected) width=pixels(width) height=pixels(selected)></rect>
-    }
-    .into_any()
+}
+
+fn upright(svg: &mut String, class: &str, x: f64) {
+    line(svg, class, [x; 2], [0.0, HEIGHT]);
+}
+
+fn line(svg: &mut String, class: &str, x: [f64; 2], y: [f64; 2]) {
+    let ([x1, x2], [y1, y2]) = (x.map(pixels), y.map(pixels));
+    append!(svg, "<line class=\"{class}\" x1=\"{x1}\" x2=\"{x2}\" y1=\"{y1}\" y2=\"{y2}\"></line>");
 }
 
 fn across(value: Finite, range: NumberRange) -> f64 {

@@ -1,10 +1,13 @@
 //! The same numbers as a table; the row of the point in focus is marked.
 
+use leptos::html;
 use leptos::prelude::*;
 
-use super::icons::Hatch;
+use super::icons::HATCH;
+use super::inert::{append, escape, inert};
 use super::points::{PointWords, TimeWords, says};
 use crate::exhibit::{Alignment, Cell, Column, Row, Table};
+use crate::ui::browser;
 use crate::ui::state::ActivePoint;
 
 /// Opened by its own heading, also without JavaScript.
@@ -17,64 +20,68 @@ pub fn DataTable(
     /// The point in focus.
     active: RwSignal<Option<ActivePoint>>,
 ) -> impl IntoView {
-    let Table { caption, columns, rows } = table;
-    let alignments: Vec<Alignment> = columns.iter().map(|column| column.alignment).collect();
-    let headings = columns.into_iter().map(|column| view! { <Heading column=column/> }).collect_view();
-    let body = rows.into_iter().map(|row| {
-        let point = point_of(&row, &times);
-        view! { <TableRow row=row alignments=alignments.clone() point=point active=active/> }
+    let points: Vec<PointOfRow> = table.rows.iter().map(|row| point_of(row, &times)).collect();
+    let element = NodeRef::<html::Table>::new();
+    Effect::new(move |was_marked: Option<bool>| {
+        let active = active.get();
+        if active.is_some() || was_marked == Some(true) {
+            let is_marked = |point: &PointOfRow| active.is_some_and(|active| point.is_at(active));
+            browser::mark_rows(element, points.iter().map(is_marked));
+        }
+        active.is_some()
     });
     view! {
         <details class="table-toggle">
             <summary class="button is-quiet">"Table"</summary>
             <div class="table-scroll" tabindex="0" role="region" aria-label="Table of the figure">
-                <table>
-                    <caption>{caption}</caption>
-                    <thead><tr>{headings}</tr></thead>
-                    <tbody>{body.collect_view()}</tbody>
+                <table node_ref=element>
+                    <caption>{table.caption}</caption>
+                    {inert(headings(&table.columns))}
+                    {inert(body(&table.rows, &table.columns))}
                 </table>
             </div>
         </details>
     }
 }
 
-#[component]
-fn Heading(column: Column) -> impl IntoView {
-    view! { <th scope="col" class=class_of(column.alignment)>{column.heading}</th> }
+fn headings(columns: &[Column]) -> String {
+    let mut text = String::from("<thead><tr>");
+    for column in columns {
+        let class = class_of(column.alignment);
+        append!(text, "<th scope=\"col\"{class}>{}</th>", escape(&column.heading));
+    }
+    text.push_str("</tr></thead>");
+    text
 }
 
-#[component]
-fn TableRow(
-    row: Row,
-    alignments: Vec<Alignment>,
-    point: PointOfRow,
-    active: RwSignal<Option<ActivePoint>>,
-) -> impl IntoView {
-    let is_active = move || active.get().is_some_and(|active| point.is_at(active));
-    let cells = row.cells.into_iter().zip(alignments).enumerate();
-    let cells = cells.map(|(index, (cell, alignment))| {
-        let content = content(cell);
-        if index == 0 {
-            view! { <th scope="row" class=class_of(alignment)>{content}</th> }.into_any()
-        } else {
-            view! { <td class=class_of(alignment)>{content}</td> }.into_any()
+fn body(rows: &[Row], columns: &[Column]) -> String {
+    let mut text = String::from("<tbody>");
+    for row in rows {
+        text.push_str("<tr>");
+        for (index, (cell, column)) in row.cells.iter().zip(columns).enumerate() {
+            let (tag, scope) = if index == 0 { ("th", " scope=\"row\"") } else { ("td", "") };
+            let class = class_of(column.alignment);
+            append!(text, "<{tag}{scope}{class}>{}</{tag}>", content(cell));
         }
-    });
-    view! { <tr class:is-active=is_active>{cells.collect_view()}</tr> }
+        text.push_str("</tr>");
+    }
+    text.push_str("</tbody>");
+    text
 }
 
-fn content(cell: Cell) -> AnyView {
+fn content(cell: &Cell) -> String {
     match cell {
-        Cell::Text(text) | Cell::Number { text, .. } => text.into_any(),
-        Cell::Hidden => view! { <span class="hidden-cell"><Hatch/>"hidden"</span> }.into_any(),
-        Cell::Empty => "–".into_any(),
+        Cell::Text(text) | Cell::Number { text, .. } => escape(text),
+        Cell::Hidden => format!("<span class=\"hidden-cell\">{HATCH}hidden</span>"),
+        Cell::Empty => "–".to_owned(),
     }
 }
 
+/// The class of a cell, as an attribute.
 const fn class_of(alignment: Alignment) -> &'static str {
     match alignment {
         Alignment::Text => "",
-        Alignment::Number => "is-number",
+        Alignment::Number => " class=\"is-number\"",
     }
 }
 
@@ -133,6 +140,18 @@ mod tests {
         assert!(at(1, 1));
         assert!(!at(1, 0));
         assert!(!at(0, 1));
+    }
+
+    #[test]
+    fn what_a_cell_says_is_never_read_as_markup() {
+        let column = |alignment| Column { heading: "a<b".to_owned(), code: String::new(), alignment };
+        let columns = [column(Alignment::Text), column(Alignment::Number)];
+        let row = Row { cells: vec![Cell::Text("<script>\"&".to_owned()), Cell::Empty] };
+        assert!(headings(&columns).contains("<th scope=\"col\" class=\"is-number\">a&lt;b</th>"));
+        assert_eq!(
+            body(&[row], &columns),
+            "<tbody><tr><th scope=\"row\">&lt;script&gt;&quot;&amp;</th><td class=\"is-number\">–</td></tr></tbody>"
+        );
     }
 
     #[test]

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::data_table::DataTable;
 use super::explain::Explain;
+use super::inert::inert;
 use super::keyboard::{Answer, answer};
 use super::overlay::Overlay;
 use super::points::{Reading, TimeWords, words_by_time};
@@ -14,7 +15,7 @@ use super::save_menu::SaveMenu;
 use crate::analysis::address::FiguresPage;
 use crate::api::page::Part;
 use crate::chart::{self, ChartOptions, Theme, WidthClass};
-use crate::domain::{Code, format};
+use crate::domain::Code;
 use crate::exhibit::{Exhibit, FigureSpec};
 use crate::ui::explanations::Explanation;
 use crate::ui::state::{ActivePoint, Reached};
@@ -43,12 +44,10 @@ pub fn FigurePart(
 ) -> impl IntoView {
     let times = words_by_time(&exhibit);
     let active = RwSignal::new(None);
-    let analysis = exhibit.provenance.analysis.clone();
-    let heading_id = format!("{analysis}-heading");
+    let heading_id = format!("{}-heading", exhibit.provenance.analysis);
     let labelled_by = heading_id.clone();
     let strip_help = strip_help(&exhibit);
     let reading = Reading::of(&exhibit.figure);
-    let rows = format!("{} rows", format::count(u32::try_from(exhibit.table.rows.len()).unwrap_or(u32::MAX)));
     let drawn = Arc::new(exhibit.clone());
     let notes = exhibit.text.footnotes.iter().map(|note| view! { <p>{note.clone()}</p> }).collect_view();
     view! {
@@ -59,7 +58,7 @@ pub fn FigurePart(
                     <p class="estimand">{exhibit.text.subtitle.clone()}</p>
                 </div>
                 <div class="figure-actions">
-                    <SaveMenu place=place analysis=analysis rows=rows/>
+                    <SaveMenu place=place exhibit=Arc::clone(&drawn)/>
                 </div>
             </header>
             <Drawings exhibit=drawn times=times.clone() sentence=exhibit.text.sentence.clone() reading=reading active=active/>
@@ -167,7 +166,7 @@ fn Drawing(
 ) -> impl IntoView {
     let drawn = chart::draw_exhibit(&exhibit, ChartOptions { width, theme: Theme::Page });
     view! {
-        <div class="chart" inner_html=drawn.svg.clone()></div>
+        <div class="chart">{inert(drawn.svg.clone())}</div>
         <Overlay drawn=drawn times=times reading=reading active=active/>
     }
 }

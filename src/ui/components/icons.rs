@@ -1,6 +1,7 @@
 //! Small drawings. All are decoration: the words beside them say the same.
 
 use leptos::prelude::*;
+use leptos::tachys::html::InertElement;
 
 /// The brand mark: two strands and the line they hold.
 #[component]
@@ -34,13 +35,13 @@ pub fn Cross() -> impl IntoView {
     }
 }
 
+/// A hatched field, as text: something is hidden here.
+pub const HATCH: &str = "<svg class=\"hatch\" width=\"22\" height=\"10\" viewBox=\"0 0 22 10\" aria-hidden=\"true\">\
+     <path d=\"M-2 6l8-8M2 10L14-2M8 12L20 0M14 12l10-10M20 12l4-4\"></path>\
+     <rect x=\"0.5\" y=\"0.5\" width=\"21\" height=\"9\"></rect></svg>";
+
 /// A hatched field: something is hidden here.
 #[component]
 pub fn Hatch() -> impl IntoView {
-    view! {
-        <svg class="hatch" width="22" height="10" viewBox="0 0 22 10" aria-hidden="true">
-            <path d="M-2 6l8-8M2 10L14-2M8 12L20 0M14 12l10-10M20 12l4-4"></path>
-            <rect x="0.5" y="0.5" width="21" height="9"></rect>
-        </svg>
-    }
+    InertElement::new(HATCH)
 }

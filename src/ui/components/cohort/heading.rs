@@ -12,6 +12,7 @@ use crate::cohort::{CohortVersion, RuleState};
 use crate::domain::AppError;
 use crate::ui::browser;
 use crate::ui::choices::{cohort_address, compare_address};
+use crate::ui::components::copying::{CopiedNotice, Copying};
 use crate::ui::navigation::in_place;
 
 /// Standing, name and actions.
@@ -73,6 +74,7 @@ fn Actions(editing: Arc<Editing>, open: Option<OpenVersion>) -> impl IntoView {
         Some((version, Some(_))) => format!("Save version {}", version.version + 1),
         Some((_, None)) | None => "Save".to_owned(),
     };
+    let copying = Copying::new();
     let begin = move |_| state.saving.set(Some(Saving::Asking { problem: None }));
     let shelf = open.map(|open| view! { <ShelfActions editing=Arc::clone(&editing) open=open/> });
     let fresh = editing.address.base.map(|_| {
@@ -82,7 +84,8 @@ fn Actions(editing: Arc<Editing>, open: Option<OpenVersion>) -> impl IntoView {
     view! {
         <div class="cohort-actions">
             <button type="button" class="button needs-script" on:click=|_| browser::go_back()>"Undo"</button>
-            <button type="button" class="button needs-script" on:click=|_| browser::copy_address()>"Copy address"</button>
+            <button type="button" class="button needs-script" on:click=move |_| copying.copy_address()>"Copy address"</button>
+            <CopiedNotice copying=copying/>
             {compare}
             {fresh}
             {shelf}

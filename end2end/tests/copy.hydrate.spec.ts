@@ -1,0 +1,54 @@
+import { expect, test } from '../support/test';
+import { TrendsPage } from '../support/trends';
+
+test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
+
+test('a copied table pastes into a spreadsheet as cells, with the numbers of the file', async ({ page }) => {
+  const trends = new TrendsPage(page);
+  await trends.open('?f.sex=female');
+  await trends.menu('Save').click();
+  await page.getByRole('button', { name: /Copy table/ }).first().click();
+  await expect(page.getByText('Copied', { exact: true })).toBeVisible();
+  const text = await page.evaluate(() => navigator.clipboard.readText());
+  const lines = text.split(/\r?\n/);
+  const csv = await (await page.request.get('/s/acupuncture/trend.csv?f.sex=female')).text();
+  const rows = csv.slice(0, csv.indexOf('\r\n\r\n')).split('\r\n');
+  expect(lines.length).toBe(rows.length + 1);
+  for (const [index, row] of rows.entries()) {
+    if (index > 0 && !row.includes('"')) expect(lines[index]).toBe(row.replaceAll(',', '\t'));
+  }
+  expect(lines.at(-1)).toBe(`Sinew exhibit ${await trends.figure.locator('.exhibit-id').textContent()}`);
+});
+
+test('a copied image is a picture', async ({ page }) => {
+  const trends = new TrendsPage(page);
+  await trends.open();
+  await trends.menu('Save').click();
+  await page.getByRole('button', { name: /Copy image/ }).first().click();
+  await expect(page.getByText('Copied', { exact: true })).toBeVisible();
+  const size = await page.evaluate(async () => {
+    const [item] = await navigator.clipboard.read();
+    if (!item) throw new Error('the clipboard is empty');
+    const picture = await createImageBitmap(await item.getType('image/png'));
+    return [picture.width, picture.height];
+  });
+  expect(size[0]).toBeGreaterThan(1000);
+});
+
+test('the kind of file that was saved last is offered first, on another page too', async ({ page }) => {
+  const trends = new TrendsPage(page);
+  await trends.open();
+  await trends.menu('Save').click();
+  await expect(page.getByRole('heading', { name: 'As last time' })).toHaveCount(0);
+  const download = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'PowerPoint, 4:3', exact: true }).first().click();
+  await download;
+  await page.goto('/s/acupuncture/compare');
+  await page.locator('body[data-hydrated]').waitFor();
+  const menu = page.locator('details.save-menu').first();
+  await menu.locator('summary').click();
+  await expect(menu.getByRole('heading', { name: 'As last time' })).toBeVisible();
+  const link = menu.getByRole('link').first();
+  await expect(link).toHaveText('PowerPoint, 4:3');
+  expect(await link.getAttribute('href')).toContain('shape=standard');
+});
