@@ -31,8 +31,8 @@ pub fn description() -> Value {
             "/api/v1/exhibit.schema.json": {
                 "get": document("exhibitSchema", "The JSON Schema of an exhibit as JSON, with its version."),
             },
-            "/healthz": { "get": health("alive", "Whether the program runs.") },
-            "/readyz": { "get": health("ready", "Whether the program can answer everything: the database, too.") },
+            "/healthz": { "get": health("alive", "Whether the program runs.", &[("200", "It does.")]) },
+            "/readyz": { "get": ready() },
         },
         "components": { "parameters": parameters(), "responses": problems(), "schemas": schemas() },
     })
@@ -84,12 +84,16 @@ fn document(id: &str, summary: &str) -> Value {
     })
 }
 
-fn health(id: &str, summary: &str) -> Value {
+fn ready() -> Value {
+    let statuses = [("200", "It does."), ("503", "It does not; pages go on from memory.")];
+    health("ready", "Whether the database answers, too.", &statuses)
+}
+
+fn health(id: &str, summary: &str, statuses: &[(&str, &str)]) -> Value {
     let words = json!({ "text/plain": { "schema": { "type": "string" } } });
-    let mut responses = json!({ "200": { "description": "It does.", "content": words } });
-    if id == "ready" {
-        responses["503"] = json!({ "description": "It cannot.", "content": words });
-    }
+    let response = |description: &str| json!({ "description": description, "content": words });
+    let responses: Map<String, Value> =
+        statuses.iter().map(|(status, description)| ((*status).to_owned(), response(description))).collect();
     json!({ "operationId": id, "summary": summary, "responses": responses })
 }
 
