@@ -21,6 +21,12 @@ pub enum AppError {
         /// One sentence.
         sentence: String,
     },
+    /// There was such a thing, and what there is now is another.
+    #[error("{sentence}")]
+    Gone {
+        /// One sentence.
+        sentence: String,
+    },
     /// The viewer may not do this.
     #[error("You may not do this.")]
     Forbidden,
@@ -43,6 +49,7 @@ impl AppError {
         match self {
             Self::Invalid { .. } => 422,
             Self::NotFound { .. } => 404,
+            Self::Gone { .. } => 410,
             Self::Forbidden => 403,
             Self::Unavailable => 503,
             Self::Internal { .. } => 500,

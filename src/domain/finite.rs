@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// An `f64` that is neither NaN nor infinite: the only float that may cross the wire.
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
 #[serde(try_from = "f64", into = "f64")]
 pub struct Finite(f64);
 

@@ -6,6 +6,7 @@ use super::Finite;
 
 /// A confidence interval, `low ≤ high`, in the unit of its estimate.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Interval {
     /// Lower limit.

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// What the band around a line of means is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum TrendBand {
     /// The 95 % interval of the mean: how well the mean is known.

@@ -9,8 +9,9 @@ use crate::domain::{Finite, Interval};
 
 /// A list of estimates, one place an estimate.
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-struct Columns {
+pub(super) struct Columns {
     /// The values; nothing where there is none.
     value: Vec<Option<Finite>>,
     /// Lower limits of the intervals.
@@ -23,8 +24,9 @@ struct Columns {
 
 /// A curve: where its estimates are, and the estimates.
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-struct Curve {
+pub(super) struct Curve {
     /// Positions on the x axis.
     at: Vec<Finite>,
     /// One a position.

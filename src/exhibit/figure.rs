@@ -7,6 +7,7 @@ use crate::domain::{Direction, Finite, Interval};
 
 /// A figure of any kind.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum FigureSpec {
     /// Means over time.
@@ -25,6 +26,7 @@ pub enum FigureSpec {
 
 /// Means over time by group, with the people behind each mean.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct TrendFigure {
     /// Time, left to right. Positions are offsets in the study's unit, or 0, 1, 2 … where only the order is known.
@@ -41,6 +43,7 @@ pub struct TrendFigure {
 
 /// An axis with its ticks: computed here, so that no renderer chooses its own.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Axis {
     /// Title with unit.
@@ -57,6 +60,7 @@ pub struct Axis {
 
 /// A labelled position.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Tick {
     /// Where.
@@ -67,6 +71,7 @@ pub struct Tick {
 
 /// One group's line.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Series {
     /// Group name for people.
@@ -79,6 +84,7 @@ pub struct Series {
 
 /// A mean, or the reason there is none.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Estimate {
     /// A mean with its 95 % interval; the interval is absent when fewer than two values stand behind it.
@@ -96,6 +102,7 @@ pub enum Estimate {
 
 /// One group at one time point.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SeriesPoint {
     /// Position on the x axis.
@@ -112,6 +119,7 @@ pub struct SeriesPoint {
 
 /// Who stands behind one mean, as drawn in the strip under the chart: three parts of the group.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct StripColumn {
     /// Contribute a value to the mean (observed, or filled in when the handling fills).
@@ -128,6 +136,7 @@ pub struct StripColumn {
 
 /// Cumulative responder curves: by group and denominator, the share of people who improved by at least each cut-off.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ResponderFigure {
     /// Improvement in per cent of the person's own baseline.
@@ -144,6 +153,7 @@ pub struct ResponderFigure {
 
 /// A cut-off that is marked.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CutOff {
     /// Position on the x axis.
@@ -154,6 +164,7 @@ pub struct CutOff {
 
 /// Of whom a share is taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Denominator {
     /// Everyone with a baseline, whether or not they have a later value: drawn as the group's line.
@@ -164,6 +175,7 @@ pub enum Denominator {
 
 /// One group's curve of one denominator.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ResponderSeries {
     /// Name for people: the group, or the denominator where there is one group.
@@ -178,6 +190,7 @@ pub struct ResponderSeries {
     pub people: Count,
     /// The whole curve, ascending: as fine as may be seen.
     #[serde(with = "columns::curve")]
+    #[cfg_attr(feature = "ssr", schemars(with = "columns::Curve"))]
     pub curve: Vec<CurvePoint>,
     /// The cut-offs of the table, marked ones among them, ascending and the same for every series.
     pub points: Vec<ResponderPoint>,
@@ -185,6 +198,7 @@ pub struct ResponderSeries {
 
 /// A share on a curve.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CurvePoint {
     /// Position on the x axis.
@@ -196,6 +210,7 @@ pub struct CurvePoint {
 
 /// A share at a cut-off of the table.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ResponderPoint {
     /// Position on the x axis.
@@ -210,6 +225,7 @@ pub struct ResponderPoint {
 
 /// Standardised differences between groups: a row a characteristic, a mark at its difference.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct DifferenceFigure {
     /// The difference, from 0.
@@ -224,6 +240,7 @@ pub struct DifferenceFigure {
 
 /// One characteristic.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct DifferenceRow {
     /// Name for people.
@@ -234,6 +251,7 @@ pub struct DifferenceRow {
 
 /// People left after each rule of a cohort, one bar a rule.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct AttritionFigure {
     /// Everyone first, then the rules in their order.
@@ -242,6 +260,7 @@ pub struct AttritionFigure {
 
 /// One rule of a cohort.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct AttritionBar {
     /// The rule as it stands on a control.

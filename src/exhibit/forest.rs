@@ -7,6 +7,7 @@ use crate::domain::Finite;
 
 /// Estimates of one difference by several methods, under one another.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ForestFigure {
     /// The scale of all rows, with its ticks.
@@ -23,6 +24,7 @@ pub struct ForestFigure {
 
 /// Words under the axis.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ForestSides {
     /// Left of the reference ("← fell more with acupuncture").
@@ -33,6 +35,7 @@ pub struct ForestSides {
 
 /// A shaded part of the scale.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ForestBand {
     /// From.
@@ -45,6 +48,7 @@ pub struct ForestBand {
 
 /// How a row is marked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ForestEmphasis {
     /// The result that is told first: a diamond.
@@ -55,6 +59,7 @@ pub enum ForestEmphasis {
 
 /// One estimate.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ForestRow {
     /// The method in a word or two ("Crude").

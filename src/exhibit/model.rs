@@ -7,6 +7,7 @@ use crate::domain::{Finite, Interval};
 
 /// A result made presentable: every surface draws this and nothing else.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Exhibit {
     /// Content address.
@@ -25,6 +26,7 @@ pub struct Exhibit {
 
 /// The words around a figure.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ExhibitText {
     /// The finding: one plain sentence of about twelve words.
@@ -39,6 +41,7 @@ pub struct ExhibitText {
 
 /// A number above a figure, never without its doubt.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Headline {
     /// What it is ("Mean headache severity, 12 months").
@@ -59,6 +62,7 @@ pub struct Headline {
 
 /// The number of a headline.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum HeadlineValue {
     /// A mean in the instrument's unit.

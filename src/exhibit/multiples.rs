@@ -7,6 +7,7 @@ use crate::domain::Direction;
 
 /// Means over time, a panel a level; the other levels are ghosts in each.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct MultiplesFigure {
     /// Time, the same in every panel.
@@ -23,6 +24,7 @@ pub struct MultiplesFigure {
 
 /// One level.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Panel {
     /// Name for people.
@@ -31,6 +33,7 @@ pub struct Panel {
     pub people: Count,
     /// One a time point. The interval is the outline of the band.
     #[serde(with = "columns::estimates")]
+    #[cfg_attr(feature = "ssr", schemars(with = "columns::Columns"))]
     pub means: Vec<Estimate>,
     /// The last value as it is printed; empty when none is shown.
     pub end: String,

@@ -17,6 +17,8 @@ pub mod pdf;
 pub mod png;
 #[cfg(feature = "ssr")]
 pub mod pptx;
+#[cfg(feature = "ssr")]
+pub mod schema;
 pub mod svg;
 #[cfg(feature = "ssr")]
 pub mod xlsx;

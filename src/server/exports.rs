@@ -69,6 +69,11 @@ impl Format {
     /// The formats of one exhibit only.
     const SINGLE: [Self; 4] = [Self::Svg, Self::Png, Self::Csv, Self::Json];
 
+    /// All of them.
+    pub fn all() -> impl Iterator<Item = Self> {
+        Self::SINGLE.into_iter().chain(Document::ALL.map(Self::Document))
+    }
+
     /// The format with this file extension.
     pub fn from_extension(extension: &str) -> Option<Self> {
         let single = Self::SINGLE.into_iter().find(|format| format.extension() == extension);

@@ -8,6 +8,7 @@ pub mod computations;
 pub mod configuration;
 pub mod context;
 pub mod error;
+pub mod exhibits;
 pub mod exports;
 pub mod health;
 pub mod http;

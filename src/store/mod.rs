@@ -14,6 +14,7 @@ mod database;
 mod dynamic;
 mod embedded;
 mod error;
+mod exhibits;
 mod import;
 mod members;
 mod migrate;
@@ -25,6 +26,7 @@ pub use addresses::{address, keep_address};
 pub use database::{Database, DatabaseLocation};
 pub use embedded::{ClusterUse, Durability, Embedded, EmbeddedOptions, default_data_directory};
 pub use error::{StoreError, Unavailability};
+pub use exhibits::{KeptQuestion, keep_exhibit, kept_question};
 pub use import::{
     ImportFile, ImportRequest, LoadOutcome, Loaded, Persistence, Progress, Stage, Standing, load, standing,
 };

@@ -17,12 +17,13 @@ use crate::domain::Code;
 const RECHECK: Duration = Duration::from_secs(30);
 const RECONNECT_PAUSE: Duration = Duration::from_millis(500);
 
-/// The current snapshot of every study. Clones share it; it follows the database until the last one is dropped.
+/// The current snapshot of every study. Clones share it; once started, it follows the database until the last one is
+/// dropped.
 #[derive(Debug, Clone)]
 pub struct Snapshots {
     held: Arc<Held>,
     changes: watch::Receiver<u64>,
-    _follower: Arc<Follower>,
+    _follower: Option<Arc<Follower>>,
 }
 
 #[derive(Debug)]
@@ -49,6 +50,17 @@ impl Snapshots {
     /// # Errors
     /// The database does not answer, or its tables contradict each other.
     pub async fn start(database: &Database) -> Result<Self, StoreError> {
+        let snapshots = Self::as_of_now(database).await?;
+        let follower = Follower(tokio::spawn(follow(Arc::clone(&snapshots.held))));
+        Ok(Self { _follower: Some(Arc::new(follower)), ..snapshots })
+    }
+
+    /// Loads every study and follows nothing: for a command, which ends with what it began with and leaves no connection
+    /// behind.
+    ///
+    /// # Errors
+    /// As [`Self::start`].
+    pub async fn as_of_now(database: &Database) -> Result<Self, StoreError> {
         let (changed, changes) = watch::channel(0);
         let held = Arc::new(Held {
             database: database.clone(),
@@ -57,8 +69,7 @@ impl Snapshots {
             changed,
         });
         held.refresh().await?;
-        let follower = tokio::spawn(follow(Arc::clone(&held)));
-        Ok(Self { held, changes, _follower: Arc::new(Follower(follower)) })
+        Ok(Self { held, changes, _follower: None })
     }
 
     /// The current snapshot of a study. Whoever holds it keeps that version, whatever arrives meanwhile.

@@ -121,6 +121,16 @@ async fn what_no_import_would_write_the_tables_refuse_too() {
         ("update variable set code = 'Age'", "variable_code_check"),
         ("update data_version set mapping_sha256 = 'x'", "data_version_mapping_sha256_check"),
         ("update study set code = 'drop table'", "study_code_check"),
+        ("insert into exhibit values ('trend/0123', 'visits', 'trend', '')", "exhibit_id_check"),
+        (
+            "insert into exhibit values ('trend/0123456789abcdef', 'V', 'trend', '')",
+            "exhibit_study_code_check",
+        ),
+        ("insert into exhibit values ('trend/0123456789abcdef', 'v', '', '')", "exhibit_figure_code_check"),
+        (
+            "insert into exhibit values ('trend/0123456789abcdef', 'v', 'trend', repeat('a', 65537))",
+            "exhibit_query_check",
+        ),
         ("update study set current_version_id = 99", "study_current_version_fkey"),
     ];
     for (statement, constraint) in refusals {

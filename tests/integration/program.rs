@@ -179,6 +179,69 @@ fn what_cannot_be_imported_is_refused_with_a_sentence() {
 }
 
 #[test]
+fn a_figure_a_page_and_an_exhibit_are_saved_from_the_command_line() {
+    let directory = ScratchDirectory::new();
+    let files = files(&directory.path);
+    std::fs::create_dir_all(&files).expect("a directory");
+    let imported = run(&directory.path, &["import", "--shipped", "acupuncture"]);
+    assert!(imported.status.success(), "{}", sentences(&imported));
+    let folder = files.to_string_lossy().into_owned();
+    let export = |arguments: &[&str]| {
+        let output = run(&directory.path, &[&["export", "-o", folder.as_str()], arguments].concat());
+        (output.status.code(), sentences(&output))
+    };
+    let trend = ["--study", "acupuncture", "--figure", "trend"];
+    let (code, said) = export(&[&trend[..], &["--query", "f.sex=female", "--format", "json"]].concat());
+    assert_eq!(code, Some(0), "{said}");
+    let json = files.join("acupuncture-trend-severity-v1.json");
+    assert!(said.starts_with(&format!("Wrote {} (", json.display())) && said.lines().count() == 1, "{said}");
+    let read = || std::fs::read(&json).expect("the file");
+    let first = read();
+    let exhibit: serde_json::Value = serde_json::from_slice(&first).expect("is JSON");
+    let id = exhibit["id"].as_str().expect("an id");
+    assert!(said.contains(id) && exhibit["provenance"]["address"] == "/s/acupuncture?f.sex=female", "{said}");
+
+    std::fs::write(&json, "mine").expect("a file");
+    let by_id = ["--exhibit", id, "--format", "json"];
+    let (code, said) = export(&by_id);
+    assert_eq!(code, Some(1), "{said}");
+    assert!(said.starts_with("sinew: ") && said.contains("is there already"), "{said}");
+    assert_eq!(read(), b"mine", "it was left as it is");
+    assert_eq!(export(&[&by_id[..], &["--force"]].concat()).0, Some(0));
+    assert!(read() == first, "the same exhibit, the same bytes");
+
+    let (code, said) = export(&["--study", "acupuncture", "--page", "comparison", "--format", "pdf"]);
+    assert_eq!(code, Some(0), "{said}");
+    let pdf = std::fs::read(files.join("acupuncture-comparison-v1.pdf"));
+    let found: Vec<_> = std::fs::read_dir(&files).expect("files").flatten().map(|file| file.path()).collect();
+    assert!(pdf.unwrap_or_else(|_| panic!("{found:?}")).starts_with(b"%PDF-"));
+    assert!(said.contains("compare/") && said.contains("table_one/"), "{said}");
+
+    let slides = files.join("mine.pptx").to_string_lossy().into_owned();
+    let standard = [&["export", "-o", slides.as_str(), "--shape", "standard"], &trend[..]].concat();
+    let output = run(&directory.path, &standard);
+    assert!(output.status.success(), "{}", sentences(&output));
+    assert!(std::fs::read(&slides).expect("the file").starts_with(b"PK"), "the name says the format");
+
+    for (arguments, code, words) in [
+        (["--study", "nothing", "--figure", "trend"].as_slice(), 1, "There is no study"),
+        (&["--exhibit", "trend/0000000000000000"], 1, "No exhibit trend/0000000000000000 is known"),
+        (&["--exhibit", "trend"], 1, "is not an id of an exhibit"),
+        (&["--study", "acupuncture", "--page", "trends", "--format", "svg"], 1, "pptx, pdf, docx, xlsx"),
+        (&["--study", "acupuncture", "--figure", "trend", "--query", "f.shoe=9"], 1, "shoe"),
+        (&["--study", "acupuncture", "--figure", "trend", "--paper", "a3"], 1, "a4 or letter"),
+        (&["--study", "acupuncture", "--figure", "pie"], 2, "trend"),
+        (&["--study", "acupuncture"], 2, "--figure"),
+    ] {
+        let (told, said) = export(arguments);
+        assert_eq!(told, Some(code), "{arguments:?}: {said}");
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    let _ = std::fs::remove_dir_all(&files);
+    assert_eq!(postgres(&directory.path), None, "the last command stops Postgres");
+}
+
+#[test]
 fn a_suggested_mapping_is_toml_and_needs_no_database() {
     let directory = ScratchDirectory::new();
     let file =

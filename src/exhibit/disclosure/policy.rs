@@ -6,6 +6,7 @@ use super::Count;
 
 /// A viewer's policy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Policy {
     /// Exact numbers, for people who may lawfully see participant data.

@@ -3,9 +3,13 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::builder::PossibleValuesParser;
+use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 
+use crate::analysis::address::FiguresPage;
 use crate::exhibit::Policy;
+use crate::server::exports::Format;
+use crate::server::pages::AnyQuestion;
 use crate::store::{
     ClusterUse, DatabaseLocation, Durability, EmbeddedOptions, StoreError, default_data_directory,
 };
@@ -55,6 +59,8 @@ pub enum Command {
     Migrate,
     /// Load a study from CSV files, replacing what was loaded before.
     Import(ImportArguments),
+    /// Save a figure of a study, all figures of a page, or an exhibit by its id, as a file.
+    Export(ExportArguments),
     /// Load the synthetic studies, a programme and claims: people who do not exist, to look around with.
     Demo(DemoArguments),
 }
@@ -91,6 +97,74 @@ pub struct ImportArguments {
     /// The data (UTF-8 CSV).
     #[arg(required_unless_present_any = ["suggest", "shipped"])]
     pub files: Vec<PathBuf>,
+}
+
+/// `sinew export`
+#[derive(Debug, Args)]
+#[command(group(ArgGroup::new("what").required(true).args(["figure", "page", "exhibit"])))]
+pub struct ExportArguments {
+    /// Name of the study in addresses.
+    #[arg(long, required_unless_present = "exhibit")]
+    pub study: Option<String>,
+    /// The figure.
+    #[arg(long, value_parser = codes(AnyQuestion::all().map(AnyQuestion::code)), requires = "study")]
+    pub figure: Option<String>,
+    /// All figures of a page, in one document.
+    #[arg(long, value_parser = codes(FiguresPage::ALL.map(FiguresPage::code)), requires = "study")]
+    pub page: Option<String>,
+    /// An exhibit by its id, as it stands in files: `trend/0123456789abcdef`.
+    #[arg(long, value_name = "ID", conflicts_with_all = ["study", "query"])]
+    pub exhibit: Option<String>,
+    /// The query in the address of the page, after the question mark: its filters, groups and score.
+    #[arg(long, default_value = "", hide_default_value = true)]
+    pub query: String,
+    /// The format. Without it: that of the output's name, else slides.
+    #[arg(long, value_parser = codes(Format::all().map(Format::extension)))]
+    pub format: Option<String>,
+    /// What chooses among files of a format.
+    #[command(flatten)]
+    pub file: FileArguments,
+    /// The file to write, or the directory to write it in. Without it: here, under a name that says what it holds.
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Write over a file that is there.
+    #[arg(long)]
+    pub force: bool,
+    /// What is shown: exact numbers, or small counts hidden and others rounded.
+    #[arg(long, value_enum, default_value_t = PolicyArgument::Exact)]
+    pub policy: PolicyArgument,
+}
+
+/// What chooses among files of a format, in the words of addresses.
+#[derive(Debug, Args)]
+pub struct FileArguments {
+    /// Width of a picture: narrow, medium or wide.
+    #[arg(long)]
+    width: Option<String>,
+    /// Ground of a picture: light or dark.
+    #[arg(long)]
+    theme: Option<String>,
+    /// Form of slides: wide or standard.
+    #[arg(long)]
+    shape: Option<String>,
+    /// Paper of pages: a4 or letter.
+    #[arg(long)]
+    paper: Option<String>,
+}
+
+impl FileArguments {
+    /// The same as in the query of an address.
+    pub fn query(&self) -> String {
+        let all =
+            [("width", &self.width), ("theme", &self.theme), ("shape", &self.shape), ("paper", &self.paper)];
+        let set = all.into_iter().filter_map(|(name, value)| Some((name, value.as_deref()?)));
+        form_urlencoded::Serializer::new(String::new()).extend_pairs(set).finish()
+    }
+}
+
+/// Takes one of these words and says which there are.
+fn codes(all: impl IntoIterator<Item = &'static str>) -> PossibleValuesParser {
+    PossibleValuesParser::new(all.into_iter().collect::<Vec<_>>())
 }
 
 /// `sinew demo`
@@ -140,6 +214,34 @@ mod tests {
     #[test]
     fn the_command_line_is_consistent() {
         Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn export_needs_a_figure_a_page_or_an_exhibit_and_no_two_of_them() {
+        let parsed = |rest: &str| {
+            Arguments::try_parse_from(["sinew", "export"].into_iter().chain(rest.split_whitespace())).is_ok()
+        };
+        for good in [
+            "--study s --figure trend",
+            "--study s --figure table_one --query f.sex=female --format png --width narrow -o a.png --force",
+            "--study s --page comparison --format pdf --paper letter --policy rounded",
+            "--exhibit trend/0123456789abcdef --format json",
+        ] {
+            assert!(parsed(good), "{good}");
+        }
+        for bad in [
+            "",
+            "--study s",
+            "--figure trend",
+            "--study s --figure pie",
+            "--study s --figure trends",
+            "--study s --figure trend --page trends",
+            "--study s --exhibit trend/0123456789abcdef",
+            "--exhibit trend/0123456789abcdef --query f.sex=female",
+            "--study s --figure trend --format gif",
+        ] {
+            assert!(!parsed(bad), "{bad}");
+        }
     }
 
     #[test]

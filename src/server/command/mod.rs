@@ -1,7 +1,8 @@
-//! The command line: `sinew serve · migrate · import · demo`.
+//! The command line: `sinew serve · migrate · import · export · demo`.
 
 mod arguments;
 mod demo;
+mod export;
 mod import;
 mod migrate;
 mod serve;
@@ -37,6 +38,7 @@ async fn run(arguments: Arguments) -> CommandResult {
         Command::Serve(options) => serve::run(location(ClusterUse::Server)?, options).await,
         Command::Migrate => migrate::run(location(ClusterUse::Command)?).await,
         Command::Import(options) => import::run(location(ClusterUse::Command)?, options).await,
+        Command::Export(options) => export::run(location(ClusterUse::Command)?, options).await,
         Command::Demo(options) => demo::run(location(ClusterUse::Command)?, options).await,
     }
 }

@@ -11,14 +11,14 @@ use axum::response::{IntoResponse, Response};
 use crate::analysis::address::FiguresPage;
 use crate::chart::{self, ChartOptions, Theme, WidthClass};
 use crate::domain::AppError;
+use crate::export::PictureTheme;
 use crate::export::pdf::Paper;
 use crate::export::pptx::SlideShape;
-use crate::export::{PictureTheme, file_name, file_name_of_all};
 use crate::server::context::{Permission, RequestContext, authorise_local_person};
-use crate::server::exports::{self, Document, File, FileOptions, Format};
+use crate::server::exports::{Document, File, FileOptions, Format};
 use crate::server::pages::AnyQuestion;
 use crate::server::state::AppState;
-use crate::server::{error, pages};
+use crate::server::{error, exhibits, pages};
 
 /// Ends the name of a figure as its page draws it.
 const PAGE_SUFFIX: &str = "-page";
@@ -37,11 +37,12 @@ pub async fn download(
 }
 
 async fn answer(context: &RequestContext, study: &str, file: &str, query: &str) -> Result<File, AppError> {
-    let (options, query) = split(query)?;
+    let (options, query) = options_of_files(query)?;
     let (name, extension) = file.split_once('.').ok_or_else(no_such_file)?;
     if let Some(page) = FiguresPage::from_code(name) {
         let document = Document::from_extension(extension).ok_or_else(no_such_file)?;
-        return all_of(context, study, &query, page, document, options).await;
+        let figures = pages::figures(context, study, &query, page).await?;
+        return exhibits::leave_together(context, figures, page, document, options).await;
     }
     let stem = name.strip_suffix(PAGE_SUFFIX).unwrap_or(name);
     let question = AnyQuestion::from_code(stem).ok_or_else(no_such_file)?;
@@ -51,22 +52,7 @@ async fn answer(context: &RequestContext, study: &str, file: &str, query: &str) 
         return is_picture.then(|| page_picture(exhibit.get(), options.width)).ok_or_else(no_such_file);
     }
     let format = Format::from_extension(extension).ok_or_else(no_such_file)?;
-    let name = file_name(exhibit.get(), format.extension());
-    context.state.computations.run(move |_| exports::file(exhibit, format, options, name)).await
-}
-
-async fn all_of(
-    context: &RequestContext,
-    study: &str,
-    query: &str,
-    page: FiguresPage,
-    document: Document,
-    options: FileOptions,
-) -> Result<File, AppError> {
-    let exhibits = pages::figures(context, study, query, page).await?;
-    let first = exhibits.get().first().ok_or_else(no_such_file)?;
-    let name = file_name_of_all(first, page.code(), document.extension());
-    context.state.computations.run(move |_| exports::file_of_all(&exhibits, document, options, name)).await
+    exhibits::leave(context, exhibit, format, options).await
 }
 
 /// The chart exactly as the page draws it, for comparing with what a browser draws.
@@ -89,8 +75,11 @@ fn no_such_file() -> AppError {
     }
 }
 
-/// Takes what chooses among files out of a query; the rest is the page's.
-fn split(query: &str) -> Result<(FileOptions, String), AppError> {
+/// Takes what chooses among files out of a query; the rest, which comes second, is the page's.
+///
+/// # Errors
+/// [`AppError::Invalid`] for a choice that there is not.
+pub fn options_of_files(query: &str) -> Result<(FileOptions, String), AppError> {
     let mut options = FileOptions::default();
     let mut rest = Vec::new();
     for pair in query.split('&').filter(|pair| !pair.is_empty()) {
@@ -117,7 +106,7 @@ fn bad_option() -> AppError {
     }
 }
 
-fn file_response(file: File) -> Response {
+pub(super) fn file_response(file: File) -> Response {
     let mut response = ([(header::CONTENT_TYPE, file.content_type)], file.bytes).into_response();
     // Names are made of `a–z`, `0–9`, `-`, `_` and `.`, so they need no quoting rules.
     if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"{}\"", file.name)) {
@@ -133,7 +122,7 @@ mod tests {
     #[test]
     fn settings_of_the_file_are_taken_out_of_the_query() {
         let query = "split=sex&theme=dark&width=narrow&shape=standard&paper=letter&missing=locf";
-        let (options, rest) = split(query).unwrap();
+        let (options, rest) = options_of_files(query).unwrap();
         assert_eq!(options.width, WidthClass::Narrow);
         assert_eq!(options.theme, PictureTheme::Dark);
         assert_eq!(options.shape, SlideShape::Standard);
@@ -144,7 +133,7 @@ mod tests {
     #[test]
     fn a_setting_that_means_nothing_is_refused() {
         for query in ["theme=blue", "width=9", "shape=round", "paper=a3"] {
-            assert!(split(query).is_err(), "{query}");
+            assert!(options_of_files(query).is_err(), "{query}");
         }
     }
 }

@@ -20,7 +20,7 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use super::headers::AnswerNonce;
-use super::{calls, downloads, headers, health, theme};
+use super::{calls, described, downloads, exhibits, headers, health, theme};
 use crate::server::error;
 use crate::server::state::AppState;
 use crate::ui::{App, shell};
@@ -38,6 +38,10 @@ pub fn router(state: AppState) -> Router {
         .route("/readyz", get(health::ready))
         .route("/theme", post(theme::choose))
         .route("/s/{study}/{file}", get(downloads::download))
+        .route("/api/v1/exhibits", post(exhibits::register))
+        .route("/api/v1/exhibits/{analysis}/{file}", get(exhibits::download))
+        .route("/api/v1/openapi.json", get(described::addresses))
+        .route("/api/v1/exhibit.schema.json", get(described::exhibit))
         .with_state(state)
         .merge(site)
         .layer(from_fn(calls::checked))

@@ -26,6 +26,20 @@ impl AnyQuestion {
         trends().or_else(cohort).or_else(comparison)
     }
 
+    /// Every question, by page.
+    pub fn all() -> impl Iterator<Item = Self> {
+        FiguresPage::ALL.into_iter().flat_map(Self::of)
+    }
+
+    /// The name of the analysis, as in exhibit ids and file names.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Trends(question) => question.code(),
+            Self::Cohort(question) => question.code(),
+            Self::Comparison(question) => question.code(),
+        }
+    }
+
     /// The questions of a page, in its order.
     fn of(page: FiguresPage) -> Vec<Self> {
         match page {
@@ -71,6 +85,7 @@ pub async fn figures(
             Err(AppError::Invalid { sentence }) => reason = reason.or(Some(sentence)),
             Err(
                 error @ (AppError::NotFound { .. }
+                | AppError::Gone { .. }
                 | AppError::Forbidden
                 | AppError::Unavailable
                 | AppError::Internal { .. }),

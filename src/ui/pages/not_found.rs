@@ -31,6 +31,7 @@ pub fn ErrorPage(
     let (heading, retry) = match error {
         AppError::Invalid { .. } => ("This cannot be shown", Some(retry)),
         AppError::NotFound { .. } => ("There is no such study", None),
+        AppError::Gone { .. } => ("This has changed", None),
         AppError::Forbidden => ("Not allowed", None),
         AppError::Unavailable => ("The database does not answer", Some(retry)),
         AppError::Internal { .. } => ("This page could not be made", Some(retry)),

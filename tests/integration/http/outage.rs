@@ -4,7 +4,7 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use axum::http::StatusCode;
-use serde_json::json;
+use serde_json::{Value, json};
 use sinew::exhibit::Policy;
 use sinew::store::{ClusterUse, Database, DatabaseLocation, Durability, EmbeddedOptions, migrate};
 
@@ -41,6 +41,8 @@ async fn pages_go_on_from_memory_while_the_database_is_away_and_say_so() {
     load_new(&database, &acupuncture()).await;
     let site = Site::over(&database, Policy::Exact).await;
     assert_eq!(site.get("/readyz").await.status, StatusCode::OK);
+    let exhibit: Value = site.get("/s/acupuncture/trend.json").await.json();
+    let by_id = format!("/api/v1/exhibits/{}.csv", exhibit["id"].as_str().expect("an id"));
     assert!(!site.text("/s/acupuncture").await.contains(NOTICE));
 
     // A stopped process answers nobody, and nobody restarts it: the longest kind of outage.
@@ -58,11 +60,17 @@ async fn pages_go_on_from_memory_while_the_database_is_away_and_say_so() {
     let call = site.call("/api/trend_page", &json!({ "study": "acupuncture", "query": "" })).await.released();
     assert!(call["notice"].as_str().is_some_and(|notice| notice.starts_with(NOTICE)), "{}", call["notice"]);
     assert_eq!(site.get("/s/acupuncture/trend.csv").await.status, StatusCode::OK);
+    assert_eq!(site.get("/s/acupuncture/trends.xlsx").await.status, StatusCode::OK);
+    assert_eq!(site.get(&by_id).await.status, StatusCode::SERVICE_UNAVAILABLE, "the register is away");
+    let asked = json!({ "study": "acupuncture", "figure": "trend" });
+    let register = site.post("/api/v1/exhibits", "application/json", asked.to_string()).await;
+    assert_eq!(register.status, StatusCode::SERVICE_UNAVAILABLE, "{}", register.text());
     assert_eq!(site.get("/healthz").await.status, StatusCode::OK);
 
     signal("-KILL", &pid);
     send(&family, "-CONT");
     until(&site, "/readyz", StatusCode::OK).await;
+    until(&site, &by_id, StatusCode::OK).await;
     assert!(!site.text("/s/acupuncture").await.contains(NOTICE));
     database.close().await.expect("stops");
 }

@@ -88,6 +88,15 @@ async fn surfaces(site: &Site, study: &str, query: &str) -> Surfaces {
         let answer = site.get(&format!("/s/{study}/{package}?{query}")).await;
         files.push((package.to_owned(), everything_in(&answer.body)));
     }
+    // The same figure by its id.
+    if let Ok(exhibit) = serde_json::from_str::<Value>(&files[2].1) {
+        for format in ["svg", "csv", "json", "pptx", "docx", "xlsx"] {
+            let file = format!("/api/v1/exhibits/{}.{format}", exhibit["id"].as_str().expect("an id"));
+            let answer = site.get(&file).await;
+            assert_eq!(answer.status.as_u16(), 200, "{file}: {}", answer.text());
+            files.push((file, everything_in(&answer.body)));
+        }
+    }
     Surfaces { html: site.text(&format!("/s/{study}?{query}")).await, page: page.released(), files }
 }
 
