@@ -25,7 +25,7 @@ def check(checks: Checks, exhibit: Exhibit, parts: list[tuple[bytes, bytes]]) ->
         book.check_formulas(checks)
         checks.equal(f"chart {number}, sheets of its workbook", [("Sheet1", "visible")], sheets(book))
         checks.equal(f"chart {number}, numbers of its workbook that are not published", [], unpublished(book, exhibit))
-    plotted.check(checks, exhibit, plotted.Plot(charts, copied, completers=True))
+    plotted.check(checks, exhibit, plotted.Plot(charts, copied, on_slides=True))
 
 
 def copied(source: Source | None) -> list[Any]:

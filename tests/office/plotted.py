@@ -11,12 +11,15 @@ Values = Callable[[Source | None], list[Any]]
 
 
 class Plot:
-    """The charts of one exhibit; `values` gives the numbers of a source, `name` the words of a series."""
+    """The charts of one exhibit; `values` gives the numbers of a source.
 
-    def __init__(self, charts: list[Chart], values: Values, completers: bool) -> None:
+    Those of slides and documents also have whiskers on completers, and no line runs through a panel where it is hidden.
+    """
+
+    def __init__(self, charts: list[Chart], values: Values, on_slides: bool) -> None:
         self.charts = charts
         self.values = values
-        self.completers = completers
+        self.on_slides = on_slides
 
     def series(self) -> list[Series]:
         return [one for chart in self.charts for one in chart.series]
@@ -74,7 +77,7 @@ def responders(checks: Checks, figure: dict[str, Any], plot: Plot) -> None:
         checks.equal(f"plotted curve {name!r} (cut-off, share)", curve, found)
         is_everyone = series["denominator"] == "everyone"
         for point in series["points"]:
-            if is_everyone or (plot.completers and point["at"] in marks):
+            if is_everyone or (plot.on_slides and point["at"] in marks):
                 expected.append(row(point["at"], estimate(point["estimate"])))
     bars = [one for one in plot.series() if one.custom("y")]
     found = [point for one in bars for point in plot.points(one, "y")]
@@ -121,8 +124,8 @@ def multiples(checks: Checks, figure: dict[str, Any], plot: Plot) -> None:
     times = [time["at"] for time in figure["times"]]
     levels = {panel["label"]: columns(panel["means"]) for panel in figure["panels"]}
     checks.equal("one chart a level", len(levels), len(plot.charts))
-    for (label, means), chart in zip(levels.items(), plot.charts):
-        one = Plot([chart], plot.values, plot.completers)
+    for panel, (label, means), chart in zip(figure["panels"], levels.items(), plot.charts):
+        one = Plot([chart], plot.values, plot.on_slides)
         own = [series for series in chart.series if series.custom("y")]
         expected = [row(at, mark) for at, mark in zip(times, means)]
         found = one.points(own[0], "y") if own else [row(at, None) for at in times]
@@ -130,7 +133,8 @@ def multiples(checks: Checks, figure: dict[str, Any], plot: Plot) -> None:
         for series in chart.series:
             ghost = next((other for other in levels if other != label and one.named(other)(series)), None)
             if ghost and not series.errors:
-                values = [mark and mark.value for mark in levels[ghost]]
+                gone = panel["means"]["hidden"] if plot.on_slides else []
+                values = [None if place in gone or not mark else mark.value for place, mark in enumerate(levels[ghost])]
                 checks.equal(f"panel {label!r}, line behind {ghost!r}", values, plot.values(series.y))
 
 

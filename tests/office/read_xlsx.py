@@ -53,11 +53,11 @@ def data(checks: Checks, exhibit: Exhibit, book: Book, sheet: str, drawn: list[C
         return book.range(source.reference) if source else []
 
     if drawn or any(expected for _, expected in tidy.columns(exhibit)):
-        plotted.check(checks, exhibit, plotted.Plot(drawn, values, completers=False))
+        plotted.check(checks, exhibit, plotted.Plot(drawn, values, on_slides=False))
     for number, one in enumerate(drawn, 1):
         copies = [source for _, source in one.sources() if any(value is not None for value in source.copied)]
         cells = [(source.reference, book.range(source.reference)) for source in copies]
-        copied = [(source.reference, source.copied) for source in copies]
+        copied = [(source.reference, [None if value == "" else value for value in source.copied]) for source in copies]
         checks.equal(f"{sheet}, chart {number}, its copies of cells", cells, copied)
         wanted = exhibit.kind not in ("attrition", "differences") and any(series.errors for series in one.series)
         is_so = wanted or exhibit.kind in ("attrition", "differences")
@@ -128,5 +128,3 @@ def provenance(checks: Checks, exhibit: Exhibit, book: Book, sheet: str) -> None
         checks.equal(f"{sheet}, {item}", str(value), str(found.get(item)))
     digests = [value for item, value in rows if item == "Source file, SHA-256"]
     checks.equal(f"{sheet}, digests of source files", of["files_sha256"], digests)
-
-

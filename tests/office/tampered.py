@@ -129,7 +129,9 @@ SHEET = rb"<c r=\"%s\"[^>]*><v>-?\d+\.\d([0-9])"
 TAMPERINGS = [
     Tampering("pptx", "a plotted value", "plotted", part(r"ppt/charts/chart1\.xml", digit(CHART))),
     Tampering("pptx", "the end of an interval", "plotted", part(r"ppt/charts/chart1\.xml", digit(PLUS))),
-    Tampering("pptx", "the name of a series", "plotted", part(r"ppt/charts/chart1\.xml", digit(rb"<c:tx>.*?<c:v>(\w)"))),
+    Tampering(
+        "pptx", "the name of a series", "plotted", part(r"ppt/charts/chart1\.xml", digit(rb"<c:tx>.*?<c:v>(\w)"))
+    ),
     Tampering(
         "pptx",
         "a number of the workbook",
@@ -140,22 +142,48 @@ TAMPERINGS = [
         "pptx",
         "a hidden sheet",
         "sheets of its workbook",
-        part(r"ppt/embeddings/workbook1\.xlsx", part(r"xl/workbook\.xml", swapped(b"<sheet ", b'<sheet state="hidden" '))),
+        part(
+            r"ppt/embeddings/workbook1\.xlsx", part(r"xl/workbook\.xml", swapped(b"<sheet ", b'<sheet state="hidden" '))
+        ),
     ),
     Tampering("pptx", "a cell of the table", "cells", part(r"ppt/slides/slide2\.xml", digit(rb"<a:t>\d+\.(\d)</a:t>"))),
     Tampering("pptx", "a title", "title of chart", part(r"ppt/slides/slide1\.xml", digit(rb"<a:t>(\w)"))),
-    Tampering("pptx", "a line of the notes", "notes", part(r"ppt/notesSlides/notesSlide1\.xml", digit(rb"Cohort: (\w)"))),
+    Tampering(
+        "pptx", "a line of the notes", "notes", part(r"ppt/notesSlides/notesSlide1\.xml", digit(rb"Cohort: (\w)"))
+    ),
     Tampering("pptx", "a description", "description", part(r"ppt/slides/slide1\.xml", without(rb' descr="[^"]+"'))),
     Tampering("docx", "a plotted value", "plotted", part(r"word/charts/chart1\.xml", digit(CHART))),
-    Tampering("docx", "a cell of the table", "cells", part(r"word/document\.xml", digit(rb"<w:tc>.*?<w:t[^>]*>\d+\.(\d)</w:t>"))),
-    Tampering("docx", "a footnote", "footnotes", part(r"word/footnotes\.xml", digit(rb"<w:footnoteRef/>.*?<w:t[^>]*>(\w)"))),
-    Tampering("docx", "a description", "description", part(r"word/document\.xml", without(rb'(?<=<wp:docPr) [^>]*descr="[^"]+"'))),
+    Tampering(
+        "docx",
+        "a cell of the table",
+        "cells",
+        part(r"word/document\.xml", digit(rb"<w:tc>.*?<w:t[^>]*>\d+\.(\d)</w:t>")),
+    ),
+    Tampering(
+        "docx", "a footnote", "footnotes", part(r"word/footnotes\.xml", digit(rb"<w:footnoteRef/>.*?<w:t[^>]*>(\w)"))
+    ),
+    Tampering(
+        "docx",
+        "a description",
+        "description",
+        part(r"word/document\.xml", without(rb'(?<=<wp:docPr) [^>]*descr="[^"]+"')),
+    ),
     Tampering("docx", "the id in the footer", "footer", part(r"word/footer1\.xml", digit(rb"Exhibit trend/(\w)"))),
     Tampering("xlsx", "a number of the data", "column", part(r"xl/worksheets/sheet1\.xml", digit(SHEET % b"D2"))),
     Tampering("xlsx", "a number of the table", "cells", part(r"xl/worksheets/sheet2\.xml", digit(SHEET % b"C2"))),
     Tampering("xlsx", "words", "words", part(r"xl/sharedStrings\.xml", digit(rb"<t>Means of value(s)"))),
-    Tampering("xlsx", "what a line is drawn from", "plotted", part(r"xl/charts/chart1\.xml", swapped(b"$AF$2:$AF$4</c:f>", b"$E$2:$E$4</c:f>"))),
-    Tampering("xlsx", "a hidden sheet", "none is hidden", part(r"xl/workbook\.xml", swapped(b'name="Table"', b'name="Table" state="hidden"'))),
+    Tampering(
+        "xlsx",
+        "what a line is drawn from",
+        "plotted",
+        part(r"xl/charts/chart1\.xml", swapped(b"$AF$2:$AF$4</c:f>", b"$E$2:$E$4</c:f>")),
+    ),
+    Tampering(
+        "xlsx",
+        "a hidden sheet",
+        "none is hidden",
+        part(r"xl/workbook\.xml", swapped(b'name="Table"', b'name="Table" state="hidden"')),
+    ),
     Tampering("pdf", "the title in the metadata", "title in the metadata", pdf_title),
     Tampering("pdf", "a cell of the table", "rows of the table", pdf_number),
     Tampering("pdf", "a description", "description of the figure", pdf_description),

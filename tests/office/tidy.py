@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from .exhibit import Exhibit, Mark, columns as by_column, estimate, is_hidden_at, people
+from .exhibit import Exhibit, Mark, estimate, is_hidden_at, people
+from .exhibit import columns as by_column
 
 CI = ("95% CI, low", "95% CI, high")
 HIDDEN = "hidden"
@@ -27,8 +28,10 @@ def some(words: str) -> str | None:
 
 def three(headings: tuple[str, str, str], estimates: list[tuple[Any, Mark | None]]) -> Columns:
     """Value and interval; `hidden` in all three where the estimate is."""
-    cells = [((HIDDEN,) * 3 if raw == HIDDEN else (None,) * 3 if not mark else (mark.value, mark.low, mark.high))
-             for raw, mark in estimates]
+    cells = [
+        ((HIDDEN,) * 3 if raw == HIDDEN else (None,) * 3 if not mark else (mark.value, mark.low, mark.high))
+        for raw, mark in estimates
+    ]
     return [(heading, [row[place] for row in cells]) for place, heading in enumerate(headings)]
 
 

@@ -92,7 +92,8 @@ fn readers(project: &Project, python: &Path, address: &str, policy: &str) -> Res
         std::fs::remove_file(&report)?;
     }
     let mut command = Command::new(python);
-    command.args(["-m", "office", "--server", &format!("http://{address}"), "--report"]).arg(&report);
+    command.args(["-m", "office", "--server", &format!("http://{address}"), "--counts", policy, "--report"]);
+    command.arg(&report);
     command.current_dir(project.root.join("tests")).env("PYTHONDONTWRITEBYTECODE", "1");
     let succeeded = command.status().context("cannot start Python")?.success();
     let counted = counts(&report)?;
