@@ -17,6 +17,7 @@ mod peers;
 mod pixels;
 mod process;
 mod project;
+mod python;
 mod say;
 mod server;
 mod style;

@@ -143,6 +143,23 @@ pub fn loaded(
     log: &Path,
     loads: &[&[&str]],
 ) -> Result<Server> {
+    serving(project, profile, data, address, log, loads, &["serve"])
+}
+
+/// As [`loaded`], with a command that serves.
+///
+/// # Errors
+///
+/// As [`loaded`].
+pub fn serving(
+    project: &Project,
+    profile: Profile,
+    data: &DataFolder,
+    address: &str,
+    log: &Path,
+    loads: &[&[&str]],
+    serve: &[&str],
+) -> Result<Server> {
     let file = File::create(log)?;
     let sinew = |arguments: &[&str]| -> Result<Command> {
         let mut command = sinew(project, profile, arguments);
@@ -153,7 +170,7 @@ pub fn loaded(
     let started = || -> Result<Server> {
         process::run(&mut sinew(&["migrate"])?)?;
         loads.iter().try_for_each(|load| process::run(&mut sinew(load)?))?;
-        Server::start(&mut sinew(&["serve"])?, address)
+        Server::start(&mut sinew(serve)?, address)
     };
     started().with_context(|| format!("the server did not start: {}", last_lines(log)))
 }

@@ -48,6 +48,15 @@ pub fn ensure_chromium() -> Result<PathBuf> {
     ensure(chromium, "Chromium", &["chromium"])
 }
 
+/// A Python 3 that can make virtual environments.
+///
+/// # Errors
+///
+/// When there is none and it cannot be installed here; the message says how to.
+pub fn ensure_python() -> Result<PathBuf> {
+    ensure(python, "Python 3 with venv", &["python3-venv"])
+}
+
 /// Installs the browser tests' packages if the locked ones are not there.
 ///
 /// # Errors
@@ -80,6 +89,12 @@ fn chromium() -> Option<PathBuf> {
     let named = std::env::var_os("CHROMIUM").map(PathBuf::from).filter(|file| file.is_file());
     let names = ["chromium", "chromium-browser", "google-chrome"];
     named.or_else(|| names.iter().find_map(|name| process::find(name)))
+}
+
+/// Debian has Python without what makes its environments.
+fn python() -> Option<PathBuf> {
+    let python = process::find("python3")?;
+    process::answer(Command::new(&python).args(["-c", "import ensurepip, venv"])).map(|_| python)
 }
 
 /// npm notes what it installed in a hidden twin of the lock file.

@@ -161,7 +161,7 @@ impl<'a> Story<'a> {
             _ => " Of several groups the largest of any two.",
         };
         Some(format!(
-            "SMD, absolute: numbers, difference of means / √((s₁² + s₂²) / 2); categories after Yang and Dalton (2012).\
+            "SMD, absolute: numbers, difference of means / square root of ((s₁² + s₂²) / 2); categories after Yang and Dalton (2012).\
              {of_several} From 0.1 on groups are called different (Austin 2009)."
         ))
     }

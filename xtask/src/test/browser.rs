@@ -38,7 +38,7 @@ impl Part {
 }
 
 /// People who start the synthetic programme that is tested with.
-const FEW_PEOPLE: &str = "200";
+pub const FEW_PEOPLE: &str = "200";
 
 /// Runs the tests of `end2end/` against a freshly loaded server.
 ///

@@ -4,6 +4,7 @@ mod advisories;
 mod browser;
 mod cargo;
 mod dependencies;
+mod office;
 mod outcome;
 mod readme;
 mod report;
@@ -78,6 +79,7 @@ impl Session<'_> {
             Step::Front => self.front(),
             Step::Parity => self.with_app(|project| browser::run(project, browser::Part::Parity)),
             Step::Browser => self.with_app(|project| browser::run(project, browser::Part::Journeys)),
+            Step::Office => self.with_app(office::run),
             Step::Walk => self.with_app(walk::run),
             Step::Advisories => advisories::run(project),
         }

@@ -24,6 +24,8 @@ pub enum Step {
     /// See [`Step::describe`].
     Browser,
     /// See [`Step::describe`].
+    Office,
+    /// See [`Step::describe`].
     Walk,
 }
 
@@ -40,6 +42,7 @@ impl Step {
             Self::Front => "front",
             Self::Parity => "parity",
             Self::Browser => "browser",
+            Self::Office => "office",
             Self::Walk => "walk",
         }
     }
@@ -56,6 +59,7 @@ impl Step {
             Self::Front => "the server and the browser part can be built",
             Self::Parity => "the browser draws the same bytes as the server",
             Self::Browser => "what people do, in Chromium, with and without JavaScript",
+            Self::Office => "other programs read in every file what its figure shows",
             Self::Walk => "the commands of README.md do what it says",
         }
     }

@@ -1,0 +1,219 @@
+"""Files with one thing changed: each change must be found, or the checks prove nothing."""
+
+import io
+import re
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PIL import Image, PngImagePlugin
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import NameObject, TextStringObject
+
+from . import audit, readers
+from .checks import Checks
+from .exhibit import Exhibit
+
+Change = Callable[[bytes], bytes]
+
+
+@dataclass(frozen=True)
+class Tampering:
+    """A change to a kind of file; `where` must be in what is found."""
+
+    ending: str
+    words: str
+    where: str
+    change: Change
+
+
+def first(pattern: bytes, text: bytes) -> bytes:
+    """Text with the first match's last group counted up, or its letter changed."""
+    match = re.search(pattern, text, re.DOTALL)
+    assert match, f"nothing to change: {pattern!r}"
+    start, end = match.span(match.lastindex or 0)
+    old = text[start:end]
+    new = b"9" if old != b"9" else b"8"
+    return text[:start] + new + text[end:]
+
+
+def part(pattern: str, change: Change) -> Change:
+    """Changes the first part of a package whose name matches."""
+
+    def changed(content: bytes) -> bytes:
+        result, done = io.BytesIO(), False
+        with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(result, "w") as new:
+            for name in old.namelist():
+                inside = old.read(name)
+                if not done and re.fullmatch(pattern, name):
+                    inside, done = change(inside), True
+                new.writestr(name, inside)
+        assert done, f"no part {pattern}"
+        return result.getvalue()
+
+    return changed
+
+
+def digit(pattern: bytes) -> Change:
+    """Changes the digit or letter that the pattern's last group is."""
+    return lambda text: first(pattern, text)
+
+
+def without(pattern: bytes) -> Change:
+    """Takes the first match away."""
+    return lambda text: re.sub(pattern, b"", text, count=1, flags=re.DOTALL)
+
+
+def swapped(old: bytes, new: bytes) -> Change:
+    """Puts words in place of others."""
+
+    def changed(text: bytes) -> bytes:
+        assert old in text, f"no {old!r}"
+        return text.replace(old, new, 1)
+
+    return changed
+
+
+def pdf_title(content: bytes) -> bytes:
+    """Another title in the metadata."""
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(content)))
+    writer.add_metadata({"/Title": "Another title"})
+    return written(writer)
+
+
+def pdf_number(content: bytes) -> bytes:
+    """A cell of the table without its words: the table comes last on a page but for the four lines of its foot."""
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(content)))
+    page = writer.pages[-1]
+    stream = page.get_contents()
+    assert stream is not None
+    data = stream.get_data()
+    start, end = [match.span() for match in re.finditer(rb"\bBT\b.*?\bET\b", data, re.DOTALL)][-8]
+    stream.set_data(data[:start] + data[end:])
+    page[NameObject("/Contents")] = writer._add_object(stream)
+    return written(writer)
+
+
+def pdf_description(content: bytes) -> bytes:
+    """A figure that is described otherwise."""
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(content)))
+    for one in writer._objects:
+        one = one.get_object() if one is not None else None
+        if isinstance(one, dict) and one.get("/S") == "/Figure":
+            one[NameObject("/Alt")] = TextStringObject("Something else")
+    return written(writer)
+
+
+def written(writer: PdfWriter) -> bytes:
+    """The bytes of a changed PDF file."""
+    result = io.BytesIO()
+    writer.write(result)
+    return result.getvalue()
+
+
+def png_text(content: bytes) -> bytes:
+    """A picture of another exhibit."""
+    image, text = Image.open(io.BytesIO(content)), PngImagePlugin.PngInfo()
+    for name, value in image.info.items():
+        if isinstance(value, str):
+            text.add_itxt(name, "trend/0000000000000000" if name == "Exhibit" else value)
+    result = io.BytesIO()
+    image.save(result, "PNG", pnginfo=text)
+    return result.getvalue()
+
+
+CHART = rb"<c:yVal>.*?<c:v>-?\d+\.\d(\d)"
+PLUS = rb"<c:plus>.*?<c:v>\d+\.\d(\d)"
+SHEET = rb"<c r=\"%s\"[^>]*><v>-?\d+\.\d([0-9])"
+
+TAMPERINGS = [
+    Tampering("pptx", "a plotted value", "plotted", part(r"ppt/charts/chart1\.xml", digit(CHART))),
+    Tampering("pptx", "the end of an interval", "plotted", part(r"ppt/charts/chart1\.xml", digit(PLUS))),
+    Tampering(
+        "pptx", "the name of a series", "plotted", part(r"ppt/charts/chart1\.xml", digit(rb"<c:tx>.*?<c:v>(\w)"))
+    ),
+    Tampering(
+        "pptx",
+        "a number of the workbook",
+        "what its workbook holds",
+        part(r"ppt/embeddings/workbook1\.xlsx", part(r"xl/worksheets/sheet1\.xml", digit(SHEET % b"C2"))),
+    ),
+    Tampering(
+        "pptx",
+        "a hidden sheet",
+        "sheets of its workbook",
+        part(
+            r"ppt/embeddings/workbook1\.xlsx", part(r"xl/workbook\.xml", swapped(b"<sheet ", b'<sheet state="hidden" '))
+        ),
+    ),
+    Tampering("pptx", "a cell of the table", "cells", part(r"ppt/slides/slide2\.xml", digit(rb"<a:t>\d+\.(\d)</a:t>"))),
+    Tampering("pptx", "a title", "title of chart", part(r"ppt/slides/slide1\.xml", digit(rb"<a:t>(\w)"))),
+    Tampering(
+        "pptx", "a line of the notes", "notes", part(r"ppt/notesSlides/notesSlide1\.xml", digit(rb"Cohort: (\w)"))
+    ),
+    Tampering("pptx", "a description", "description", part(r"ppt/slides/slide1\.xml", without(rb' descr="[^"]+"'))),
+    Tampering("docx", "a plotted value", "plotted", part(r"word/charts/chart1\.xml", digit(CHART))),
+    Tampering(
+        "docx",
+        "a cell of the table",
+        "cells",
+        part(r"word/document\.xml", digit(rb"<w:tc>.*?<w:t[^>]*>\d+\.(\d)</w:t>")),
+    ),
+    Tampering(
+        "docx", "a footnote", "footnotes", part(r"word/footnotes\.xml", digit(rb"<w:footnoteRef/>.*?<w:t[^>]*>(\w)"))
+    ),
+    Tampering(
+        "docx",
+        "a description",
+        "description",
+        part(r"word/document\.xml", without(rb'(?<=<wp:docPr) [^>]*descr="[^"]+"')),
+    ),
+    Tampering("docx", "the id in the footer", "footer", part(r"word/footer1\.xml", digit(rb"Exhibit trend/(\w)"))),
+    Tampering("xlsx", "a number of the data", "column", part(r"xl/worksheets/sheet1\.xml", digit(SHEET % b"D2"))),
+    Tampering("xlsx", "a number of the table", "cells", part(r"xl/worksheets/sheet2\.xml", digit(SHEET % b"C2"))),
+    Tampering("xlsx", "words", "words", part(r"xl/sharedStrings\.xml", digit(rb"<t>Means of value(s)"))),
+    Tampering(
+        "xlsx",
+        "what a line is drawn from",
+        "plotted",
+        part(r"xl/charts/chart1\.xml", swapped(b"$AF$2:$AF$4</c:f>", b"$E$2:$E$4</c:f>")),
+    ),
+    Tampering(
+        "xlsx",
+        "a hidden sheet",
+        "none is hidden",
+        part(r"xl/workbook\.xml", swapped(b'name="Table"', b'name="Table" state="hidden"')),
+    ),
+    Tampering("pdf", "the title in the metadata", "title in the metadata", pdf_title),
+    Tampering("pdf", "a cell of the table", "rows of the table", pdf_number),
+    Tampering("pdf", "a description", "description of the figure", pdf_description),
+    Tampering("csv", "a number", "cells", digit(rb"\r\n[^\r]*?\d+\.(\d)")),
+    Tampering("csv", "a footnote", "what the table is", digit(rb"footnote,(\w)")),
+    Tampering("svg", "the description", "description", digit(rb"<desc[^>]*>(\w)")),
+    Tampering("svg", "the exhibit it names", "metadata", digit(rb"&quot;trend/(\w)")),
+    Tampering("png", "the exhibit it names", "exhibit", png_text),
+]
+
+
+def check(exhibit: Exhibit, files: dict[str, bytes]) -> Checks:
+    """Changes the files of one figure, one thing at a time; a change that nobody finds is a finding."""
+    checks = Checks("the checks themselves")
+    for one in TAMPERINGS:
+        try:
+            changed = one.change(files[one.ending])
+        except AssertionError as error:
+            checks.equal(f"{one.ending}, {one.words} changed", "something to change", str(error))
+            continue
+        result = Checks(one.ending)
+        try:
+            readers.FIGURES[one.ending](result, changed, [exhibit], {})
+        except Exception as error:  # noqa: BLE001
+            result.unreadable(error)
+        found = [finding.where for finding in result.findings]
+        is_found = any(one.where in where for where in found)
+        checks.true(f"{one.ending}, {one.words} changed", f"a finding about {one.where!r}", found, is_found)
+    result = Checks("audit")
+    misplaced = part(r"ppt/slides/slide1\.xml", swapped(b"<p:cSld>", b"<p:cSld><p:unknown/>"))
+    audit.check(result, misplaced(files["pptx"]), "pptx")
+    checks.true("an unknown element on a slide", "a finding of openxml-audit", result.findings, bool(result.findings))
+    return checks
