@@ -10,7 +10,7 @@ use crate::export::png::png;
 use crate::export::pptx::{SlideOptions, SlideShape, pptx};
 use crate::export::svg::svg;
 use crate::export::xlsx::xlsx;
-use crate::export::{PictureOptions, PictureTheme};
+use crate::export::{PictureOptions, PictureSize, PictureTheme};
 use crate::server::error::internal;
 
 /// The formats that hold one exhibit.
@@ -44,8 +44,8 @@ pub enum Document {
 /// How a file is made, as far as its format has a choice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FileOptions {
-    /// Width of a picture.
-    pub width: WidthClass,
+    /// Size of a picture.
+    pub size: PictureSize,
     /// Ground of a picture.
     pub theme: PictureTheme,
     /// Form of slides.
@@ -57,7 +57,7 @@ pub struct FileOptions {
 impl Default for FileOptions {
     fn default() -> Self {
         Self {
-            width: WidthClass::Wide,
+            size: PictureSize::Screen(WidthClass::Wide),
             theme: PictureTheme::Light,
             shape: SlideShape::default(),
             paper: Paper::default(),
@@ -148,7 +148,7 @@ pub fn file(
     options: FileOptions,
     name: String,
 ) -> Result<File, AppError> {
-    let picture = PictureOptions { width: options.width, theme: options.theme };
+    let picture = PictureOptions { size: options.size, theme: options.theme };
     let bytes = match format {
         Format::Svg => svg(&exhibit, picture).into_inner().into_bytes(),
         Format::Png => png(&exhibit, picture).map_err(internal)?.into_inner(),

@@ -1,8 +1,8 @@
 //! `GET /s/{study}/{name}.{svg,png,csv,json,pptx,pdf,docx,xlsx}?…`: a figure of a page as a file, by the code of
 //! its question, or all figures of a page, by the code of the page (`trends`, `cohort`, `comparison`).
 //!
-//! The query is that of the page; `width=narrow`, `width=medium` and `theme=dark` choose among pictures, `shape=standard`
-//! and `paper=letter` among slides and pages.
+//! The query is that of the page; `width=narrow`, `width=medium`, `preset=slide`, `preset=print85`, `preset=print170`,
+//! `theme=dark` and `theme=transparent` choose among pictures, `shape=standard` and `paper=letter` among slides and pages.
 
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderValue, header};
@@ -13,7 +13,7 @@ use crate::chart::{self, ChartOptions, Theme, WidthClass};
 use crate::domain::AppError;
 use crate::export::pdf::Paper;
 use crate::export::pptx::SlideShape;
-use crate::export::{PictureTheme, file_name, file_name_of_all};
+use crate::export::{PictureSize, PictureTheme, file_name, file_name_of_all};
 use crate::server::context::{Permission, RequestContext, authorise_local_person};
 use crate::server::exports::{self, Document, File, FileOptions, Format};
 use crate::server::pages::AnyQuestion;
@@ -48,7 +48,8 @@ async fn answer(context: &RequestContext, study: &str, file: &str, query: &str) 
     let exhibit = pages::figure(context, study, &query, question).await?;
     if stem != name {
         let is_picture = extension == Format::Svg.extension();
-        return is_picture.then(|| page_picture(exhibit.get(), options.width)).ok_or_else(no_such_file);
+        let PictureSize::Screen(width) = options.size else { return Err(no_such_file()) };
+        return is_picture.then(|| page_picture(exhibit.get(), width)).ok_or_else(no_such_file);
     }
     let format = Format::from_extension(extension).ok_or_else(no_such_file)?;
     let name = file_name(exhibit.get(), format.extension());
@@ -95,24 +96,28 @@ fn split(query: &str) -> Result<(FileOptions, String), AppError> {
     let mut rest = Vec::new();
     for pair in query.split('&').filter(|pair| !pair.is_empty()) {
         match pair.split_once('=').unwrap_or((pair, "")) {
-            ("width", code) => options.width = WidthClass::from_code(code).ok_or_else(bad_option)?,
-            ("theme", "light") => options.theme = PictureTheme::Light,
-            ("theme", "dark") => options.theme = PictureTheme::Dark,
+            ("width", code) => options.size = PictureSize::Screen(width(code)?),
+            ("preset", code) => options.size = PictureSize::from_preset(code).ok_or_else(bad_option)?,
+            ("theme", code) => options.theme = PictureTheme::from_code(code).ok_or_else(bad_option)?,
             ("shape", "wide") => options.shape = SlideShape::Wide,
             ("shape", "standard") => options.shape = SlideShape::Standard,
             ("paper", "a4") => options.paper = Paper::A4,
             ("paper", "letter") => options.paper = Paper::Letter,
-            ("theme" | "shape" | "paper", _) => return Err(bad_option()),
+            ("shape" | "paper", _) => return Err(bad_option()),
             _ => rest.push(pair),
         }
     }
     Ok((options, rest.join("&")))
 }
 
+fn width(code: &str) -> Result<WidthClass, AppError> {
+    WidthClass::from_code(code).ok_or_else(bad_option)
+}
+
 fn bad_option() -> AppError {
     AppError::Invalid {
-        sentence: "A picture’s width is narrow, medium or wide and its theme light or dark; slides have the shape wide \
-                   or standard, and paper is a4 or letter."
+        sentence: "A picture’s width is narrow, medium or wide, or its preset slide, print85 or print170; its theme is \
+                   light, dark or transparent; slides have the shape wide or standard, and paper is a4 or letter."
             .to_owned(),
     }
 }
@@ -129,12 +134,13 @@ fn file_response(file: File) -> Response {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::export::PrintWidth;
 
     #[test]
     fn settings_of_the_file_are_taken_out_of_the_query() {
         let query = "split=sex&theme=dark&width=narrow&shape=standard&paper=letter&missing=locf";
         let (options, rest) = split(query).unwrap();
-        assert_eq!(options.width, WidthClass::Narrow);
+        assert_eq!(options.size, PictureSize::Screen(WidthClass::Narrow));
         assert_eq!(options.theme, PictureTheme::Dark);
         assert_eq!(options.shape, SlideShape::Standard);
         assert_eq!(options.paper, Paper::Letter);
@@ -142,8 +148,15 @@ mod tests {
     }
 
     #[test]
+    fn a_picture_has_a_width_or_is_made_for_a_purpose() {
+        let (options, rest) = split("theme=transparent&preset=print85&split=sex").unwrap();
+        assert_eq!(options.size, PictureSize::Print(PrintWidth::OneColumn));
+        assert_eq!((options.theme, rest.as_str()), (PictureTheme::Transparent, "split=sex"));
+    }
+
+    #[test]
     fn a_setting_that_means_nothing_is_refused() {
-        for query in ["theme=blue", "width=9", "shape=round", "paper=a3"] {
+        for query in ["theme=blue", "width=9", "preset=print", "shape=round", "paper=a3"] {
             assert!(split(query).is_err(), "{query}");
         }
     }
