@@ -7,7 +7,7 @@ use crate::export::csv::csv;
 use crate::export::docx::docx;
 use crate::export::pdf::{Paper, PdfOptions, pdf};
 use crate::export::png::png;
-use crate::export::pptx::{SlideOptions, SlideShape, pptx};
+use crate::export::pptx::{Ground, SlideOptions, pptx};
 use crate::export::svg::svg;
 use crate::export::xlsx::xlsx;
 use crate::export::{PictureOptions, PictureSize, PictureTheme};
@@ -42,14 +42,14 @@ pub enum Document {
 }
 
 /// How a file is made, as far as its format has a choice.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct FileOptions {
     /// Size of a picture.
     pub size: PictureSize,
     /// Ground of a picture.
     pub theme: PictureTheme,
-    /// Form of slides.
-    pub shape: SlideShape,
+    /// What slides stand on.
+    pub ground: Ground,
     /// Paper of pages.
     pub paper: Paper,
 }
@@ -59,7 +59,7 @@ impl Default for FileOptions {
         Self {
             size: PictureSize::Screen(WidthClass::Wide),
             theme: PictureTheme::Light,
-            shape: SlideShape::default(),
+            ground: Ground::default(),
             paper: Paper::default(),
         }
     }
@@ -172,7 +172,7 @@ pub fn file_of_all(
     name: String,
 ) -> Result<File, AppError> {
     let bytes = match document {
-        Document::Pptx => pptx(exhibits, SlideOptions { shape: options.shape }),
+        Document::Pptx => pptx(exhibits, &SlideOptions { ground: options.ground }),
         Document::Pdf => pdf(exhibits, PdfOptions { paper: options.paper }),
         Document::Docx => docx(exhibits),
         Document::Xlsx => xlsx(exhibits),

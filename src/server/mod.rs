@@ -14,3 +14,4 @@ pub mod http;
 pub mod pages;
 pub mod state;
 pub mod telemetry;
+pub mod templates;

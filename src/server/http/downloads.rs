@@ -2,7 +2,7 @@
 //! its question, or all figures of a page, by the code of the page (`trends`, `cohort`, `comparison`).
 //!
 //! The query is that of the page; `width=narrow`, `width=medium`, `preset=slide`, `preset=print85`, `preset=print170`,
-//! `theme=dark` and `theme=transparent` choose among pictures, `shape=standard` and `paper=letter` among slides and pages.
+//! `template=NAME` the ground of slides, `theme=dark` and `theme=transparent` choose among pictures, `shape=standard` and `paper=letter` among slides and pages.
 
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderValue, header};
@@ -12,12 +12,13 @@ use crate::analysis::address::FiguresPage;
 use crate::chart::{self, ChartOptions, Theme, WidthClass};
 use crate::domain::AppError;
 use crate::export::pdf::Paper;
-use crate::export::pptx::SlideShape;
+use crate::export::pptx::{Ground, SlideShape};
 use crate::export::{PictureSize, PictureTheme, file_name, file_name_of_all};
 use crate::server::context::{Permission, RequestContext, authorise_local_person};
 use crate::server::exports::{self, Document, File, FileOptions, Format};
 use crate::server::pages::AnyQuestion;
 use crate::server::state::AppState;
+use crate::server::templates::{self, TemplateName};
 use crate::server::{error, pages};
 
 /// Ends the name of a figure as its page draws it.
@@ -37,7 +38,11 @@ pub async fn download(
 }
 
 async fn answer(context: &RequestContext, study: &str, file: &str, query: &str) -> Result<File, AppError> {
-    let (options, query) = split(query)?;
+    let (template, query) = take_template(query)?;
+    let (mut options, query) = split(&query)?;
+    if let Some(name) = template {
+        options.ground = Ground::Template(templates::named(&context.state, &name).await?);
+    }
     let (name, extension) = file.split_once('.').ok_or_else(no_such_file)?;
     if let Some(page) = FiguresPage::from_code(name) {
         let document = Document::from_extension(extension).ok_or_else(no_such_file)?;
@@ -90,6 +95,14 @@ fn no_such_file() -> AppError {
     }
 }
 
+/// Takes the name of a template out of a query.
+fn take_template(query: &str) -> Result<(Option<TemplateName>, String), AppError> {
+    let (names, rest): (Vec<&str>, Vec<&str>) =
+        query.split('&').partition(|pair| pair.starts_with("template="));
+    let name = names.last().and_then(|pair| pair.strip_prefix("template="));
+    Ok((name.map(TemplateName::read).transpose()?, rest.join("&")))
+}
+
 /// Takes what chooses among files out of a query; the rest is the page's.
 fn split(query: &str) -> Result<(FileOptions, String), AppError> {
     let mut options = FileOptions::default();
@@ -99,8 +112,8 @@ fn split(query: &str) -> Result<(FileOptions, String), AppError> {
             ("width", code) => options.size = PictureSize::Screen(width(code)?),
             ("preset", code) => options.size = PictureSize::from_preset(code).ok_or_else(bad_option)?,
             ("theme", code) => options.theme = PictureTheme::from_code(code).ok_or_else(bad_option)?,
-            ("shape", "wide") => options.shape = SlideShape::Wide,
-            ("shape", "standard") => options.shape = SlideShape::Standard,
+            ("shape", "wide") => options.ground = Ground::Ours(SlideShape::Wide),
+            ("shape", "standard") => options.ground = Ground::Ours(SlideShape::Standard),
             ("paper", "a4") => options.paper = Paper::A4,
             ("paper", "letter") => options.paper = Paper::Letter,
             ("shape" | "paper", _) => return Err(bad_option()),
@@ -142,7 +155,7 @@ mod tests {
         let (options, rest) = split(query).unwrap();
         assert_eq!(options.size, PictureSize::Screen(WidthClass::Narrow));
         assert_eq!(options.theme, PictureTheme::Dark);
-        assert_eq!(options.shape, SlideShape::Standard);
+        assert_eq!(options.ground, Ground::Ours(SlideShape::Standard));
         assert_eq!(options.paper, Paper::Letter);
         assert_eq!(rest, "split=sex&missing=locf");
     }
@@ -152,6 +165,15 @@ mod tests {
         let (options, rest) = split("theme=transparent&preset=print85&split=sex").unwrap();
         assert_eq!(options.size, PictureSize::Print(PrintWidth::OneColumn));
         assert_eq!((options.theme, rest.as_str()), (PictureTheme::Transparent, "split=sex"));
+    }
+
+    #[test]
+    fn slides_stand_on_the_template_that_is_named() {
+        let (name, rest) = take_template("split=sex&template=clinic-2026&missing=locf").unwrap();
+        assert_eq!(name.unwrap().as_str(), "clinic-2026");
+        assert_eq!(rest, "split=sex&missing=locf");
+        assert!(take_template("template=../etc").is_err());
+        assert_eq!(take_template("split=sex").unwrap().0, None);
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod headers;
 mod health;
 mod listener;
 mod router;
+mod templates;
 mod theme;
 
 pub use listener::{Listener, serve};

@@ -10,3 +10,4 @@ mod pages;
 mod rounded;
 mod superseded;
 mod switch;
+mod templates;
