@@ -26,7 +26,7 @@ use sinew::domain::{
     Study, StudyCatalogue, TimeAxis, TimePoint, TimeUnit, Variable, VariableKind,
 };
 use sinew::exhibit::{Exhibit, Policy, Raw, Released};
-use sinew::export::{self, PictureOptions, PictureTheme};
+use sinew::export::{self, PictureOptions, PictureSize, PictureTheme};
 
 use provenance::provenance;
 
@@ -91,7 +91,7 @@ fn time_of_figure(exhibit: &Released<Exhibit>) -> Duration {
 /// The file.
 fn time_of_svg(exhibit: &Released<Exhibit>) -> Duration {
     let start = Instant::now();
-    let options = PictureOptions { width: WidthClass::Wide, theme: PictureTheme::Light };
+    let options = PictureOptions { size: PictureSize::Screen(WidthClass::Wide), theme: PictureTheme::Light };
     std::hint::black_box(export::svg::svg(exhibit, options));
     start.elapsed()
 }

@@ -13,6 +13,7 @@ mod numbering;
 mod ooxml;
 #[cfg(feature = "ssr")]
 pub mod pdf;
+mod picture;
 #[cfg(feature = "ssr")]
 pub mod png;
 #[cfg(feature = "ssr")]
@@ -30,8 +31,7 @@ mod published;
 
 pub use clipboard::{Clipping, clipping};
 pub use name::{file_name, file_name_of_all};
-
-use crate::chart::WidthClass;
+pub use picture::{PictureOptions, PictureSize, PictureTheme, PrintWidth};
 
 /// Why a file could not be made. Nothing was written.
 #[derive(Debug, thiserror::Error)]
@@ -64,22 +64,4 @@ pub enum ExportError {
     /// The spreadsheet could not be written; the cause is for the log.
     #[error("The spreadsheet could not be written. Nothing was saved.")]
     Spreadsheet(#[source] Box<dyn std::error::Error + Send + Sync>),
-}
-
-/// The ground of a picture. A file carries its colours, so it does not follow the page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum PictureTheme {
-    /// On white.
-    Light,
-    /// On near-black.
-    Dark,
-}
-
-/// How a picture is made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct PictureOptions {
-    /// Width: the drawing of the page at that width, with margins.
-    pub width: WidthClass,
-    /// Ground and colours.
-    pub theme: PictureTheme,
 }

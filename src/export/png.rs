@@ -7,7 +7,7 @@ use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::fontdb::Database;
 use resvg::usvg::{Options, Tree};
 
-use super::{ExportError, PictureOptions, svg};
+use super::{ExportError, PictureOptions, PictureSize, PictureTheme, PrintWidth, svg};
 use crate::chart::WidthClass;
 use crate::exhibit::{Exhibit, Released};
 
@@ -19,24 +19,65 @@ pub(super) const FONTS: [&[u8]; 3] = [
 ];
 /// Largest picture: 160 MB while it is drawn.
 const MOST_PIXELS: u64 = 40_000_000;
-/// CSS pixels in a metre: 96 in an inch of 0.0254 m.
-const CSS_PIXELS_PER_METRE: f64 = 96.0 / 0.0254;
+/// Inches in a metre.
+const INCHES_PER_METRE: f64 = 1.0 / 0.0254;
+/// Dots an inch of a picture for print: what journals ask of line drawings that hold words.
+const PRINT_DOTS_PER_INCH: f64 = 600.0;
 
-/// The exhibit as PNG: 3 device pixels a CSS pixel when narrow, else 2; opaque; with its resolution, its title
-/// and its exhibit id as metadata. The same exhibit gives the same bytes.
+/// The exhibit as PNG; opaque but for [`PictureTheme::Transparent`]; with its resolution, so that programs know how
+/// large it is, its title and its exhibit id as metadata. The same exhibit gives the same bytes.
+///
+/// Pixels: for the screen 3 a CSS pixel when narrow, else 2; a slide is 1,920 by 1,080; print has 600 dots an inch.
 ///
 /// # Errors
 /// [`ExportError::TooLarge`] past 40 megapixels; [`ExportError::Picture`] when it cannot be drawn or encoded.
 pub fn png(exhibit: &Released<Exhibit>, options: PictureOptions) -> Result<Released<Vec<u8>>, ExportError> {
     let picture = svg::svg(exhibit, options).into_inner();
-    let scale = match options.width {
-        WidthClass::Narrow => 3,
-        WidthClass::Medium | WidthClass::Wide => 2,
-    };
-    let pixels = render(&picture, bundled_fonts(), scale)?;
-    let bytes =
-        encode(&pixels, exhibit.get(), scale).map_err(|error| ExportError::Picture(Box::new(error)))?;
+    let raster = Raster::of(options.size);
+    let pixels = render(&picture, bundled_fonts(), raster.width)?;
+    let bytes = encode(&pixels, exhibit.get(), raster.per_metre, options.theme)
+        .map_err(|error| ExportError::Picture(Box::new(error)))?;
     Ok(exhibit.clone().map(|_| bytes))
+}
+
+/// The pixels of a picture.
+struct Raster {
+    width: Across,
+    /// Pixels in a metre.
+    per_metre: u32,
+}
+
+/// How many pixels a picture is wide.
+#[derive(Clone, Copy)]
+enum Across {
+    /// So many a CSS pixel.
+    Times(u16),
+    /// So many.
+    Pixels(u32),
+}
+
+impl Raster {
+    fn of(size: PictureSize) -> Self {
+        let times = |times: u16| Self {
+            width: Across::Times(times),
+            per_metre: (96.0 * f64::from(times) * INCHES_PER_METRE).round() as u32,
+        };
+        match size {
+            PictureSize::Screen(WidthClass::Narrow) => times(3),
+            PictureSize::Screen(WidthClass::Medium | WidthClass::Wide) => times(2),
+            PictureSize::Slide => Self {
+                width: Across::Pixels(1_920),
+                per_metre: (1_920.0 / (40.0 / 3.0) * INCHES_PER_METRE).round() as u32,
+            },
+            PictureSize::Print(width) => Self::printed(width),
+        }
+    }
+
+    fn printed(width: PrintWidth) -> Self {
+        let per_metre = (PRINT_DOTS_PER_INCH * INCHES_PER_METRE).round();
+        let pixels = (f64::from(width.millimetres()) / 1_000.0 * per_metre).round() as u32;
+        Self { width: Across::Pixels(pixels), per_metre: per_metre as u32 }
+    }
 }
 
 /// The bundled font, read once.
@@ -52,54 +93,76 @@ pub(super) fn bundled_fonts() -> Arc<Database> {
     Arc::clone(FONT_DATABASE.get_or_init(read))
 }
 
-fn render(picture: &str, fonts: Arc<Database>, scale: u16) -> Result<Pixmap, ExportError> {
+fn render(picture: &str, fonts: Arc<Database>, across: Across) -> Result<Pixmap, ExportError> {
     let options = Options { fontdb: fonts, font_family: "Inter".to_owned(), ..Options::default() };
     let tree = Tree::from_str(picture, &options).map_err(|error| ExportError::Picture(Box::new(error)))?;
-    let size = tree.size().to_int_size();
-    let (width, height) = (size.width() * u32::from(scale), size.height() * u32::from(scale));
+    let size = tree.size();
+    let scale = match across {
+        Across::Times(times) => f32::from(times),
+        Across::Pixels(pixels) => pixels as f32 / size.width(),
+    };
+    let [width, height] = [size.width(), size.height()].map(|length| (length * scale).round() as u32);
     let pixels = u64::from(width) * u64::from(height);
     let too_large = ExportError::TooLarge { megapixels: pixels / 1_000_000, most: MOST_PIXELS / 1_000_000 };
     if pixels > MOST_PIXELS {
         return Err(too_large);
     }
     let mut pixmap = Pixmap::new(width, height).ok_or(too_large)?;
-    let scale = f32::from(scale);
     resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixmap.as_mut());
     Ok(pixmap)
 }
 
-/// The pixels as an opaque PNG: the picture's ground covers all of it.
-fn encode(pixels: &Pixmap, exhibit: &Exhibit, scale: u16) -> Result<Vec<u8>, png::EncodingError> {
+/// The pixels as a PNG: opaque where the picture's ground covers all of it.
+fn encode(
+    pixels: &Pixmap,
+    exhibit: &Exhibit,
+    per_metre: u32,
+    theme: PictureTheme,
+) -> Result<Vec<u8>, png::EncodingError> {
     let mut bytes = Vec::new();
     let mut encoder = Encoder::new(&mut bytes, pixels.width(), pixels.height());
-    encoder.set_color(ColorType::Rgb);
+    let (kind, colours) = colours(pixels, theme);
+    encoder.set_color(kind);
     encoder.set_depth(BitDepth::Eight);
     encoder.set_compression(Compression::Fast);
-    let per_metre = (CSS_PIXELS_PER_METRE * f64::from(scale)).round() as u32;
     encoder.set_pixel_dims(Some(PixelDimensions { xppu: per_metre, yppu: per_metre, unit: Unit::Meter }));
     encoder.add_itxt_chunk("Title".to_owned(), exhibit.text.title.clone())?;
     encoder.add_itxt_chunk("Description".to_owned(), exhibit.text.sentence.clone())?;
     encoder.add_itxt_chunk("Exhibit".to_owned(), exhibit.id.as_str().to_owned())?;
     let mut writer = encoder.write_header()?;
-    let colours: Vec<u8> =
-        pixels.pixels().iter().flat_map(|pixel| [pixel.red(), pixel.green(), pixel.blue()]).collect();
     writer.write_image_data(&colours)?;
     writer.finish()?;
     Ok(bytes)
 }
 
+/// The samples of the pixels and what they are.
+fn colours(pixels: &Pixmap, theme: PictureTheme) -> (ColorType, Vec<u8>) {
+    let pixels = pixels.pixels().iter();
+    match theme {
+        PictureTheme::Light | PictureTheme::Dark => {
+            (ColorType::Rgb, pixels.flat_map(|pixel| [pixel.red(), pixel.green(), pixel.blue()]).collect())
+        }
+        PictureTheme::Transparent => {
+            let plain = pixels.map(resvg::tiny_skia::PremultipliedColorU8::demultiply);
+            let samples = plain.flat_map(|pixel| [pixel.red(), pixel.green(), pixel.blue(), pixel.alpha()]);
+            (ColorType::Rgba, samples.collect())
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::export::{PictureTheme, example};
+    use crate::export::example;
 
-    const OPTIONS: PictureOptions = PictureOptions { width: WidthClass::Wide, theme: PictureTheme::Light };
+    const OPTIONS: PictureOptions =
+        PictureOptions { size: PictureSize::Screen(WidthClass::Wide), theme: PictureTheme::Light };
 
     #[test]
     fn words_do_not_vanish_and_come_from_the_bundled_font_alone() {
         let picture = svg::svg(&example::trial(), OPTIONS).into_inner();
-        let with_font = render(&picture, bundled_fonts(), 1).unwrap();
-        let without_font = render(&picture, Arc::new(Database::new()), 1).unwrap();
+        let with_font = render(&picture, bundled_fonts(), Across::Times(1)).unwrap();
+        let without_font = render(&picture, Arc::new(Database::new()), Across::Times(1)).unwrap();
         let dark_in_title = |pixels: &Pixmap| {
             let band = (36..58_u32).flat_map(|y| (32..700_u32).map(move |x| (x, y)));
             band.filter(|(x, y)| pixels.pixel(*x, *y).is_some_and(|pixel| pixel.red() < 128)).count()
@@ -127,17 +190,54 @@ mod tests {
     fn a_picture_past_the_limit_is_refused() {
         let huge = "<svg xmlns='http://www.w3.org/2000/svg' width='9000' height='9000'/>";
         assert!(matches!(
-            render(huge, bundled_fonts(), 2),
+            render(huge, bundled_fonts(), Across::Times(2)),
             Err(ExportError::TooLarge { megapixels: 324, .. })
         ));
-        assert!(matches!(render("<svg", bundled_fonts(), 2), Err(ExportError::Picture(_))));
+        assert!(matches!(render("<svg", bundled_fonts(), Across::Times(2)), Err(ExportError::Picture(_))));
     }
 
     #[test]
     fn the_dark_theme_has_a_dark_ground() {
         let dark = PictureOptions { theme: PictureTheme::Dark, ..OPTIONS };
         let picture = svg::svg(&example::trial(), dark).into_inner();
-        let pixels = render(&picture, bundled_fonts(), 1).unwrap();
+        let pixels = render(&picture, bundled_fonts(), Across::Times(1)).unwrap();
         assert!(pixels.pixel(2, 2).is_some_and(|pixel| pixel.red() < 32 && pixel.alpha() == 255));
+    }
+
+    /// A PNG as another program reads it: its header and its samples.
+    fn read(bytes: &[u8]) -> (png::Info<'static>, Vec<u8>) {
+        let mut reader = png::Decoder::new(std::io::Cursor::new(bytes)).read_info().unwrap();
+        let mut samples = vec![0; reader.output_buffer_size().unwrap()];
+        reader.next_frame(&mut samples).unwrap();
+        (reader.info().clone(), samples)
+    }
+
+    #[test]
+    fn pictures_for_a_purpose_have_its_size_in_pixels_and_on_paper() {
+        for (code, width, millimetres) in
+            [("slide", 1_920, 338.667), ("print85", 2_008, 85.0), ("print170", 4_016, 170.0)]
+        {
+            let size = PictureSize::from_preset(code).unwrap();
+            let bytes = png(&example::trial(), PictureOptions { size, ..OPTIONS }).unwrap().into_inner();
+            let (info, _) = read(&bytes);
+            assert_eq!(info.width, width, "{code}");
+            let resolution = info.pixel_dims.unwrap();
+            assert_eq!((resolution.xppu, resolution.unit), (resolution.yppu, Unit::Meter));
+            let printed = f64::from(info.width) / f64::from(resolution.xppu) * 1_000.0;
+            assert!((printed - millimetres).abs() < 0.03, "{code}: {printed}");
+            assert!(code != "slide" || info.height == 1_080, "{code}");
+        }
+    }
+
+    #[test]
+    fn a_transparent_ground_lets_through_and_words_do_not() {
+        for size in [PictureSize::Screen(WidthClass::Medium), PictureSize::Slide] {
+            let options = PictureOptions { size, theme: PictureTheme::Transparent };
+            let (info, samples) = read(png(&example::trial(), options).unwrap().get());
+            assert_eq!(info.color_type, ColorType::Rgba);
+            assert_eq!(samples[..4], [0; 4]);
+            let opaque = samples.chunks_exact(4).filter(|pixel| pixel[3] == 255 && pixel[0] < 64).count();
+            assert!(opaque > 1_000, "{opaque}");
+        }
     }
 }

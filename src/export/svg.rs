@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{PictureOptions, PictureTheme};
+use super::{PictureOptions, PictureSize, PictureTheme, PrintWidth};
 use crate::chart::metrics::{self, Weight};
 use crate::chart::palette::{DARK, LIGHT, Palette};
 use crate::chart::{self, ChartOptions, ChartText, Tenths, Theme, WidthClass, escape, tenths};
@@ -14,10 +14,73 @@ const FONTS: &str = "Inter, system-ui, -apple-system, &quot;Segoe UI&quot;, Robo
 const MEASURE: Tenths = 8_640;
 
 /// The exhibit as a standalone SVG file with its own colours. It names the bundled font but does not carry it; where
-/// the font is missing a system font of nearly the same width is used. Numbers and words are those of the page.
+/// the font is missing a system font of nearly the same width is used. Numbers and words are those of the page. For
+/// print its width is in millimetres.
 pub fn svg(exhibit: &Released<Exhibit>, options: PictureOptions) -> Released<String> {
-    let picture = Picture::compose(exhibit.get(), options).document(exhibit.get());
+    let picture = composed(exhibit.get(), options);
     exhibit.clone().map(|_| picture)
+}
+
+fn composed(exhibit: &Exhibit, options: PictureOptions) -> String {
+    let picture = |width| Picture::compose(exhibit, width, options.theme);
+    match options.size {
+        PictureSize::Screen(width) => {
+            let picture = picture(width);
+            picture.document(exhibit, &picture.canvas())
+        }
+        PictureSize::Print(width) => {
+            // Wider drawings would have words too small for print.
+            let picture = picture(match width {
+                PrintWidth::OneColumn => WidthClass::Narrow,
+                PrintWidth::TwoColumns => WidthClass::Medium,
+            });
+            picture.document(exhibit, &picture.canvas().printed(width))
+        }
+        PictureSize::Slide => {
+            let [medium, wide] = [WidthClass::Medium, WidthClass::Wide].map(picture);
+            // The drawing whose words are larger on the slide.
+            let picture =
+                if medium.canvas().on_slide().width < wide.canvas().on_slide().width { medium } else { wide };
+            picture.document(exhibit, &picture.canvas().on_slide())
+        }
+    }
+}
+
+/// The ground of a picture, in CSS pixels of its drawing, and how large it is to be.
+struct Canvas {
+    left: i32,
+    top: i32,
+    width: i32,
+    height: i32,
+    /// Width and height as attributes.
+    shown: (String, String),
+}
+
+impl Canvas {
+    fn of(width: i32, height: i32) -> Self {
+        Self { left: 0, top: 0, width, height, shown: (width.to_string(), height.to_string()) }
+    }
+
+    /// The same ground on paper.
+    fn printed(self, width: PrintWidth) -> Self {
+        let millimetres = width.millimetres();
+        let height = f64::from(self.height) * f64::from(millimetres) / f64::from(self.width);
+        Self { shown: (format!("{millimetres}mm"), format!("{height:.3}mm")), ..self }
+    }
+
+    /// The ground made larger to the form of a slide, with the picture in its middle.
+    fn on_slide(self) -> Self {
+        // Units of 16:9, so that width and height are whole.
+        let units = ((self.width + 15) / 16).max((self.height + 8) / 9);
+        let (width, height) = (16 * units, 9 * units);
+        Self {
+            left: (self.width - width) / 2,
+            top: (self.height - height) / 2,
+            width,
+            height,
+            shown: ("1920".to_owned(), "1080".to_owned()),
+        }
+    }
 }
 
 /// Sizes of a picture that depend on its width.
@@ -44,14 +107,15 @@ const fn style(size_px: i32, line: Tenths, colour: &'static str) -> Style {
 /// A picture being composed from top to bottom.
 struct Picture {
     palette: &'static Palette,
+    theme: PictureTheme,
     sizes: Sizes,
     body: String,
     bottom: Tenths,
 }
 
 impl Picture {
-    fn compose(exhibit: &Exhibit, options: PictureOptions) -> Self {
-        let mut picture = Self::empty(options);
+    fn compose(exhibit: &Exhibit, width: WidthClass, theme: PictureTheme) -> Self {
+        let mut picture = Self::empty(width, theme);
         let supporting = style(13, 200, picture.palette.ink_2);
         let caption = style(12, 160, picture.palette.ink_3);
         let (title, inner) = (picture.sizes.title, picture.sizes.inner);
@@ -59,7 +123,7 @@ impl Picture {
         picture.bottom += 20;
         picture.paragraph(&exhibit.text.subtitle, supporting, inner);
         picture.bottom += 160;
-        picture.figure(exhibit, options);
+        picture.figure(exhibit, width);
         picture.bottom += 160;
         for footnote in &exhibit.text.footnotes {
             picture.paragraph(footnote, caption, inner.min(MEASURE));
@@ -74,23 +138,23 @@ impl Picture {
         picture
     }
 
-    fn empty(options: PictureOptions) -> Self {
-        let palette = match options.theme {
-            PictureTheme::Light => &LIGHT,
+    fn empty(width: WidthClass, theme: PictureTheme) -> Self {
+        let palette = match theme {
+            PictureTheme::Light | PictureTheme::Transparent => &LIGHT,
             PictureTheme::Dark => &DARK,
         };
-        let (margin, size_px, line) = match options.width {
+        let (margin, size_px, line) = match width {
             WidthClass::Narrow => (160, 16, 240),
             WidthClass::Medium => (240, 20, 280),
             WidthClass::Wide => (320, 20, 280),
         };
         let title = Style { size_px, line, weight: Weight::Semibold, colour: palette.ink };
-        let inner = match options.width {
+        let inner = match width {
             WidthClass::Narrow => 3_580,
             WidthClass::Medium => 6_800,
             WidthClass::Wide => 10_400,
         };
-        Self { palette, sizes: Sizes { margin, title, inner }, body: String::new(), bottom: margin }
+        Self { palette, theme, sizes: Sizes { margin, title, inner }, body: String::new(), bottom: margin }
     }
 
     /// Adds a text in lines that fit.
@@ -114,12 +178,12 @@ impl Picture {
         }
     }
 
-    fn figure(&mut self, exhibit: &Exhibit, options: PictureOptions) {
-        let theme = match options.theme {
-            PictureTheme::Light => Theme::Light,
+    fn figure(&mut self, exhibit: &Exhibit, width: WidthClass) {
+        let theme = match self.theme {
+            PictureTheme::Light | PictureTheme::Transparent => Theme::Light,
             PictureTheme::Dark => Theme::Dark,
         };
-        let options = ChartOptions { width: options.width, theme };
+        let options = ChartOptions { width, theme };
         let drawn = chart::draw(&exhibit.figure, &ChartText::of(exhibit, "figure"), options);
         let (x, y) = (tenths(self.sizes.margin), tenths(self.bottom));
         let _ = write!(self.body, "<g transform=\"translate({x} {y})\">{}</g>", drawn.svg);
@@ -135,21 +199,37 @@ impl Picture {
         self.bottom += 80;
     }
 
-    fn document(&self, exhibit: &Exhibit) -> String {
+    fn canvas(&self) -> Canvas {
         let width = (self.sizes.inner + 2 * self.sizes.margin) / 10;
-        let height = (self.bottom + self.sizes.margin + 9) / 10;
+        Canvas::of(width, (self.bottom + self.sizes.margin + 9) / 10)
+    }
+
+    fn document(&self, exhibit: &Exhibit, canvas: &Canvas) -> String {
+        let Canvas { left, top, width, height, shown: (shown_width, shown_height) } = canvas;
         let (title, sentence) = (escape(&exhibit.text.title), escape(&exhibit.text.sentence));
         format!(
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
-             <svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" \
-             height=\"{height}\" role=\"img\" aria-labelledby=\"title description\" font-family=\"{FONTS}\">\
+             <svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"{left} {top} {width} {height}\" width=\"{shown_width}\" \
+             height=\"{shown_height}\" role=\"img\" aria-labelledby=\"title description\" font-family=\"{FONTS}\">\
              <title id=\"title\">{title}</title><desc id=\"description\">{sentence}</desc>\
-             <metadata>{metadata}</metadata>\
-             <rect width=\"{width}\" height=\"{height}\" fill=\"{ground}\"/>{body}</svg>\n",
+             <metadata>{metadata}</metadata>{ground}{body}</svg>\n",
             metadata = escape(&metadata(exhibit)),
-            ground = self.palette.ground,
+            ground = self.ground(canvas),
             body = self.body,
         )
+    }
+
+    fn ground(&self, canvas: &Canvas) -> String {
+        let Canvas { left, top, width, height, .. } = canvas;
+        let place =
+            if (*left, *top) == (0, 0) { String::new() } else { format!("x=\"{left}\" y=\"{top}\" ") };
+        match self.theme {
+            PictureTheme::Light | PictureTheme::Dark => {
+                let colour = self.palette.ground;
+                format!("<rect {place}width=\"{width}\" height=\"{height}\" fill=\"{colour}\"/>")
+            }
+            PictureTheme::Transparent => String::new(),
+        }
     }
 }
 
@@ -176,7 +256,8 @@ mod tests {
     use super::*;
     use crate::export::example;
 
-    const OPTIONS: PictureOptions = PictureOptions { width: WidthClass::Wide, theme: PictureTheme::Light };
+    const OPTIONS: PictureOptions =
+        PictureOptions { size: PictureSize::Screen(WidthClass::Wide), theme: PictureTheme::Light };
 
     #[test]
     fn the_file_says_what_it_shows_and_where_it_comes_from() {
@@ -204,9 +285,11 @@ mod tests {
 
     #[test]
     fn the_file_stands_alone() {
-        for theme in [PictureTheme::Light, PictureTheme::Dark] {
-            for width in WidthClass::ALL {
-                let file = svg(&example::trial(), PictureOptions { width, theme }).into_inner();
+        let sizes = WidthClass::ALL.map(PictureSize::Screen);
+        let made_for = ["slide", "print85", "print170"].map(|code| PictureSize::from_preset(code).unwrap());
+        for theme in PictureTheme::ALL {
+            for size in sizes.into_iter().chain(made_for) {
+                let file = svg(&example::trial(), PictureOptions { size, theme }).into_inner();
                 let without_names = file.replace("http://www.w3.org/2000/svg", "");
                 for outside in ["http", "<script", "class=", "style=", "var(", "<image", "href"] {
                     assert!(!without_names.contains(outside), "{outside}");
@@ -224,7 +307,8 @@ mod tests {
             exhibit.provenance.cohort = "x".repeat(500);
             exhibit
         });
-        let file = svg(&exhibit, PictureOptions { width: WidthClass::Narrow, ..OPTIONS }).into_inner();
+        let file = svg(&exhibit, PictureOptions { size: PictureSize::Screen(WidthClass::Narrow), ..OPTIONS })
+            .into_inner();
         let document = roxmltree::Document::parse(&file).unwrap();
         let own = document.root_element().children().filter(|node| node.has_tag_name("text"));
         for node in own {
@@ -232,5 +316,46 @@ mod tests {
             let weight = if node.has_attribute("font-weight") { Weight::Semibold } else { Weight::Regular };
             assert!(metrics::width(node.text().unwrap(), size, weight) <= 3_580);
         }
+    }
+
+    #[test]
+    fn printed_words_are_six_points_or_more() {
+        for (code, millimetres) in [("print85", 85.0), ("print170", 170.0)] {
+            let size = PictureSize::from_preset(code).unwrap();
+            for (name, figure) in chart::examples::all() {
+                let file = svg(&example::of(figure), PictureOptions { size, ..OPTIONS }).into_inner();
+                let document = roxmltree::Document::parse(&file).unwrap();
+                let root = document.root_element();
+                assert_eq!(root.attribute("width"), Some(format!("{millimetres}mm").as_str()));
+                let across = root.attribute("viewBox").unwrap().split(' ').nth(2).unwrap();
+                let points_a_pixel = millimetres / 25.4 * 72.0 / across.parse::<f64>().unwrap();
+                let sizes = document.descendants().filter_map(|node| node.attribute("font-size"));
+                let smallest = sizes.map(|size| size.parse::<f64>().unwrap()).fold(f64::INFINITY, f64::min);
+                assert!(smallest * points_a_pixel >= 6.0, "{name} {code}: {}", smallest * points_a_pixel);
+            }
+        }
+    }
+
+    #[test]
+    fn a_slide_is_filled_and_the_picture_is_in_its_middle() {
+        for (name, figure) in chart::examples::all() {
+            let options = PictureOptions { size: PictureSize::Slide, ..OPTIONS };
+            let file = svg(&example::of(figure), options).into_inner();
+            let document = roxmltree::Document::parse(&file).unwrap();
+            let ground = document.descendants().find(|node| node.has_tag_name("rect")).unwrap();
+            let length = |name| ground.attribute(name).unwrap_or("0").parse::<i32>().unwrap();
+            assert_eq!(length("width") * 9, length("height") * 16, "{name}");
+            let view_box = ["x", "y", "width", "height"].map(|name| length(name).to_string()).join(" ");
+            assert_eq!(document.root_element().attribute("viewBox"), Some(view_box.as_str()), "{name}");
+            assert!(length("x") <= 0 && length("y") <= 0, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_transparent_picture_has_no_ground() {
+        let options = PictureOptions { theme: PictureTheme::Transparent, ..OPTIONS };
+        let (bare, light) = (svg(&example::trial(), options), svg(&example::trial(), OPTIONS));
+        let ground = "<rect width=\"1104\" height=\"";
+        assert!(light.get().contains(ground) && !bare.get().contains(ground));
     }
 }

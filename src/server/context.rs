@@ -14,6 +14,8 @@ pub enum Permission {
     ViewStudies,
     /// Save, delete and restore cohorts, and write who is in them to the database.
     EditCohorts,
+    /// Keep and delete templates for slides.
+    EditTemplates,
 }
 
 /// Every server function of the program with the permission it asks for. A test compares it with the functions
@@ -53,6 +55,8 @@ pub fn authorise(permission: Permission) -> Result<RequestContext, AppError> {
 /// The context of a plain HTTP request by the local person.
 pub fn authorise_local_person(state: AppState, permission: Permission) -> RequestContext {
     match permission {
-        Permission::ViewStudies | Permission::EditCohorts => RequestContext { policy: state.policy, state },
+        Permission::ViewStudies | Permission::EditCohorts | Permission::EditTemplates => {
+            RequestContext { policy: state.policy, state }
+        }
     }
 }

@@ -7,10 +7,10 @@ use crate::export::csv::csv;
 use crate::export::docx::docx;
 use crate::export::pdf::{Paper, PdfOptions, pdf};
 use crate::export::png::png;
-use crate::export::pptx::{SlideOptions, SlideShape, pptx};
+use crate::export::pptx::{Ground, SlideOptions, pptx};
 use crate::export::svg::svg;
 use crate::export::xlsx::xlsx;
-use crate::export::{PictureOptions, PictureTheme};
+use crate::export::{PictureOptions, PictureSize, PictureTheme};
 use crate::server::error::internal;
 
 /// The formats that hold one exhibit.
@@ -42,14 +42,14 @@ pub enum Document {
 }
 
 /// How a file is made, as far as its format has a choice.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct FileOptions {
-    /// Width of a picture.
-    pub width: WidthClass,
+    /// Size of a picture.
+    pub size: PictureSize,
     /// Ground of a picture.
     pub theme: PictureTheme,
-    /// Form of slides.
-    pub shape: SlideShape,
+    /// What slides stand on.
+    pub ground: Ground,
     /// Paper of pages.
     pub paper: Paper,
 }
@@ -57,9 +57,9 @@ pub struct FileOptions {
 impl Default for FileOptions {
     fn default() -> Self {
         Self {
-            width: WidthClass::Wide,
+            size: PictureSize::Screen(WidthClass::Wide),
             theme: PictureTheme::Light,
-            shape: SlideShape::default(),
+            ground: Ground::default(),
             paper: Paper::default(),
         }
     }
@@ -153,7 +153,7 @@ pub fn file(
     options: FileOptions,
     name: String,
 ) -> Result<File, AppError> {
-    let picture = PictureOptions { width: options.width, theme: options.theme };
+    let picture = PictureOptions { size: options.size, theme: options.theme };
     let bytes = match format {
         Format::Svg => svg(&exhibit, picture).into_inner().into_bytes(),
         Format::Png => png(&exhibit, picture).map_err(internal)?.into_inner(),
@@ -177,7 +177,7 @@ pub fn file_of_all(
     name: String,
 ) -> Result<File, AppError> {
     let bytes = match document {
-        Document::Pptx => pptx(exhibits, SlideOptions { shape: options.shape }),
+        Document::Pptx => pptx(exhibits, &SlideOptions { ground: options.ground }),
         Document::Pdf => pdf(exhibits, PdfOptions { paper: options.paper }),
         Document::Docx => docx(exhibits),
         Document::Xlsx => xlsx(exhibits),

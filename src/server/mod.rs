@@ -15,3 +15,4 @@ pub mod http;
 pub mod pages;
 pub mod state;
 pub mod telemetry;
+pub mod templates;

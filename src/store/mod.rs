@@ -21,6 +21,7 @@ mod migrate;
 mod profile;
 mod snapshot;
 mod snapshots;
+mod templates;
 
 pub use addresses::{address, keep_address};
 pub use database::{Database, DatabaseLocation};
@@ -35,3 +36,4 @@ pub use migrate::{migrate, undo_migrations};
 pub use profile::profile;
 pub use snapshot::Snapshot;
 pub use snapshots::Snapshots;
+pub use templates::{KeptTemplate, NewTemplate, delete_template, keep_template, template, templates};

@@ -26,4 +26,4 @@ mod widths;
 
 pub use app::App;
 #[cfg(feature = "ssr")]
-pub use shell::shell;
+pub use shell::{shell, stylesheet};

@@ -41,6 +41,11 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     }
 }
 
+/// The address of the style sheet.
+pub fn stylesheet(options: &LeptosOptions) -> String {
+    assets(options).style
+}
+
 /// Addresses of the built files.
 struct Assets {
     style: String,

@@ -2,6 +2,7 @@
 
 pub(super) mod columns;
 pub(super) mod package;
+pub(super) mod pictures;
 pub(super) mod properties;
 #[cfg(test)]
 pub(super) mod read;

@@ -1,11 +1,13 @@
 //! A package: parts, how they refer to each other, and what each of them is.
 
+use std::collections::BTreeSet;
 use std::io::{Cursor, Write as _};
 
 use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
+use super::pictures;
 use super::xml::document;
 
 /// What a part is: its content type, and the type of a relationship to it.
@@ -46,6 +48,14 @@ impl Kind {
         Self::new(Family::Office, "extended-properties", "extended-properties");
     pub(in crate::export) const WORKBOOK: Self = Self::new(Family::Ending, "xlsx", "package");
 
+    pub(in crate::export) const THEME_OVERRIDE: Self =
+        Self::new(Family::Office, "themeOverride", "themeOverride");
+
+    /// A picture whose name ends so.
+    pub(in crate::export) const fn picture(ending: &'static str) -> Self {
+        Self::new(Family::Ending, ending, "image")
+    }
+
     /// A kind by the last parts of its content type and of its relationship's type.
     pub(in crate::export) const fn new(
         family: Family,
@@ -53,6 +63,11 @@ impl Kind {
         relationship: &'static str,
     ) -> Self {
         Self { family, name, relationship }
+    }
+
+    /// Whether such parts are XML.
+    pub(in crate::export) fn is_xml(self) -> bool {
+        self.family != Family::Ending
     }
 
     /// Content type; `None` where the ending of the name says it.
@@ -78,9 +93,10 @@ impl Kind {
     }
 }
 
-/// A reference to another part; its id is its place, `rId1` the first.
+/// A reference to another part; its id is its place, `rId1` the first, unless it is called otherwise.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::export) struct Reference {
+    id: Option<String>,
     pub(in crate::export) kind: Kind,
     /// Name of the part from the package's root.
     pub(in crate::export) target: String,
@@ -88,7 +104,17 @@ pub(in crate::export) struct Reference {
 
 impl Reference {
     pub(in crate::export) fn to(kind: Kind, target: impl Into<String>) -> Self {
-        Self { kind, target: target.into() }
+        Self { id: None, kind, target: target.into() }
+    }
+
+    /// The same reference under an id that its part uses already.
+    pub(in crate::export) fn called(self, id: &str) -> Self {
+        Self { id: Some(id.to_owned()), ..self }
+    }
+
+    /// Whether it was called so.
+    pub(in crate::export) fn is_called(&self, id: &str) -> bool {
+        self.id.as_deref() == Some(id)
     }
 }
 
@@ -157,6 +183,16 @@ fn content_types(parts: &[Part]) -> String {
         for (extension, content_type) in defaults {
             xml.empty("Default", &[("Extension", &extension), ("ContentType", &content_type)]);
         }
+        let endings: BTreeSet<&str> = parts
+            .iter()
+            .filter(|part| part.kind.family == Family::Ending)
+            .map(|part| part.kind.name)
+            .collect();
+        for ending in endings {
+            if let Some(content_type) = pictures::content_type(ending) {
+                xml.empty("Default", &[("Extension", &ending), ("ContentType", &content_type)]);
+            }
+        }
         for part in parts {
             if let Some(content_type) = part.kind.content_type() {
                 let name = format!("/{}", part.name);
@@ -171,7 +207,8 @@ fn references(references: &[Reference]) -> String {
     let namespace = format!("{PACKAGE}/relationships");
     document("Relationships", &[("xmlns", &namespace)], |xml| {
         for (number, reference) in (1..).zip(references) {
-            let (id, target) = (format!("rId{number}"), format!("/{}", reference.target));
+            let id = reference.id.clone().unwrap_or_else(|| format!("rId{number}"));
+            let target = format!("/{}", reference.target);
             let kind = reference.kind.relationship();
             xml.empty("Relationship", &[("Id", &id), ("Type", &kind), ("Target", &target)]);
         }

@@ -16,6 +16,11 @@ impl Emu {
     /// Nothing.
     pub(in crate::export) const ZERO: Self = Self(0);
 
+    /// So many units of the format.
+    pub(in crate::export) const fn units(units: i64) -> Self {
+        Self(units)
+    }
+
     /// So many points.
     pub(in crate::export) const fn points(points: i64) -> Self {
         Self(points * IN_A_POINT)
@@ -96,6 +101,39 @@ impl std::iter::Sum for Emu {
     }
 }
 
+/// How large something is drawn, in hundredths of the size it is planned in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::export) struct Share(i32);
+
+impl Share {
+    /// As it is planned.
+    pub(in crate::export) const WHOLE: Self = Self(100);
+
+    pub(in crate::export) const fn hundredths(share: i32) -> Self {
+        Self(share)
+    }
+
+    /// A text size, in points.
+    pub(in crate::export) const fn size(self, size: i32) -> i32 {
+        (size * self.0 + 50) / 100
+    }
+
+    /// A width of lines, or the size of a mark, rounded down.
+    pub(in crate::export) const fn width(self, width: u32) -> u32 {
+        width * self.0.unsigned_abs() / 100
+    }
+
+    /// A length as it is drawn.
+    pub(in crate::export) fn drawn(self, length: Emu) -> Emu {
+        length * i64::from(self.0) / 100
+    }
+
+    /// A length as it is planned, so that it is drawn as long as `length`.
+    pub(in crate::export) fn planned(self, length: Emu) -> Emu {
+        length * 100 / i64::from(self.0)
+    }
+}
+
 /// A rectangle on a slide.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::export) struct Frame {
@@ -119,6 +157,12 @@ impl Frame {
     /// The rectangle between four edges.
     pub(in crate::export) fn between((left, right): (Emu, Emu), (top, bottom): (Emu, Emu)) -> Self {
         Self { left, top, width: right - left, height: bottom - top }
+    }
+
+    /// The rectangle with each of its lengths changed.
+    pub(in crate::export) fn map(self, change: impl Fn(Emu) -> Emu) -> Self {
+        let [left, top, width, height] = [self.left, self.top, self.width, self.height].map(change);
+        Self { left, top, width, height }
     }
 
     /// Whether two rectangles share some ground.

@@ -48,6 +48,11 @@ impl Xml {
         let _ = write!(self.0, ">{}</{name}>", escape(words));
     }
 
+    /// Something that was read from a well-formed part, as it was written there.
+    pub(in crate::export) fn copied(&mut self, written: &str) {
+        self.0.push_str(written);
+    }
+
     /// An element without content and with one attribute, `val`.
     pub(in crate::export) fn value(&mut self, name: &str, value: impl Display) {
         self.empty(name, &[("val", &value)]);

@@ -1,5 +1,6 @@
 //! The foot of a slide: where the numbers come from and how they were made, in three lines.
 
+use super::seats::{Line, Setting};
 use super::words::{Paragraph, Style};
 use crate::chart::metrics::Weight;
 use crate::exhibit::{Exhibit, Policy};
@@ -10,7 +11,7 @@ const LINES: usize = 3;
 const SOURCE_LINES: usize = 2;
 
 /// The paragraphs of a footer that is `room` wide. What finds no room is in the notes of the slide.
-pub(super) fn paragraphs(exhibit: &Exhibit, room: Emu) -> Vec<Paragraph> {
+fn paragraphs(exhibit: &Exhibit, room: Emu) -> Vec<Paragraph> {
     let provenance = &exhibit.provenance;
     let hidden = match provenance.policy {
         Policy::Exact => "",
@@ -26,6 +27,32 @@ pub(super) fn paragraphs(exhibit: &Exhibit, room: Emu) -> Vec<Paragraph> {
     let (source, used) = paragraph("Source", &source, SOURCE_LINES, room);
     let (method, _) = paragraph("Method", &method, LINES - used, room);
     source.into_iter().chain(method).collect()
+}
+
+/// What the line at the foot of a slide says: the id of the exhibit, and in a footer of a company as much of its
+/// source as finds room.
+pub(super) fn line(exhibit: &Exhibit, line: &Line) -> String {
+    let (id, provenance) = (exhibit.id.as_str(), &exhibit.provenance);
+    match line {
+        Line::Id(_) | Line::UnderSource => id.to_owned(),
+        Line::Footer(_, room, size) => {
+            let data = format!("data as of {}, version {}", provenance.data_as_of, provenance.data_version);
+            let lines = [format!("{id} · {}, {data}", provenance.study_title), format!("{id} · {data}")];
+            // The company's font may run wider than the one that is measured.
+            let fits = |line: &String| Style::TICK.sized(*size).width(line) <= room.part(0.9);
+            lines.into_iter().find(fits).unwrap_or_else(|| id.to_owned())
+        }
+    }
+}
+
+/// The source, and the line where it has no place of its own.
+pub(super) fn source(exhibit: &Exhibit, setting: &Setting) -> Vec<Paragraph> {
+    let mut paragraphs = paragraphs(exhibit, setting.page.footer.width);
+    match &setting.seats.line {
+        Line::Id(_) | Line::Footer(..) => {}
+        Line::UnderSource => paragraphs.push(Style::TICK.paragraph(exhibit.id.as_str())),
+    }
+    paragraphs
 }
 
 /// A paragraph in lines that find room, and how many they are; `None` without words.

@@ -1,10 +1,11 @@
 //! A table on a slide: cells, columns and rules, as they are written.
 
+use super::seats::Seats;
 use super::shape::{Anchor, Place, position};
 use super::words::Paragraph;
 use crate::chart::palette::LIGHT;
 use crate::export::ooxml::theme::hex;
-use crate::export::ooxml::units::{Emu, Frame};
+use crate::export::ooxml::units::{Emu, Frame, Share};
 use crate::export::ooxml::xml::Xml;
 
 /// Left and right of the words of a cell.
@@ -75,37 +76,37 @@ impl Grid {
     }
 
     /// Writes the table.
-    pub(super) fn write(&self, xml: &mut Xml, id: usize) {
+    pub(super) fn write(&self, xml: &mut Xml, id: usize, seats: &Seats) {
         xml.element("p:graphicFrame", &[], |xml| {
             xml.element("p:nvGraphicFramePr", &[], |xml| {
                 xml.empty("p:cNvPr", &[("id", &id), ("name", &self.name), ("descr", &self.alt)]);
                 xml.element("p:cNvGraphicFramePr", &[], |xml| {
                     xml.empty("a:graphicFrameLocks", &[("noGrp", &1)]);
                 });
-                xml.element("p:nvPr", &[], |xml| self.place.into_iter().for_each(|place| place.write(xml)));
+                xml.element("p:nvPr", &[], |xml| seats.write_figure(xml, self.place));
             });
-            position(xml, "p:xfrm", &self.frame());
+            position(xml, "p:xfrm", &seats.drawn(self.frame()));
             xml.element("a:graphic", &[], |xml| {
                 let uri = "http://schemas.openxmlformats.org/drawingml/2006/table";
-                xml.element("a:graphicData", &[("uri", &uri)], |xml| self.table(xml));
+                xml.element("a:graphicData", &[("uri", &uri)], |xml| self.table(xml, seats));
             });
         });
     }
 
-    fn table(&self, xml: &mut Xml) {
+    fn table(&self, xml: &mut Xml, seats: &Seats) {
         xml.element("a:tbl", &[], |xml| {
             xml.element("a:tblPr", &[("firstRow", &1), ("firstCol", &1)], |xml| {
                 xml.text("a:tableStyleId", &[], "{2D5ABB26-0587-4C30-8999-92F81FD0307C}");
             });
             xml.element("a:tblGrid", &[], |xml| {
                 for width in &self.columns {
-                    xml.empty("a:gridCol", &[("w", width)]);
+                    xml.empty("a:gridCol", &[("w", &seats.share.drawn(*width))]);
                 }
             });
             for (index, row) in self.rows.iter().enumerate() {
                 let rule = if index == 0 { LIGHT.rule_strong } else { LIGHT.chart_grid };
-                xml.element("a:tr", &[("h", &row.height)], |xml| {
-                    row.cells.iter().for_each(|cell| cell.write(xml, rule));
+                xml.element("a:tr", &[("h", &seats.share.drawn(row.height))], |xml| {
+                    row.cells.iter().for_each(|cell| cell.write(xml, rule, seats.share));
                 });
             }
         });
@@ -113,7 +114,7 @@ impl Grid {
 }
 
 impl GridCell {
-    fn write(&self, xml: &mut Xml, rule: &str) {
+    fn write(&self, xml: &mut Xml, rule: &str, share: Share) {
         xml.element("a:tc", &[], |xml| {
             xml.element("a:txBody", &[], |xml| {
                 xml.empty("a:bodyPr", &[]);
@@ -125,9 +126,10 @@ impl GridCell {
                 self.paragraphs.iter().for_each(|paragraph| paragraph.write(xml));
             });
             let anchor = self.anchor.code();
+            let [side, above] = [SIDE, ABOVE].map(|margin| share.drawn(margin));
             xml.element(
                 "a:tcPr",
-                &[("marL", &SIDE), ("marR", &SIDE), ("marT", &ABOVE), ("marB", &ABOVE), ("anchor", &anchor)],
+                &[("marL", &side), ("marR", &side), ("marT", &above), ("marB", &above), ("anchor", &anchor)],
                 |xml| {
                     xml.element("a:lnB", &[("w", &9_525)], |xml| {
                         xml.element("a:solidFill", &[], |xml| xml.value("a:srgbClr", hex(rule)));

@@ -4,11 +4,14 @@
 //! Decided in `docs/adr/0018-slides.md`.
 
 mod chart;
+mod company;
 mod footer;
+mod foundation;
 mod grid;
 mod kinds;
 mod notes;
 mod page;
+mod seats;
 mod shape;
 mod slide;
 mod table;
@@ -19,12 +22,15 @@ mod words;
 mod workbook;
 
 pub(super) use chart::paper::{PaperChart, paper_figure};
+pub use company::{Template, TemplateError};
+pub use foundation::Ground;
 pub use page::SlideShape;
 
-use page::Page;
+use foundation::Foundation;
+use seats::Setting;
 use slide::{Object, Slide};
 use template::Layout;
-use words::{Fitted, SUBTITLE_SIZES, TITLE_SIZES};
+use words::Fitted;
 
 use super::ExportError;
 use super::ooxml::package::{self, Kind, Part, Reference};
@@ -34,36 +40,40 @@ use crate::chart::metrics::Weight;
 use crate::exhibit::{Exhibit, Released};
 
 /// How slides are made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct SlideOptions {
-    /// Their form.
-    pub shape: SlideShape,
+    /// What they stand on.
+    pub ground: Ground,
 }
 
 /// The exhibits as one presentation, in their order: each figure on a slide, nearly always one, and after it the table of
-/// its numbers. The same exhibits give the same bytes. No exhibits give a presentation without slides.
+/// its numbers. The same exhibits on the same ground give the same bytes. No exhibits give a presentation without slides.
 ///
 /// # Errors
 /// [`ExportError::Slides`] when a workbook or the package cannot be written.
 pub fn pptx(
     exhibits: &Released<Vec<Exhibit>>,
-    options: SlideOptions,
+    options: &SlideOptions,
 ) -> Result<Released<Vec<u8>>, ExportError> {
-    let page = Page::of(options.shape);
-    let slides: Vec<Slide> = exhibits.get().iter().flat_map(|exhibit| slides(exhibit, &page)).collect();
+    let foundation = Foundation::of(&options.ground);
+    let setting = &foundation.setting;
+    let planned = exhibits.get().iter().flat_map(|exhibit| slides(exhibit, setting));
+    let slides: Vec<Slide> = planned.map(|slide| slide.resized(setting.seats.share)).collect();
     let title = exhibits.get().first().map_or("", |exhibit| exhibit.text.title.as_str());
-    let bytes = presentation(&slides, &page, title)?;
+    let bytes = presentation(&slides, &foundation, title)?;
     Ok(exhibits.clone().map(|_| bytes))
 }
 
 /// The slides of one exhibit.
-fn slides(exhibit: &Exhibit, page: &Page) -> Vec<Slide> {
+fn slides(exhibit: &Exhibit, setting: &Setting) -> Vec<Slide> {
+    let page = &setting.page;
     let slide = |layout, title: &str, subtitle: &str, objects| Slide {
         layout,
-        title: Fitted::of(title, &TITLE_SIZES, Weight::Semibold, page.title.width),
-        subtitle: Fitted::of(subtitle, &SUBTITLE_SIZES, Weight::Regular, page.subtitle.width),
-        footer: footer::paragraphs(exhibit, page.footer.width),
+        title: Fitted::of(title, &setting.title_sizes, Weight::Semibold, &page.title),
+        subtitle: Fitted::of(subtitle, &setting.subtitle_sizes, Weight::Regular, &page.subtitle),
+        footer: footer::source(exhibit, setting),
         exhibit: exhibit.id.as_str().to_owned(),
+        line: footer::line(exhibit, &setting.seats.line),
         objects,
         notes: notes::paragraphs(exhibit),
     };
@@ -90,25 +100,24 @@ fn numbered(title: &str, part: usize, many: usize) -> String {
     if many > 1 { format!("{title} ({part} of {many})") } else { title.to_owned() }
 }
 
-fn presentation(slides: &[Slide], page: &Page, title: &str) -> Result<Vec<u8>, ExportError> {
+fn presentation(slides: &[Slide], foundation: &Foundation, title: &str) -> Result<Vec<u8>, ExportError> {
     const PRESENTATION: &str = "ppt/presentation.xml";
     let failed = |error: Box<dyn std::error::Error + Send + Sync>| ExportError::Slides(error);
-    let mut references = vec![
-        Reference::to(kinds::MASTER, template::MASTER),
-        Reference::to(kinds::NOTES_MASTER, template::NOTES_MASTER),
-    ];
+    let masters = foundation.masters.iter().map(|(_, part)| Reference::to(kinds::MASTER, part));
+    let mut references: Vec<Reference> = masters.collect();
+    references.push(Reference::to(kinds::NOTES_MASTER, template::NOTES_MASTER));
     let slide_names = || (1..=slides.len()).map(|number| format!("ppt/slides/slide{number}.xml"));
     references.extend(slide_names().map(|name| Reference::to(kinds::SLIDE, name)));
     references.extend([
         Reference::to(kinds::PRESENTATION_PROPERTIES, template::PROPERTIES),
         Reference::to(kinds::VIEW_PROPERTIES, template::VIEW),
         Reference::to(kinds::TABLE_STYLES, template::TABLE_STYLES),
-        Reference::to(Kind::THEME, template::THEME),
+        Reference::to(Kind::THEME, &foundation.theme),
     ]);
-    let content = presentation_xml(slides.len(), page);
+    let content = presentation_xml(slides.len(), foundation);
     let mut parts = vec![Part::xml(PRESENTATION, kinds::PRESENTATION, content).with(references)];
-    parts.extend(template::parts(page));
-    parts.extend(slide_parts(slides).map_err(|error| failed(error.into()))?);
+    parts.extend(foundation.parts.iter().cloned());
+    parts.extend(slide_parts(slides, foundation).map_err(|error| failed(error.into()))?);
     parts.extend(properties::parts(title, None));
     let mut root = vec![Reference::to(kinds::PRESENTATION, PRESENTATION)];
     root.extend(properties::references());
@@ -116,14 +125,16 @@ fn presentation(slides: &[Slide], page: &Page, title: &str) -> Result<Vec<u8>, E
 }
 
 /// Slides, their notes, their charts and the workbooks behind these.
-fn slide_parts(slides: &[Slide]) -> Result<Vec<Part>, rust_xlsxwriter::XlsxError> {
+fn slide_parts(slides: &[Slide], foundation: &Foundation) -> Result<Vec<Part>, rust_xlsxwriter::XlsxError> {
     let mut parts = Vec::new();
     let mut chart_number = 0;
     for (number, slide) in (1..).zip(slides) {
         let (name, notes) =
             (format!("ppt/slides/slide{number}.xml"), format!("ppt/notesSlides/notesSlide{number}.xml"));
-        let mut references =
-            vec![Reference::to(kinds::LAYOUT, slide.layout.part()), Reference::to(kinds::NOTES, &notes)];
+        let mut references = vec![
+            Reference::to(kinds::LAYOUT, foundation.layout(slide.layout)),
+            Reference::to(kinds::NOTES, &notes),
+        ];
         let first_chart = references.len() + 1;
         for chart in slide.charts() {
             chart_number += 1;
@@ -132,12 +143,13 @@ fn slide_parts(slides: &[Slide]) -> Result<Vec<Part>, rust_xlsxwriter::XlsxError
                 format!("ppt/embeddings/workbook{chart_number}.xlsx"),
             );
             let to_workbook = vec![Reference::to(Kind::WORKBOOK, &workbook)];
-            parts.push(Part::xml(&name, Kind::CHART, chart.part()).with(to_workbook));
+            parts.push(Part::xml(&name, Kind::CHART, foundation.coloured(chart.part())).with(to_workbook));
             let content = chart.sheet.workbook(&slide.exhibit)?;
             parts.push(Part { name: workbook, kind: Kind::WORKBOOK, content, references: Vec::new() });
             references.push(Reference::to(Kind::CHART, name));
         }
-        parts.push(Part::xml(&name, kinds::SLIDE, slide.part(first_chart)).with(references));
+        let content = foundation.coloured(slide.part(first_chart, &foundation.setting.seats));
+        parts.push(Part::xml(&name, kinds::SLIDE, content).with(references));
         let of_notes = vec![
             Reference::to(kinds::NOTES_MASTER, template::NOTES_MASTER),
             Reference::to(kinds::SLIDE, name),
@@ -147,21 +159,29 @@ fn slide_parts(slides: &[Slide]) -> Result<Vec<Part>, rust_xlsxwriter::XlsxError
     Ok(parts)
 }
 
-fn presentation_xml(slides: usize, page: &Page) -> String {
+fn presentation_xml(slides: usize, foundation: &Foundation) -> String {
+    let masters = foundation.masters.len();
+    let page = &foundation.setting.page;
     document("p:presentation", &template::namespaces(), |xml| {
         xml.element("p:sldMasterIdLst", &[], |xml| {
-            xml.empty("p:sldMasterId", &[("id", &template::FIRST_MASTER_ID), ("r:id", &"rId1")]);
+            for (number, (id, _)) in (1..).zip(&foundation.masters) {
+                xml.empty("p:sldMasterId", &[("id", id), ("r:id", &format!("rId{number}"))]);
+            }
         });
-        xml.element("p:notesMasterIdLst", &[], |xml| xml.empty("p:notesMasterId", &[("r:id", &"rId2")]));
+        let notes = format!("rId{}", masters + 1);
+        xml.element("p:notesMasterIdLst", &[], |xml| xml.empty("p:notesMasterId", &[("r:id", &notes)]));
         if slides > 0 {
             xml.element("p:sldIdLst", &[], |xml| {
                 for number in 0..slides {
-                    let (id, reference) = (256 + number, format!("rId{}", number + 3));
+                    let (id, reference) = (256 + number, format!("rId{}", number + masters + 2));
                     xml.empty("p:sldId", &[("id", &id), ("r:id", &reference)]);
                 }
             });
         }
         xml.empty("p:sldSz", &[("cx", &page.width), ("cy", &page.height)]);
         xml.empty("p:notesSz", &[("cx", &6_858_000), ("cy", &9_144_000)]);
+        if let Some(style) = &foundation.default_text {
+            xml.copied(style);
+        }
     })
 }

@@ -1,5 +1,6 @@
 //! Speaker notes: what a person who shows the slide may be asked.
 
+use super::seats::Holder;
 use super::shape::{Place, placeholder, shape, tree};
 use super::template::namespaces;
 use crate::exhibit::Exhibit;
@@ -36,7 +37,7 @@ pub(super) fn part(paragraphs: &[String]) -> String {
                 shape(xml, (2, Place::SlidePicture.name()), Some(Place::SlidePicture), |xml| {
                     xml.empty("p:spPr", &[]);
                 });
-                placeholder(xml, 3, Place::Notes, |xml| {
+                placeholder(xml, (3, Place::Notes.name()), &Holder::ours(Place::Notes), |xml| {
                     for words in paragraphs {
                         xml.element("a:p", &[], |xml| {
                             xml.element("a:r", &[], |xml| {

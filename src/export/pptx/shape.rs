@@ -1,5 +1,6 @@
 //! Shapes as a slide, a layout, a master and notes write them: words in a frame, rectangles and lines.
 
+use super::seats::Holder;
 use super::words::{Paragraph, fill};
 use crate::export::ooxml::theme::hex;
 use crate::export::ooxml::units::Frame;
@@ -29,7 +30,7 @@ pub(super) enum Place {
 
 impl Place {
     /// Type and index of the placeholder.
-    const fn code(self) -> (&'static str, u8) {
+    pub(super) const fn code(self) -> (&'static str, u32) {
         match self {
             Self::Title => ("title", 0),
             Self::Subtitle => ("body", 13),
@@ -58,13 +59,8 @@ impl Place {
         }
     }
 
-    pub(super) fn write(self, xml: &mut Xml) {
-        let (kind, index) = self.code();
-        if index == 0 {
-            xml.empty("p:ph", &[("type", &kind)]);
-        } else {
-            xml.empty("p:ph", &[("type", &kind), ("idx", &index)]);
-        }
+    fn write(self, xml: &mut Xml) {
+        Holder::ours(self).write(xml);
     }
 }
 
@@ -108,8 +104,18 @@ pub(super) fn position(xml: &mut Xml, element: &str, frame: &Frame) {
 }
 
 /// A placeholder filled by `content`, which writes paragraphs. Without a frame it stands where its layout puts it.
-pub(super) fn placeholder(xml: &mut Xml, id: usize, place: Place, content: impl FnOnce(&mut Xml)) {
-    shape(xml, (id, place.name()), Some(place), |xml| {
+pub(super) fn placeholder(
+    xml: &mut Xml,
+    (id, name): (usize, &str),
+    holder: &Holder,
+    content: impl FnOnce(&mut Xml),
+) {
+    xml.element("p:sp", &[], |xml| {
+        xml.element("p:nvSpPr", &[], |xml| {
+            xml.empty("p:cNvPr", &[("id", &id), ("name", &name)]);
+            xml.element("p:cNvSpPr", &[], |xml| xml.empty("a:spLocks", &[("noGrp", &1)]));
+            xml.element("p:nvPr", &[], |xml| holder.write(xml));
+        });
         xml.empty("p:spPr", &[]);
         xml.element("p:txBody", &[], |xml| {
             xml.empty("a:bodyPr", &[]);

@@ -56,12 +56,31 @@ pub(super) const VIEW: &str = "ppt/viewProps.xml";
 /// Ids of masters and layouts begin here.
 pub(super) const FIRST_MASTER_ID: u64 = 2_147_483_648;
 
-/// Every part that does not depend on what is shown.
+/// Every part of ours that does not depend on what is shown.
 pub(super) fn parts(page: &Page) -> Vec<Part> {
     let mut layouts: Vec<Reference> =
         Layout::ALL.map(|layout| Reference::to(kinds::LAYOUT, layout.part())).into();
     layouts.push(Reference::to(Kind::THEME, THEME));
-    let mut parts = vec![
+    let [notes_theme, notes_master] = notes(NOTES_THEME.to_owned(), (theme().into_bytes(), Vec::new()));
+    let mut parts: Vec<Part> = beginning().into();
+    parts.extend([
+        Part::xml(THEME, Kind::THEME, theme()),
+        notes_theme,
+        Part::xml(MASTER, kinds::MASTER, master(page)).with(layouts),
+    ]);
+    let to_master = || vec![Reference::to(kinds::MASTER, MASTER)];
+    parts.extend(
+        Layout::ALL.map(|layout| {
+            Part::xml(layout.part(), kinds::LAYOUT, layout_xml(layout, page)).with(to_master())
+        }),
+    );
+    parts.push(notes_master);
+    parts
+}
+
+/// Parts of every presentation.
+pub(super) fn beginning() -> [Part; 3] {
+    [
         Part::xml(
             PROPERTIES,
             kinds::PRESENTATION_PROPERTIES,
@@ -70,19 +89,16 @@ pub(super) fn parts(page: &Page) -> Vec<Part> {
         // Without it PowerPoint offers to repair the file.
         Part::xml(VIEW, kinds::VIEW_PROPERTIES, document("p:viewPr", &namespaces(), |_| {})),
         Part::xml(TABLE_STYLES, kinds::TABLE_STYLES, table_styles()),
-        Part::xml(THEME, Kind::THEME, theme()),
-        Part::xml(NOTES_THEME, Kind::THEME, theme()),
-        Part::xml(MASTER, kinds::MASTER, master(page)).with(layouts),
-    ];
-    let to_master = || vec![Reference::to(kinds::MASTER, MASTER)];
-    parts.extend(
-        Layout::ALL.map(|layout| {
-            Part::xml(layout.part(), kinds::LAYOUT, layout_xml(layout, page)).with(to_master())
-        }),
-    );
-    let notes = Part::xml(NOTES_MASTER, kinds::NOTES_MASTER, notes_master());
-    parts.push(notes.with(vec![Reference::to(Kind::THEME, NOTES_THEME)]));
-    parts
+    ]
+}
+
+/// The master of notes, and its theme, whose part may not be that of slides.
+pub(super) fn notes(theme: String, (content, references): (Vec<u8>, Vec<Reference>)) -> [Part; 2] {
+    let to_theme = vec![Reference::to(Kind::THEME, theme.as_str())];
+    [
+        Part { name: theme, kind: Kind::THEME, content, references },
+        Part::xml(NOTES_MASTER, kinds::NOTES_MASTER, notes_master()).with(to_theme),
+    ]
 }
 
 /// The namespaces as attributes.

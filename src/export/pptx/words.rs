@@ -4,7 +4,7 @@ use crate::chart::metrics::{self, Weight};
 use crate::chart::palette::LIGHT;
 use crate::export::ink::series_ink;
 use crate::export::ooxml::theme::hex;
-use crate::export::ooxml::units::Emu;
+use crate::export::ooxml::units::{Emu, Frame};
 use crate::export::ooxml::xml::Xml;
 
 /// Text of a slide, in points; nothing but ticks, footers and full tables is smaller.
@@ -143,6 +143,7 @@ pub(super) fn properties(xml: &mut Xml, element: &str, style: Style) {
     };
     xml.element(element, &[("lang", &"en-GB"), ("sz", &(style.size * 100)), ("b", &bold)], |xml| {
         fill(xml, style.colour);
+        xml.empty("a:latin", &[("typeface", &"+mn-lt")]);
     });
 }
 
@@ -159,29 +160,30 @@ pub(super) struct Fitted {
 }
 
 impl Fitted {
-    /// `words` in one of `sizes`, descending.
-    pub(super) fn of(words: &str, sizes: &[i32], weight: Weight, room: Emu) -> Self {
+    /// `words` in one of `sizes`, descending, in the lines that are as high as `frame`, two at most.
+    pub(super) fn of(words: &str, sizes: &[i32], weight: Weight, frame: &Frame) -> Self {
         let style = |size: i32| Style { size, weight, colour: LIGHT.ink };
         // The font on the machine may run a little wider than the one that is measured.
-        let room = room.part(0.97);
+        let room = frame.width.part(0.97);
         let lines = |size: i32| style(size).wrap(words, room);
-        let size = sizes.iter().copied().find(|size| is_whole(&lines(*size), words));
+        let most = |size: i32| frame.height.of(style(size).line()).clamp(1.0, MOST_LINES as f64) as usize;
+        let size = sizes.iter().copied().find(|size| is_whole(&lines(*size), words, most(*size)));
         if let Some(size) = size {
             return Self { words: words.split_whitespace().collect::<Vec<_>>().join(" "), size };
         }
         let size = sizes.last().copied().unwrap_or(TEXT);
-        Self { words: cut(&lines(size), style(size), room), size }
+        Self { words: cut(&lines(size), most(size), style(size), room), size }
     }
 }
 
-fn is_whole(lines: &[String], words: &str) -> bool {
-    lines.len() <= MOST_LINES && lines.join(" ") == words.split_whitespace().collect::<Vec<_>>().join(" ")
+fn is_whole(lines: &[String], words: &str, most: usize) -> bool {
+    lines.len() <= most && lines.join(" ") == words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The first lines; the last of them ends with an ellipsis.
-fn cut(lines: &[String], style: Style, room: Emu) -> String {
-    let mut kept: Vec<String> = lines.iter().take(MOST_LINES).cloned().collect();
-    if let (true, Some(last)) = (lines.len() > MOST_LINES, kept.last_mut()) {
+fn cut(lines: &[String], most: usize, style: Style, room: Emu) -> String {
+    let mut kept: Vec<String> = lines.iter().take(most).cloned().collect();
+    if let (true, Some(last)) = (lines.len() > most, kept.last_mut()) {
         *last = style.fit(&format!("{last}…"), room - style.width("……"));
         if !last.ends_with('…') {
             last.push('…');
@@ -197,7 +199,8 @@ mod tests {
     #[test]
     fn a_title_shrinks_before_it_is_cut_and_never_takes_three_lines() {
         let room = Emu::points(864);
-        let fitted = |words: &str| Fitted::of(words, &TITLE_SIZES, Weight::Semibold, room);
+        let frame = Frame::points(0, 0, 864, 74);
+        let fitted = |words: &str| Fitted::of(words, &TITLE_SIZES, Weight::Semibold, &frame);
         assert_eq!(fitted("Pain fell").size, 28);
         let long = "In every region, pain fell by about 30 points in the programme and by 4 to 7 in usual care, \
                     whatever handling of those who left was chosen by the person";

@@ -141,12 +141,18 @@ pub struct FileArguments {
     /// Width of a picture: narrow, medium or wide.
     #[arg(long)]
     width: Option<String>,
-    /// Ground of a picture: light or dark.
+    /// What a picture is for, instead of its width: slide, print85 or print170.
+    #[arg(long, conflicts_with = "width")]
+    preset: Option<String>,
+    /// Ground of a picture: light, dark or transparent.
     #[arg(long)]
     theme: Option<String>,
     /// Form of slides: wide or standard.
     #[arg(long)]
     shape: Option<String>,
+    /// Name of the template of slides, one of those kept at /templates.
+    #[arg(long, conflicts_with = "shape")]
+    template: Option<String>,
     /// Paper of pages: a4 or letter.
     #[arg(long)]
     paper: Option<String>,
@@ -155,8 +161,14 @@ pub struct FileArguments {
 impl FileArguments {
     /// The same as in the query of an address.
     pub fn query(&self) -> String {
-        let all =
-            [("width", &self.width), ("theme", &self.theme), ("shape", &self.shape), ("paper", &self.paper)];
+        let all = [
+            ("width", &self.width),
+            ("preset", &self.preset),
+            ("theme", &self.theme),
+            ("shape", &self.shape),
+            ("template", &self.template),
+            ("paper", &self.paper),
+        ];
         let set = all.into_iter().filter_map(|(name, value)| Some((name, value.as_deref()?)));
         form_urlencoded::Serializer::new(String::new()).extend_pairs(set).finish()
     }

@@ -17,7 +17,7 @@ use crate::server::context::{Permission, RequestContext, authorise_local_person}
 use crate::server::exhibits;
 use crate::server::exports::{Document, File, FileOptions, Format};
 use crate::server::health::Health;
-use crate::server::http::options_of_files;
+use crate::server::http::chosen;
 use crate::server::pages::{self, AnyQuestion};
 use crate::server::state::AppState;
 use crate::store::{self, Database, DatabaseLocation, Snapshots};
@@ -39,22 +39,17 @@ enum Wanted {
 /// Writes the file and says which, and which exhibits are in it.
 pub async fn run(location: DatabaseLocation, arguments: ExportArguments) -> CommandResult {
     let wanted = wanted(&arguments)?;
-    let (options, _) = options_of_files(&arguments.file.query())?;
     let database = Database::connect(location).await?;
-    let told = export(&database, &arguments, wanted, options).await;
+    let told = export(&database, &arguments, wanted).await;
     database.close().await?;
     say(&told?);
     Ok(())
 }
 
-async fn export(
-    database: &Database,
-    arguments: &ExportArguments,
-    wanted: Wanted,
-    options: FileOptions,
-) -> Result<String, Failure> {
+async fn export(database: &Database, arguments: &ExportArguments, wanted: Wanted) -> Result<String, Failure> {
     store::migrate(database).await?;
     let context = context(database, arguments).await?;
+    let (options, _) = chosen(&context.state, &arguments.file.query()).await?;
     let query = arguments.query.trim_start_matches('?');
     let (file, ids) = made(&context, wanted, query, options).await?;
     let existing = if arguments.force { Existing::Replace } else { Existing::Keep };

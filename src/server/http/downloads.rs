@@ -1,8 +1,9 @@
 //! `GET /s/{study}/{name}.{svg,png,csv,json,pptx,pdf,docx,xlsx}?…`: a figure of a page as a file, by the code of
 //! its question, or all figures of a page, by the code of the page (`trends`, `cohort`, `comparison`).
 //!
-//! The query is that of the page; `width=narrow`, `width=medium` and `theme=dark` choose among pictures, `shape=standard`
-//! and `paper=letter` among slides and pages.
+//! The query is that of the page. Pictures have `width=narrow`, `width=medium`, `preset=slide`, `preset=print85`,
+//! `preset=print170`, `theme=dark` and `theme=transparent`; slides `shape=standard` and `template=NAME`; pages
+//! `paper=letter`.
 
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderValue, header};
@@ -11,13 +12,14 @@ use axum::response::{IntoResponse, Response};
 use crate::analysis::address::FiguresPage;
 use crate::chart::{self, ChartOptions, Theme, WidthClass};
 use crate::domain::AppError;
-use crate::export::PictureTheme;
 use crate::export::pdf::Paper;
-use crate::export::pptx::SlideShape;
+use crate::export::pptx::{Ground, SlideShape};
+use crate::export::{PictureSize, PictureTheme};
 use crate::server::context::{Permission, RequestContext, authorise_local_person};
 use crate::server::exports::{Document, File, FileOptions, Format};
 use crate::server::pages::AnyQuestion;
 use crate::server::state::AppState;
+use crate::server::templates::{self, TemplateName};
 use crate::server::{error, exhibits, pages};
 
 /// Ends the name of a figure as its page draws it.
@@ -37,7 +39,7 @@ pub async fn download(
 }
 
 async fn answer(context: &RequestContext, study: &str, file: &str, query: &str) -> Result<File, AppError> {
-    let (options, query) = options_of_files(query)?;
+    let (options, query) = chosen(&context.state, query).await?;
     let (name, extension) = file.split_once('.').ok_or_else(no_such_file)?;
     if let Some(page) = FiguresPage::from_code(name) {
         let document = Document::from_extension(extension).ok_or_else(no_such_file)?;
@@ -49,7 +51,8 @@ async fn answer(context: &RequestContext, study: &str, file: &str, query: &str) 
     let exhibit = pages::figure(context, study, &query, question).await?;
     if stem != name {
         let is_picture = extension == Format::Svg.extension();
-        return is_picture.then(|| page_picture(exhibit.get(), options.width)).ok_or_else(no_such_file);
+        let PictureSize::Screen(width) = options.size else { return Err(no_such_file()) };
+        return is_picture.then(|| page_picture(exhibit.get(), width)).ok_or_else(no_such_file);
     }
     let format = Format::from_extension(extension).ok_or_else(no_such_file)?;
     exhibits::leave(context, exhibit, format, options).await
@@ -75,33 +78,55 @@ fn no_such_file() -> AppError {
     }
 }
 
-/// Takes what chooses among files out of a query; the rest, which comes second, is the page's.
+/// What chooses among files in a query, with the template it names; the rest, which comes second, is the page's.
 ///
 /// # Errors
-/// [`AppError::Invalid`] for a choice that there is not.
-pub fn options_of_files(query: &str) -> Result<(FileOptions, String), AppError> {
+/// [`AppError::Invalid`] for a choice that there is not; as [`templates::named`].
+pub async fn chosen(state: &AppState, query: &str) -> Result<(FileOptions, String), AppError> {
+    let (template, query) = take_template(query)?;
+    let (mut options, query) = options_of_files(&query)?;
+    if let Some(name) = template {
+        options.ground = Ground::Template(templates::named(state, &name).await?);
+    }
+    Ok((options, query))
+}
+
+/// Takes the name of a template out of a query.
+fn take_template(query: &str) -> Result<(Option<TemplateName>, String), AppError> {
+    let (names, rest): (Vec<&str>, Vec<&str>) =
+        query.split('&').partition(|pair| pair.starts_with("template="));
+    let name = names.last().and_then(|pair| pair.strip_prefix("template="));
+    Ok((name.map(TemplateName::read).transpose()?, rest.join("&")))
+}
+
+/// Takes what chooses among files out of a query; the rest, which comes second, is the page's.
+fn options_of_files(query: &str) -> Result<(FileOptions, String), AppError> {
     let mut options = FileOptions::default();
     let mut rest = Vec::new();
     for pair in query.split('&').filter(|pair| !pair.is_empty()) {
         match pair.split_once('=').unwrap_or((pair, "")) {
-            ("width", code) => options.width = WidthClass::from_code(code).ok_or_else(bad_option)?,
-            ("theme", "light") => options.theme = PictureTheme::Light,
-            ("theme", "dark") => options.theme = PictureTheme::Dark,
-            ("shape", "wide") => options.shape = SlideShape::Wide,
-            ("shape", "standard") => options.shape = SlideShape::Standard,
+            ("width", code) => options.size = PictureSize::Screen(width(code)?),
+            ("preset", code) => options.size = PictureSize::from_preset(code).ok_or_else(bad_option)?,
+            ("theme", code) => options.theme = PictureTheme::from_code(code).ok_or_else(bad_option)?,
+            ("shape", "wide") => options.ground = Ground::Ours(SlideShape::Wide),
+            ("shape", "standard") => options.ground = Ground::Ours(SlideShape::Standard),
             ("paper", "a4") => options.paper = Paper::A4,
             ("paper", "letter") => options.paper = Paper::Letter,
-            ("theme" | "shape" | "paper", _) => return Err(bad_option()),
+            ("shape" | "paper", _) => return Err(bad_option()),
             _ => rest.push(pair),
         }
     }
     Ok((options, rest.join("&")))
 }
 
+fn width(code: &str) -> Result<WidthClass, AppError> {
+    WidthClass::from_code(code).ok_or_else(bad_option)
+}
+
 fn bad_option() -> AppError {
     AppError::Invalid {
-        sentence: "A picture’s width is narrow, medium or wide and its theme light or dark; slides have the shape wide \
-                   or standard, and paper is a4 or letter."
+        sentence: "A picture’s width is narrow, medium or wide, or its preset slide, print85 or print170; its theme is \
+                   light, dark or transparent; slides have the shape wide or standard, and paper is a4 or letter."
             .to_owned(),
     }
 }
@@ -118,21 +143,38 @@ pub(super) fn file_response(file: File) -> Response {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::export::PrintWidth;
 
     #[test]
     fn settings_of_the_file_are_taken_out_of_the_query() {
         let query = "split=sex&theme=dark&width=narrow&shape=standard&paper=letter&missing=locf";
         let (options, rest) = options_of_files(query).unwrap();
-        assert_eq!(options.width, WidthClass::Narrow);
+        assert_eq!(options.size, PictureSize::Screen(WidthClass::Narrow));
         assert_eq!(options.theme, PictureTheme::Dark);
-        assert_eq!(options.shape, SlideShape::Standard);
+        assert_eq!(options.ground, Ground::Ours(SlideShape::Standard));
         assert_eq!(options.paper, Paper::Letter);
         assert_eq!(rest, "split=sex&missing=locf");
     }
 
     #[test]
+    fn a_picture_has_a_width_or_is_made_for_a_purpose() {
+        let (options, rest) = options_of_files("theme=transparent&preset=print85&split=sex").unwrap();
+        assert_eq!(options.size, PictureSize::Print(PrintWidth::OneColumn));
+        assert_eq!((options.theme, rest.as_str()), (PictureTheme::Transparent, "split=sex"));
+    }
+
+    #[test]
+    fn slides_stand_on_the_template_that_is_named() {
+        let (name, rest) = take_template("split=sex&template=clinic-2026&missing=locf").unwrap();
+        assert_eq!(name.unwrap().as_str(), "clinic-2026");
+        assert_eq!(rest, "split=sex&missing=locf");
+        assert!(take_template("template=../etc").is_err());
+        assert_eq!(take_template("split=sex").unwrap().0, None);
+    }
+
+    #[test]
     fn a_setting_that_means_nothing_is_refused() {
-        for query in ["theme=blue", "width=9", "shape=round", "paper=a3"] {
+        for query in ["theme=blue", "width=9", "preset=print", "shape=round", "paper=a3"] {
             assert!(options_of_files(query).is_err(), "{query}");
         }
     }

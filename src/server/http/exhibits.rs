@@ -10,7 +10,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
 
-use super::downloads::{file_response, options_of_files};
+use super::downloads::{chosen, file_response};
 use crate::domain::AppError;
 use crate::exhibit::{Exhibit, ExhibitId};
 use crate::server::context::{Permission, RequestContext, authorise_local_person};
@@ -65,7 +65,7 @@ async fn file_of(
     let (digits, extension) = file.split_once('.').ok_or_else(no_such_address)?;
     let id = ExhibitId::parse(&format!("{analysis}/{digits}")).ok_or_else(no_such_address)?;
     let format = Format::from_extension(extension).ok_or_else(no_such_address)?;
-    let (options, rest) = options_of_files(query)?;
+    let (options, rest) = chosen(&context.state, query).await?;
     if !rest.is_empty() {
         return Err(has_its_question());
     }

@@ -9,8 +9,9 @@ mod health;
 mod listener;
 mod openapi;
 mod router;
+mod templates;
 mod theme;
 
-pub use downloads::options_of_files;
+pub use downloads::chosen;
 pub use listener::{Listener, serve};
 pub use router::router;

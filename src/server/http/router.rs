@@ -20,12 +20,12 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use super::headers::AnswerNonce;
-use super::{calls, described, downloads, exhibits, headers, health, theme};
+use super::{calls, described, downloads, exhibits, headers, health, templates, theme};
 use crate::server::error;
 use crate::server::state::AppState;
 use crate::ui::{App, shell};
 
-/// Largest request body.
+/// Largest request body, but for files that are given.
 const BODY_LIMIT_BYTES: usize = 256 * 1024;
 /// Longest time an answer may take to begin.
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(30);
@@ -33,6 +33,7 @@ const ANSWER_TIMEOUT: Duration = Duration::from_secs(30);
 /// The whole program as one service.
 pub fn router(state: AppState) -> Router {
     let site = assets(&state);
+    let given = templates::routes().with_state(state.clone());
     pages(&state)
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
@@ -47,6 +48,7 @@ pub fn router(state: AppState) -> Router {
         .layer(from_fn(calls::checked))
         // Counted while it is read, whoever reads it.
         .layer(RequestBodyLimitLayer::new(BODY_LIMIT_BYTES))
+        .merge(given)
         .layer(
             ServiceBuilder::new()
                 .layer(from_fn(headers::secure))

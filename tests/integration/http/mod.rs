@@ -11,3 +11,4 @@ mod pages;
 mod rounded;
 mod superseded;
 mod switch;
+mod templates;

@@ -11,6 +11,7 @@ mod hidden;
 mod labels;
 mod multiples;
 pub(super) mod paper;
+pub(super) mod resize;
 mod responders;
 mod rows;
 mod series;
@@ -22,6 +23,7 @@ use bars::Bars;
 use series::Series;
 
 use super::page::Page;
+use super::seats::Seats;
 use super::shape::{Place, position};
 use super::slide::Object;
 use super::words::{Paragraph, Style, properties};
@@ -79,16 +81,16 @@ pub(super) fn bodies(exhibit: &Exhibit, page: &Page) -> Vec<Vec<Object>> {
 
 impl Chart {
     /// The frame of the chart on its slide; `reference` is the relationship to its part.
-    pub(super) fn write_frame(&self, xml: &mut Xml, id: usize, reference: &str) {
+    pub(super) fn write_frame(&self, xml: &mut Xml, (id, reference): (usize, &str), seats: &Seats) {
         xml.element("p:graphicFrame", &[], |xml| {
             xml.element("p:nvGraphicFramePr", &[], |xml| {
                 xml.empty("p:cNvPr", &[("id", &id), ("name", &self.name), ("descr", &self.alt)]);
                 xml.element("p:cNvGraphicFramePr", &[], |xml| {
                     xml.empty("a:graphicFrameLocks", &[("noGrp", &1)]);
                 });
-                xml.element("p:nvPr", &[], |xml| self.place.into_iter().for_each(|place| place.write(xml)));
+                xml.element("p:nvPr", &[], |xml| seats.write_figure(xml, self.place));
             });
-            position(xml, "p:xfrm", &self.frame);
+            position(xml, "p:xfrm", &seats.drawn(self.frame));
             xml.element("a:graphic", &[], |xml| {
                 xml.element("a:graphicData", &[("uri", &CHART)], |xml| {
                     xml.empty("c:chart", &[("xmlns:c", &CHART), ("r:id", &reference)]);

@@ -13,14 +13,14 @@ use crate::exhibit::FigureSpec;
 use crate::export::example;
 use crate::export::ooxml::read::{Package, ending};
 
-const OPTIONS: SlideOptions = SlideOptions { shape: SlideShape::Wide };
+const OPTIONS: SlideOptions = SlideOptions { ground: Ground::Ours(SlideShape::Wide) };
 
 fn deck(exhibit: Released<Exhibit>) -> Released<Vec<Exhibit>> {
     exhibit.map(|exhibit| vec![exhibit])
 }
 
 fn package(exhibit: Released<Exhibit>) -> Package {
-    Package::read(pptx(&deck(exhibit), OPTIONS).unwrap().get())
+    Package::read(pptx(&deck(exhibit), &OPTIONS).unwrap().get())
 }
 
 /// Every example, and the trial in words that are hard to set.
@@ -59,7 +59,7 @@ struct Made {
 fn every_package() -> &'static [Made] {
     static MADE: OnceLock<Vec<Made>> = OnceLock::new();
     let make = |(name, exhibit): (String, Released<Exhibit>)| {
-        let bytes = pptx(&deck(exhibit.clone()), OPTIONS).unwrap().into_inner();
+        let bytes = pptx(&deck(exhibit.clone()), &OPTIONS).unwrap().into_inner();
         Made { name, exhibit, package: Package::read(&bytes), bytes }
     };
     MADE.get_or_init(|| every_exhibit().into_iter().map(make).collect())
@@ -68,7 +68,7 @@ fn every_package() -> &'static [Made] {
 #[test]
 fn the_same_exhibits_give_the_same_bytes() {
     for Made { name, exhibit, bytes, .. } in every_package() {
-        let again = pptx(&deck(exhibit.clone()), OPTIONS).unwrap().into_inner();
+        let again = pptx(&deck(exhibit.clone()), &OPTIONS).unwrap().into_inner();
         assert!(*bytes == again, "{name}");
     }
 }
@@ -151,19 +151,19 @@ fn several_exhibits_follow_each_other_and_none_give_an_empty_presentation() {
         example::of(all.find(|(name, _)| *name == wanted).unwrap().1)
     });
     let both = trend.clone().join(forest).map(|(one, other)| vec![one, other]);
-    let package = Package::read(pptx(&both, OPTIONS).unwrap().get());
+    let package = Package::read(pptx(&both, &OPTIONS).unwrap().get());
     assert_eq!(package.named("ppt/slides/slide").len(), 4);
     assert_eq!(package.named("ppt/charts/chart").len(), 2);
     let none = trend.map(|_| Vec::new());
-    let package = Package::read(pptx(&none, OPTIONS).unwrap().get());
+    let package = Package::read(pptx(&none, &OPTIONS).unwrap().get());
     assert_eq!(package.named("ppt/slides/slide").len(), 0);
 }
 
 #[test]
 fn slides_of_four_to_three_are_as_sound() {
     for (name, exhibit) in every_exhibit() {
-        let options = SlideOptions { shape: SlideShape::Standard };
-        let package = Package::read(pptx(&deck(exhibit), options).unwrap().get());
+        let options = SlideOptions { ground: Ground::Ours(SlideShape::Standard) };
+        let package = Package::read(pptx(&deck(exhibit), &options).unwrap().get());
         assert!(package.text("ppt/presentation.xml").contains("cx=\"9144000\""), "{name}");
         assert!(
             package.named("ppt/slides/slide").iter().all(|part| Document::parse(package.text(part)).is_ok())

@@ -154,7 +154,7 @@ fn a_long_table_goes_on_with_its_headings_and_says_where_the_rest_is() {
         exhibit.table.rows = (1..=400).map(row).collect();
         exhibit
     });
-    let package = Package::read(pptx(&deck(exhibit), SlideOptions::default()).unwrap().get());
+    let package = Package::read(pptx(&deck(exhibit), &SlideOptions::default()).unwrap().get());
     let slides = package.named("ppt/slides/slide");
     assert_eq!(slides.len(), 1 + 6);
     for slide in &slides[1..] {

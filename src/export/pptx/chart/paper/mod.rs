@@ -1,7 +1,6 @@
 //! Charts on paper: those of slides in smaller words, with everything inside them that stands on a slide beside them.
 
 mod rows;
-mod smaller;
 
 use rust_xlsxwriter::XlsxError;
 
@@ -11,7 +10,7 @@ use super::labels::{Beside, Label};
 use super::series::Series;
 use super::{Chart, Drawing, attrition, multiples, responders, trend};
 use crate::exhibit::{AttritionBar, AttritionFigure, Exhibit, FigureSpec};
-use crate::export::ooxml::units::{Emu, Frame};
+use crate::export::ooxml::units::{Emu, Frame, Share};
 
 /// A chart with its workbook.
 pub(in crate::export) struct PaperChart {
@@ -34,6 +33,8 @@ pub(in crate::export) struct PaperFigure {
     pub(in crate::export) charts: Vec<PaperChart>,
 }
 
+/// The size on paper of what is planned for a slide: 14 points are 10, 12 are 8.
+const PAPER: Share = Share::hundredths(70);
 /// Height of a chart of lines, as it would be on a slide.
 const HEIGHT: Emu = Emu::points(330);
 /// Most bars of a chart, so that it stands on a page that lies on its side, too.
@@ -44,7 +45,7 @@ const MOST_BARS: usize = 17;
 /// # Errors
 /// When a workbook cannot be written.
 pub(in crate::export) fn paper_figure(exhibit: &Exhibit, width: Emu) -> Result<PaperFigure, XlsxError> {
-    let room = smaller::on_slide(width);
+    let room = PAPER.planned(width);
     let (scale, charts) = charts(exhibit, room);
     let on_paper = |chart: Chart| chart.on_paper(exhibit.id.as_str());
     let charts = charts.into_iter().map(on_paper).collect::<Result<_, _>>()?;
@@ -96,10 +97,10 @@ impl Chart {
     }
 
     fn on_paper(self, exhibit: &str) -> Result<PaperChart, XlsxError> {
-        let chart = self.smaller();
+        let chart = self.resized(PAPER);
         Ok(PaperChart {
-            width: smaller::on_paper(chart.frame.width),
-            height: smaller::on_paper(chart.frame.height),
+            width: PAPER.drawn(chart.frame.width),
+            height: PAPER.drawn(chart.frame.height),
             part: chart.part(),
             workbook: chart.sheet.workbook(exhibit)?,
             name: chart.name,
