@@ -13,6 +13,8 @@ mod ooxml;
 #[cfg(feature = "ssr")]
 pub mod pdf;
 #[cfg(feature = "ssr")]
+mod placed;
+#[cfg(feature = "ssr")]
 pub mod png;
 #[cfg(feature = "ssr")]
 pub mod pptx;
@@ -25,7 +27,9 @@ pub(crate) mod example;
 #[cfg(all(test, feature = "ssr"))]
 mod published;
 
-pub use name::{file_name, file_name_of_all};
+pub use name::{file_name, file_name_of_all, file_name_of_deck};
+#[cfg(feature = "ssr")]
+pub use placed::{Annotated, Placed, Shown};
 
 use crate::chart::WidthClass;
 

@@ -121,6 +121,11 @@ async fn what_no_import_would_write_the_tables_refuse_too() {
         ("update variable set code = 'Age'", "variable_code_check"),
         ("update data_version set mapping_sha256 = 'x'", "data_version_mapping_sha256_check"),
         ("update study set code = 'drop table'", "study_code_check"),
+        ("insert into deck (name) values (' a')", "deck_name_check"),
+        (
+            "insert into deck_item (deck_id, place, study_code, figure, query, exhibit) values (99, 0, 'a', 'b', '', 'c')",
+            "deck_item_deck_fkey",
+        ),
         ("update study set current_version_id = 99", "study_current_version_fkey"),
     ];
     for (statement, constraint) in refusals {

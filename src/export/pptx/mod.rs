@@ -30,8 +30,9 @@ use super::ExportError;
 use super::ooxml::package::{self, Kind, Part, Reference};
 use super::ooxml::properties;
 use super::ooxml::xml::document;
+use super::placed::{Placed, Shown, placed};
 use crate::chart::metrics::Weight;
-use crate::exhibit::{Exhibit, Released};
+use crate::exhibit::Released;
 
 /// How slides are made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -41,23 +42,25 @@ pub struct SlideOptions {
 }
 
 /// The exhibits as one presentation, in their order: each figure on a slide, nearly always one, and after it the table of
-/// its numbers. The same exhibits give the same bytes. No exhibits give a presentation without slides.
+/// its numbers. A note comes first in the speaker notes. The same exhibits give the same bytes. No exhibits give a presentation without slides.
 ///
 /// # Errors
 /// [`ExportError::Slides`] when a workbook or the package cannot be written.
-pub fn pptx(
-    exhibits: &Released<Vec<Exhibit>>,
+pub fn pptx<E: Shown + Clone>(
+    exhibits: &Released<Vec<E>>,
     options: SlideOptions,
 ) -> Result<Released<Vec<u8>>, ExportError> {
     let page = Page::of(options.shape);
-    let slides: Vec<Slide> = exhibits.get().iter().flat_map(|exhibit| slides(exhibit, &page)).collect();
-    let title = exhibits.get().first().map_or("", |exhibit| exhibit.text.title.as_str());
+    let all = placed(exhibits.get());
+    let slides: Vec<Slide> = all.iter().flat_map(|placed| slides(*placed, &page)).collect();
+    let title = all.first().map_or("", |placed| placed.exhibit.text.title.as_str());
     let bytes = presentation(&slides, &page, title)?;
     Ok(exhibits.clone().map(|_| bytes))
 }
 
 /// The slides of one exhibit.
-fn slides(exhibit: &Exhibit, page: &Page) -> Vec<Slide> {
+fn slides(placed: Placed<'_>, page: &Page) -> Vec<Slide> {
+    let exhibit = placed.exhibit;
     let slide = |layout, title: &str, subtitle: &str, objects| Slide {
         layout,
         title: Fitted::of(title, &TITLE_SIZES, Weight::Semibold, page.title.width),
@@ -65,7 +68,7 @@ fn slides(exhibit: &Exhibit, page: &Page) -> Vec<Slide> {
         footer: footer::paragraphs(exhibit, page.footer.width),
         exhibit: exhibit.id.as_str().to_owned(),
         objects,
-        notes: notes::paragraphs(exhibit),
+        notes: notes::paragraphs(placed),
     };
     let text = &exhibit.text;
     let bodies = chart::bodies(exhibit, page);

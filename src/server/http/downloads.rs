@@ -90,7 +90,7 @@ fn no_such_file() -> AppError {
 }
 
 /// Takes what chooses among files out of a query; the rest is the page's.
-fn split(query: &str) -> Result<(FileOptions, String), AppError> {
+pub(super) fn split(query: &str) -> Result<(FileOptions, String), AppError> {
     let mut options = FileOptions::default();
     let mut rest = Vec::new();
     for pair in query.split('&').filter(|pair| !pair.is_empty()) {
@@ -117,7 +117,7 @@ fn bad_option() -> AppError {
     }
 }
 
-fn file_response(file: File) -> Response {
+pub(super) fn file_response(file: File) -> Response {
     let mut response = ([(header::CONTENT_TYPE, file.content_type)], file.bytes).into_response();
     // Names are made of `a–z`, `0–9`, `-`, `_` and `.`, so they need no quoting rules.
     if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"{}\"", file.name)) {

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::http::{HeaderValue, StatusCode, header};
-use axum::middleware::from_fn;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::Response;
 use axum::routing::{get, post};
 use leptos::prelude::provide_context;
@@ -20,7 +20,7 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use super::headers::AnswerNonce;
-use super::{calls, downloads, headers, health, theme};
+use super::{calls, decks, downloads, headers, health, theme};
 use crate::server::error;
 use crate::server::state::AppState;
 use crate::ui::{App, shell};
@@ -38,8 +38,9 @@ pub fn router(state: AppState) -> Router {
         .route("/readyz", get(health::ready))
         .route("/theme", post(theme::choose))
         .route("/s/{study}/{file}", get(downloads::download))
-        .with_state(state)
+        .with_state(state.clone())
         .merge(site)
+        .layer(from_fn_with_state(state, decks::files))
         .layer(from_fn(calls::checked))
         // Counted while it is read, whoever reads it.
         .layer(RequestBodyLimitLayer::new(BODY_LIMIT_BYTES))

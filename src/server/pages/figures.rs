@@ -26,6 +26,15 @@ impl AnyQuestion {
         trends().or_else(cohort).or_else(comparison)
     }
 
+    /// The page that answers it.
+    pub const fn page(self) -> FiguresPage {
+        match self {
+            Self::Trends(_) => FiguresPage::Trends,
+            Self::Cohort(_) => FiguresPage::Cohort,
+            Self::Comparison(_) => FiguresPage::Comparison,
+        }
+    }
+
     /// The questions of a page, in its order.
     fn of(page: FiguresPage) -> Vec<Self> {
         match page {

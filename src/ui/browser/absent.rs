@@ -36,7 +36,7 @@ pub const fn restore_controls(_form_id: &str) {}
 pub const fn copy_address() {}
 
 /// Does nothing.
-pub const fn focus_soon(_id: &'static str) {}
+pub fn focus_soon(_id: impl Into<String>) {}
 
 /// Does nothing.
 pub fn before_next_frame(_act: impl FnOnce() + 'static) {}
@@ -54,6 +54,11 @@ pub const fn go_back() {}
 
 /// Does nothing.
 pub const fn capture_pointer(_event: &ev::PointerEvent) {}
+
+/// There is no pointer.
+pub const fn row_under(_list_id: &str, _event: &ev::PointerEvent) -> Option<usize> {
+    None
+}
 
 /// There is no pointer.
 pub const fn position_within(_event: &ev::PointerEvent) -> Option<(f64, f64)> {

@@ -2,6 +2,7 @@
 
 mod cohort;
 mod compare;
+mod decks;
 mod functions;
 mod headers;
 mod long_addresses;
