@@ -4,11 +4,12 @@ use leptos::prelude::*;
 
 use super::cohort::{CohortPage, SaveAnswer, SaveCohort, ShelfAnswer};
 use super::compact::CompactAnswer;
+use super::deck::{ChangeAnswer, DeckPage, DecksPage, PinAnswer, PinFigure};
 use super::page::{ComparePage, StudiesPage, TrendPage};
 use super::strict_json::StrictJson;
 use crate::cohort::CohortVersion;
 use crate::domain::AppError;
-use crate::exhibit::{Count, Released};
+use crate::exhibit::{Count, DeckChange, DeckId, Released};
 
 /// The front page.
 ///
@@ -104,4 +105,52 @@ pub async fn write_members(study: String, version: CohortVersion) -> Result<Rele
 
     let context = context::authorise(Permission::EditCohorts)?;
     crate::server::cohorts::write_members(&context, &study, version).await
+}
+
+/// Every deck.
+///
+/// # Errors
+/// When the viewer may not see studies, or the database does not answer.
+#[server(name = ReadDecks, endpoint = "decks", input = StrictJson, output = CompactAnswer)]
+pub async fn decks() -> Result<Released<DecksPage>, AppError> {
+    use crate::server::context::{self, Permission};
+
+    let context = context::authorise(Permission::ViewStudies)?;
+    crate::server::decks::list(&context).await
+}
+
+/// The page of a deck, given as its address writes it: each figure as it is today.
+///
+/// # Errors
+/// When the viewer may not see studies, there is no such deck, or the database does not answer.
+#[server(name = ReadDeckPage, endpoint = "deck_page", input = StrictJson, output = CompactAnswer)]
+pub async fn deck_page(deck: String) -> Result<Released<DeckPage>, AppError> {
+    use crate::server::context::{self, Permission};
+
+    let context = context::authorise(Permission::ViewStudies)?;
+    crate::server::decks::page(&context, &deck).await
+}
+
+/// Pins a figure to a deck, or to a new one.
+///
+/// # Errors
+/// When the viewer may not edit decks, there is no such figure, or the database does not answer.
+#[server(name = PinFigureToDeck, endpoint = "pin_figure", input = StrictJson, output = CompactAnswer)]
+pub async fn pin_figure(figure: PinFigure) -> Result<PinAnswer, AppError> {
+    use crate::server::context::{self, Permission};
+
+    let context = context::authorise(Permission::EditDecks)?;
+    crate::server::decks::pin(&context, figure).await
+}
+
+/// Changes a deck.
+///
+/// # Errors
+/// When the viewer may not edit decks, or the database does not answer.
+#[server(name = ChangeDeck, endpoint = "change_deck", input = StrictJson, output = CompactAnswer)]
+pub async fn change_deck(deck: DeckId, change: DeckChange) -> Result<ChangeAnswer, AppError> {
+    use crate::server::context::{self, Permission};
+
+    let context = context::authorise(Permission::EditDecks)?;
+    crate::server::decks::change(&context, deck, change).await
 }

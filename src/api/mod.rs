@@ -2,6 +2,7 @@
 
 pub mod cohort;
 mod compact;
+pub mod deck;
 mod error;
 mod functions;
 pub mod page;
@@ -9,5 +10,6 @@ mod strict_json;
 
 pub use compact::Compact;
 pub use functions::{
-    cohort_page, compare_page, delete_cohort, restore_cohort, save_cohort, studies, trend_page, write_members,
+    change_deck, cohort_page, compare_page, deck_page, decks, delete_cohort, pin_figure, restore_cohort,
+    save_cohort, studies, trend_page, write_members,
 };

@@ -2,6 +2,7 @@
 
 mod band;
 mod columns;
+mod deck;
 pub mod disclosure;
 mod figure;
 mod forest;
@@ -12,6 +13,7 @@ mod table;
 mod ticks;
 
 pub use band::TrendBand;
+pub use deck::{DeckChange, DeckId, ItemId, ItemVersion, ItemWords};
 pub use disclosure::{Count, People, Policy, Publish, Published, Raw, Released};
 pub use figure::{
     AttritionBar, AttritionFigure, Axis, CurvePoint, CutOff, Denominator, DifferenceFigure, DifferenceRow,

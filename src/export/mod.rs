@@ -15,6 +15,8 @@ mod ooxml;
 pub mod pdf;
 mod picture;
 #[cfg(feature = "ssr")]
+mod placed;
+#[cfg(feature = "ssr")]
 pub mod png;
 #[cfg(feature = "ssr")]
 pub mod pptx;
@@ -30,8 +32,10 @@ pub(crate) mod example;
 mod published;
 
 pub use clipboard::{Clipping, clipping};
-pub use name::{file_name, file_name_of_all};
+pub use name::{file_name, file_name_of_all, file_name_of_deck};
 pub use picture::{PictureOptions, PictureSize, PictureTheme, PrintWidth};
+#[cfg(feature = "ssr")]
+pub use placed::{Annotated, Placed, Shown};
 
 /// Why a file could not be made. Nothing was written.
 #[derive(Debug, thiserror::Error)]

@@ -25,6 +25,13 @@ pub fn file_name_of_all(exhibit: &Exhibit, page: &str, extension: &str) -> Strin
     format!("{}-v{}.{}", parts.join("-"), provenance.data_version, safe(extension))
 }
 
+/// A name for a file of a deck: `deck-{name}.{extension}`, as `deck-board-meeting.pptx`.
+pub fn file_name_of_deck(name: &str, extension: &str) -> String {
+    let name = safe(name);
+    let separator = if name.is_empty() { "" } else { "-" };
+    format!("deck{separator}{name}.{}", safe(extension))
+}
+
 /// The instrument named in the options, when they name one.
 fn instrument(options: &str) -> Option<String> {
     let options: serde_json::Value = serde_json::from_str(options).ok()?;
@@ -63,5 +70,7 @@ mod tests {
         exhibit.provenance.study = "研究".to_owned();
         exhibit.provenance.analysis = String::new();
         assert_eq!(file_name(&exhibit, "csv"), "exhibit-v1.csv");
+        assert_eq!(file_name_of_deck("Board, May\"\n", "pptx"), "deck-board-may.pptx");
+        assert_eq!(file_name_of_deck("研究", "pdf"), "deck.pdf");
     }
 }

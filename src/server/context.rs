@@ -16,14 +16,20 @@ pub enum Permission {
     EditCohorts,
     /// Keep and delete templates for slides.
     EditTemplates,
+    /// Pin figures to decks, and change, delete and restore decks.
+    EditDecks,
 }
 
 /// Every server function of the program with the permission it asks for. A test compares it with the functions
 /// registered in the binary, so one without a permission cannot ship.
 pub const SERVER_FUNCTIONS: &[(&str, Permission)] = &[
+    ("/api/change_deck", Permission::EditDecks),
     ("/api/cohort_page", Permission::ViewStudies),
     ("/api/compare_page", Permission::ViewStudies),
+    ("/api/deck_page", Permission::ViewStudies),
+    ("/api/decks", Permission::ViewStudies),
     ("/api/delete_cohort", Permission::EditCohorts),
+    ("/api/pin_figure", Permission::EditDecks),
     ("/api/restore_cohort", Permission::EditCohorts),
     ("/api/save_cohort", Permission::EditCohorts),
     ("/api/studies", Permission::ViewStudies),
@@ -55,8 +61,9 @@ pub fn authorise(permission: Permission) -> Result<RequestContext, AppError> {
 /// The context of a plain HTTP request by the local person.
 pub fn authorise_local_person(state: AppState, permission: Permission) -> RequestContext {
     match permission {
-        Permission::ViewStudies | Permission::EditCohorts | Permission::EditTemplates => {
-            RequestContext { policy: state.policy, state }
-        }
+        Permission::ViewStudies
+        | Permission::EditCohorts
+        | Permission::EditTemplates
+        | Permission::EditDecks => RequestContext { policy: state.policy, state },
     }
 }

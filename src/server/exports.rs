@@ -10,7 +10,7 @@ use crate::export::png::png;
 use crate::export::pptx::{Ground, SlideOptions, pptx};
 use crate::export::svg::svg;
 use crate::export::xlsx::xlsx;
-use crate::export::{PictureOptions, PictureSize, PictureTheme};
+use crate::export::{PictureOptions, PictureSize, PictureTheme, Shown};
 use crate::server::error::internal;
 
 /// The formats that hold one exhibit.
@@ -170,8 +170,8 @@ pub fn file(
 ///
 /// # Errors
 /// [`AppError::Internal`] when the writer fails.
-pub fn file_of_all(
-    exhibits: &Released<Vec<Exhibit>>,
+pub fn file_of_all<E: Shown + Clone>(
+    exhibits: &Released<Vec<E>>,
     document: Document,
     options: FileOptions,
     name: String,

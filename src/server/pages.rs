@@ -77,12 +77,12 @@ fn study_links(context: &RequestContext) -> Vec<StudyLink> {
 }
 
 /// Words that hold no number of people, ready to be sent.
-fn said<T>(policy: Policy, words: T) -> Released<T> {
+pub(super) fn said<T>(policy: Policy, words: T) -> Released<T> {
     Raw::new(Vec::<People>::new()).publish(policy).release(|_, _| words)
 }
 
 /// A figure, or why it is not there.
-fn part(exhibit: Result<Released<Exhibit>, String>, policy: Policy) -> Released<Part> {
+pub(super) fn part(exhibit: Result<Released<Exhibit>, String>, policy: Policy) -> Released<Part> {
     match exhibit {
         Ok(exhibit) => exhibit.map(|exhibit| Part::Exhibit(Box::new(exhibit.for_page()))),
         Err(sentence) => said(policy, Part::Unavailable { sentence }),

@@ -11,6 +11,7 @@ mod addresses;
 mod catalogue;
 pub mod cohorts;
 mod database;
+pub mod decks;
 mod dynamic;
 mod embedded;
 mod error;

@@ -6,7 +6,7 @@ use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::{SsrMode, path};
 
 use super::browser;
-use super::pages::{CohortsPage, ComparisonPage, NotFoundPage, StudiesPage, TrendsPage};
+use super::pages::{CohortsPage, ComparisonPage, DeckPage, DecksPage, NotFoundPage, StudiesPage, TrendsPage};
 use super::widths::WidthsInView;
 
 /// The whole application.
@@ -25,6 +25,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/") view=|| view! { <StudiesPage/> }.into_any() ssr=SsrMode::Async/>
                 <Route path=path!("/s/:study/cohort") view=|| view! { <CohortsPage/> }.into_any() ssr=SsrMode::Async/>
                 <Route path=path!("/s/:study/compare") view=|| view! { <ComparisonPage/> }.into_any() ssr=SsrMode::Async/>
+                <Route path=path!("/decks") view=|| view! { <DecksPage/> }.into_any() ssr=SsrMode::Async/>
+                <Route path=path!("/decks/:deck") view=|| view! { <DeckPage/> }.into_any() ssr=SsrMode::Async/>
                 <Route path=path!("/s/:study") view=|| view! { <TrendsPage/> }.into_any() ssr=SsrMode::Async/>
             </FlatRoutes>
         </Router>

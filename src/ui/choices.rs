@@ -4,6 +4,7 @@ use std::fmt::Display;
 
 use crate::analysis::address::{Split, TrendAddress};
 use crate::domain::{Code, Instrument, StudyCatalogue, Variable, VariableKind};
+use crate::exhibit::DeckId;
 
 /// The one form of a trends page; controls anywhere on the page belong to it.
 pub const FORM_ID: &str = "choices";
@@ -80,6 +81,11 @@ fn is_grouping(variable: &Variable) -> bool {
 pub fn capitalised(text: &str) -> String {
     let mut characters = text.chars();
     characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
+}
+
+/// The address of the page of a deck.
+pub fn deck_address(deck: DeckId) -> String {
+    format!("/decks/{deck}")
 }
 
 /// The address of the comparison page of a study.

@@ -131,6 +131,11 @@ async fn what_no_import_would_write_the_tables_refuse_too() {
             "insert into exhibit values ('trend/0123456789abcdef', 'v', 'trend', repeat('a', 65537))",
             "exhibit_query_check",
         ),
+        ("insert into deck (name) values (' a')", "deck_name_check"),
+        (
+            "insert into deck_item (deck_id, place, study_code, figure, query, exhibit) values (99, 0, 'a', 'b', '', 'c')",
+            "deck_item_deck_fkey",
+        ),
         ("update study set current_version_id = 99", "study_current_version_fkey"),
     ];
     for (statement, constraint) in refusals {

@@ -5,6 +5,8 @@ mod cohorts;
 #[cfg(test)]
 mod contradictions;
 #[cfg(test)]
+mod decks;
+#[cfg(test)]
 mod demo;
 #[cfg(test)]
 mod embedded;

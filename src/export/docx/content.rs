@@ -16,10 +16,13 @@ use super::words::{field, footnote_references, paragraph, plain, properly, run};
 use crate::exhibit::Exhibit;
 use crate::export::ooxml::package::Part;
 use crate::export::ooxml::xml::{Xml, document};
+use crate::export::placed::Placed;
 
 /// An exhibit on its pages.
 pub(super) struct Chapter<'e> {
     exhibit: &'e Exhibit,
+    /// Lines of a person's own.
+    note: Vec<&'e str>,
     layout: Layout,
     figure: Option<Figure>,
     /// Numbers of the references to what stands over and under its pages.
@@ -33,12 +36,13 @@ pub(super) struct Chapter<'e> {
 /// # Errors
 /// When the workbook of a chart cannot be written.
 pub(super) fn chapters<'e>(
-    exhibits: &'e [Exhibit],
+    exhibits: &[Placed<'e>],
     footnotes: &mut Footnotes,
     parts: &mut Parts,
 ) -> Result<Vec<Chapter<'e>>, XlsxError> {
     let mut numbers = Numbers::default();
-    let chapter = |(number, exhibit): (usize, &'e Exhibit)| {
+    let chapter = |(number, placed): (usize, &Placed<'e>)| {
+        let (exhibit, note) = (placed.exhibit, placed.note_lines().collect());
         let layout = Layout::of(&exhibit.table);
         let header = page::header(exhibit, layout.orientation);
         let footer = page::footer(exhibit, layout.orientation);
@@ -47,7 +51,8 @@ pub(super) fn chapters<'e>(
             parts.refer(Part::xml(format!("word/footer{number}.xml"), kinds::FOOTER, footer)),
         );
         let figure = Figure::of(exhibit, &mut numbers, parts)?;
-        Ok(Chapter { exhibit, layout, figure, margins, footnotes: footnotes.add(&exhibit.text.footnotes) })
+        let footnotes = footnotes.add(&exhibit.text.footnotes);
+        Ok(Chapter { exhibit, note, layout, figure, margins, footnotes })
     };
     (1..).zip(exhibits).map(chapter).collect()
 }
@@ -90,6 +95,7 @@ impl Chapter<'_> {
         if let Some(figure) = &self.figure {
             figure.write(xml, &self.exhibit.table.caption);
         }
+        self.note.iter().for_each(|line| plain(xml, ParagraphStyle::Body, line));
         self.caption(xml, number);
         for (place, block) in self.layout.blocks.iter().enumerate() {
             if place > 0 {

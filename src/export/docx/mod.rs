@@ -27,19 +27,20 @@ use parts::Parts;
 use super::ExportError;
 use super::ooxml::package::{self, Kind, Part, Reference};
 use super::ooxml::{properties, theme};
-use crate::exhibit::{Exhibit, Released};
+use super::placed::{Placed, Shown, placed};
+use crate::exhibit::Released;
 
 /// The exhibits as one document, in their order, each in a section of its own: upright, or on its side where its table is
-/// wide. The same exhibits give the same bytes. No exhibits give an empty page.
+/// wide. A note stands beneath the figure. The same exhibits give the same bytes. No exhibits give an empty page.
 ///
 /// # Errors
 /// [`ExportError::Document`] when a workbook or the package cannot be written.
-pub fn docx(exhibits: &Released<Vec<Exhibit>>) -> Result<Released<Vec<u8>>, ExportError> {
-    let bytes = document(exhibits.get())?;
+pub fn docx<E: Shown + Clone>(exhibits: &Released<Vec<E>>) -> Result<Released<Vec<u8>>, ExportError> {
+    let bytes = document(&placed(exhibits.get()))?;
     Ok(exhibits.clone().map(|_| bytes))
 }
 
-fn document(exhibits: &[Exhibit]) -> Result<Vec<u8>, ExportError> {
+fn document(exhibits: &[Placed<'_>]) -> Result<Vec<u8>, ExportError> {
     const DOCUMENT: &str = "word/document.xml";
     let failed = |error: Box<dyn std::error::Error + Send + Sync>| ExportError::Document(error);
     let (mut footnotes, mut others) = (Footnotes::default(), fixed_parts());
@@ -49,7 +50,7 @@ fn document(exhibits: &[Exhibit]) -> Result<Vec<u8>, ExportError> {
     let content = content::part(&chapters);
     let mut parts = vec![Part::xml(DOCUMENT, kinds::DOCUMENT, content).with(others.references())];
     parts.extend(others.all());
-    let title = exhibits.first().map_or("", |exhibit| exhibit.text.title.as_str());
+    let title = exhibits.first().map_or("", |placed| placed.exhibit.text.title.as_str());
     parts.extend(properties::parts(title, Some("en-GB")));
     let mut root = vec![Reference::to(kinds::DOCUMENT, DOCUMENT)];
     root.extend(properties::references());

@@ -6,8 +6,8 @@ use super::page::{Hundredths, Paper};
 use super::sheet::{Role, Sheet};
 use super::words::Style;
 use super::{furniture, headline, table};
-use crate::exhibit::Exhibit;
 use crate::export::ExportError;
+use crate::export::placed::Placed;
 use crate::export::svg::trust_line;
 
 /// Longest line of a subtitle or footnote.
@@ -18,9 +18,9 @@ const SMALLER: [f64; 3] = [0.94, 0.88, 0.82];
 const MOST_TITLE_LINES: usize = 3;
 
 /// The pages of an exhibit, without headers and footers.
-pub(super) fn sheets(exhibit: &Exhibit, paper: Paper) -> Result<Vec<Sheet>, ExportError> {
-    let figure = Figure::of(exhibit)?;
-    let across = |part| fill(exhibit, &figure, part, paper);
+pub(super) fn sheets(placed: Placed<'_>, paper: Paper) -> Result<Vec<Sheet>, ExportError> {
+    let figure = Figure::of(placed.exhibit)?;
+    let across = |part| fill(placed, &figure, part, paper);
     let whole = across(1.0);
     if whole.len() != 2 {
         return Ok(whole);
@@ -29,7 +29,8 @@ pub(super) fn sheets(exhibit: &Exhibit, paper: Paper) -> Result<Vec<Sheet>, Expo
 }
 
 /// The pages with the figure across a part of the width.
-fn fill(exhibit: &Exhibit, figure: &Figure, part: f64, paper: Paper) -> Vec<Sheet> {
+fn fill(placed: Placed<'_>, figure: &Figure, part: f64, paper: Paper) -> Vec<Sheet> {
+    let exhibit = placed.exhibit;
     let mut flow = Flow::new(paper);
     let inner = flow.page.inner();
     let text = &exhibit.text;
@@ -41,6 +42,11 @@ fn fill(exhibit: &Exhibit, figure: &Figure, part: f64, paper: Paper) -> Vec<Shee
     headline::strip(&mut flow, &exhibit.headlines);
     figure.place(&mut flow, part);
     flow.skip(1_000);
+    for line in placed.note_lines() {
+        let role = flow.next_paragraph();
+        flow.paragraph(role, line, Style::SUBTITLE, inner.min(MEASURE));
+        flow.skip(500);
+    }
     for footnote in &text.footnotes {
         let role = flow.next_paragraph();
         flow.paragraph(role, footnote, Style::FOOTNOTE, inner.min(MEASURE));

@@ -32,6 +32,7 @@ use sheet::Sheet;
 use tags::Marked;
 
 use super::ExportError;
+use super::placed::{Placed, Shown, placed};
 use crate::exhibit::{Exhibit, Released};
 
 /// How a PDF is made.
@@ -41,7 +42,7 @@ pub struct PdfOptions {
     pub paper: Paper,
 }
 
-/// The exhibits as one PDF, in their order, each from the top of a page: finding, headlines, figure, footnotes, and the
+/// The exhibits as one PDF, in their order, each from the top of a page: finding, headlines, figure, note, footnotes, and the
 /// table of its numbers over as many pages as it takes. Tagged after PDF/UA-1, with the bundled font in the file. The
 /// same exhibits give the same bytes. No exhibits give one empty page.
 ///
@@ -50,8 +51,11 @@ pub struct PdfOptions {
 ///
 /// # Errors
 /// [`ExportError::Pdf`] when a figure cannot be drawn or the file cannot be written.
-pub fn pdf(exhibits: &Released<Vec<Exhibit>>, options: PdfOptions) -> Result<Released<Vec<u8>>, ExportError> {
-    let chapters = chapters(exhibits.get(), options.paper)?;
+pub fn pdf<E: Shown + Clone>(
+    exhibits: &Released<Vec<E>>,
+    options: PdfOptions,
+) -> Result<Released<Vec<u8>>, ExportError> {
+    let chapters = chapters(&placed(exhibits.get()), options.paper)?;
     let bytes = write(&chapters, options.paper)?;
     Ok(exhibits.clone().map(|_| bytes))
 }
@@ -62,10 +66,10 @@ struct Chapter<'e> {
     sheets: Vec<Sheet>,
 }
 
-fn chapters(exhibits: &[Exhibit], paper: Paper) -> Result<Vec<Chapter<'_>>, ExportError> {
+fn chapters<'e>(exhibits: &[Placed<'e>], paper: Paper) -> Result<Vec<Chapter<'e>>, ExportError> {
     let mut chapters = Vec::with_capacity(exhibits.len());
-    for exhibit in exhibits {
-        chapters.push(Chapter { exhibit, sheets: exhibit::sheets(exhibit, paper)? });
+    for placed in exhibits {
+        chapters.push(Chapter { exhibit: placed.exhibit, sheets: exhibit::sheets(*placed, paper)? });
     }
     let total = chapters.iter().map(|chapter| chapter.sheets.len()).sum();
     let mut number = 0;

@@ -36,8 +36,9 @@ use super::ExportError;
 use super::ooxml::package::{self, Kind, Part, Reference};
 use super::ooxml::properties;
 use super::ooxml::xml::document;
+use super::placed::{Placed, Shown, placed};
 use crate::chart::metrics::Weight;
-use crate::exhibit::{Exhibit, Released};
+use crate::exhibit::Released;
 
 /// How slides are made.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -47,26 +48,28 @@ pub struct SlideOptions {
 }
 
 /// The exhibits as one presentation, in their order: each figure on a slide, nearly always one, and after it the table of
-/// its numbers. The same exhibits on the same ground give the same bytes. No exhibits give a presentation without slides.
+/// its numbers. A note comes first in the speaker notes. The same exhibits on the same ground give the same bytes. No
+/// exhibits give a presentation without slides.
 ///
 /// # Errors
 /// [`ExportError::Slides`] when a workbook or the package cannot be written.
-pub fn pptx(
-    exhibits: &Released<Vec<Exhibit>>,
+pub fn pptx<E: Shown + Clone>(
+    exhibits: &Released<Vec<E>>,
     options: &SlideOptions,
 ) -> Result<Released<Vec<u8>>, ExportError> {
     let foundation = Foundation::of(&options.ground);
     let setting = &foundation.setting;
-    let planned = exhibits.get().iter().flat_map(|exhibit| slides(exhibit, setting));
+    let all = placed(exhibits.get());
+    let planned = all.iter().flat_map(|placed| slides(*placed, setting));
     let slides: Vec<Slide> = planned.map(|slide| slide.resized(setting.seats.share)).collect();
-    let title = exhibits.get().first().map_or("", |exhibit| exhibit.text.title.as_str());
+    let title = all.first().map_or("", |placed| placed.exhibit.text.title.as_str());
     let bytes = presentation(&slides, &foundation, title)?;
     Ok(exhibits.clone().map(|_| bytes))
 }
 
 /// The slides of one exhibit.
-fn slides(exhibit: &Exhibit, setting: &Setting) -> Vec<Slide> {
-    let page = &setting.page;
+fn slides(placed: Placed<'_>, setting: &Setting) -> Vec<Slide> {
+    let (exhibit, page) = (placed.exhibit, &setting.page);
     let slide = |layout, title: &str, subtitle: &str, objects| Slide {
         layout,
         title: Fitted::of(title, &setting.title_sizes, Weight::Semibold, &page.title),
@@ -75,7 +78,7 @@ fn slides(exhibit: &Exhibit, setting: &Setting) -> Vec<Slide> {
         exhibit: exhibit.id.as_str().to_owned(),
         line: footer::line(exhibit, &setting.seats.line),
         objects,
-        notes: notes::paragraphs(exhibit),
+        notes: notes::paragraphs(placed),
     };
     let text = &exhibit.text;
     let bodies = chart::bodies(exhibit, page);

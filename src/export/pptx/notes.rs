@@ -3,14 +3,16 @@
 use super::seats::Holder;
 use super::shape::{Place, placeholder, shape, tree};
 use super::template::namespaces;
-use crate::exhibit::Exhibit;
 use crate::export::ooxml::xml::document;
+use crate::export::placed::Placed;
 
-/// The notes of an exhibit as paragraphs: the finding in full, every footnote, the cohort and its definition, and how to
+/// The notes of an exhibit as paragraphs: what a person wrote to it, the finding in full, every footnote, the cohort and its definition, and how to
 /// get to the same page again.
-pub(super) fn paragraphs(exhibit: &Exhibit) -> Vec<String> {
+pub(super) fn paragraphs(placed: Placed<'_>) -> Vec<String> {
+    let exhibit = placed.exhibit;
     let (text, provenance) = (&exhibit.text, &exhibit.provenance);
-    let mut paragraphs = vec![text.title.clone(), text.sentence.clone(), text.subtitle.clone()];
+    let mut paragraphs: Vec<String> = placed.note_lines().map(str::to_owned).collect();
+    paragraphs.extend([text.title.clone(), text.sentence.clone(), text.subtitle.clone()]);
     paragraphs.extend(text.footnotes.iter().cloned());
     paragraphs.extend([
         format!("Cohort: {}", provenance.cohort),

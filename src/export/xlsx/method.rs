@@ -3,8 +3,9 @@
 use super::board::Board;
 use super::value::Value;
 use crate::domain::{Finite, Interval};
-use crate::exhibit::{Exhibit, Headline, HeadlineValue};
+use crate::exhibit::{Headline, HeadlineValue};
 use crate::export::numbering;
+use crate::export::placed::Placed;
 
 /// Widest column, in characters.
 const WIDEST: u16 = 100;
@@ -16,9 +17,10 @@ struct Line<'e> {
     headline: Option<&'e Headline>,
 }
 
-/// Title, subtitle, sentence, footnotes, what the table shows, headlines.
-pub(super) fn board(exhibit: &Exhibit, name: &str) -> Board {
-    let lines = lines(exhibit);
+/// Title, subtitle, sentence, what the table shows, note, footnotes, headlines.
+pub(super) fn board(placed: Placed<'_>, name: &str) -> Board {
+    let lines = lines(placed);
+    let exhibit = placed.exhibit;
     let mut board = Board::new(name, WIDEST);
     board.words("Item", lines.iter().map(|line| line.item));
     board.words("Words", lines.iter().map(|line| line.words.as_str()));
@@ -36,7 +38,8 @@ pub(super) fn board(exhibit: &Exhibit, name: &str) -> Board {
     board
 }
 
-fn lines(exhibit: &Exhibit) -> Vec<Line<'_>> {
+fn lines(placed: Placed<'_>) -> Vec<Line<'_>> {
+    let exhibit = placed.exhibit;
     let text = &exhibit.text;
     let words = |item, words: &str| Line { item, words: words.to_owned(), headline: None };
     let mut lines = vec![
@@ -45,6 +48,7 @@ fn lines(exhibit: &Exhibit) -> Vec<Line<'_>> {
         words("Finding", &text.sentence),
         words("Table", &exhibit.table.caption),
     ];
+    lines.extend(placed.note_lines().map(|line| words("Note", line)));
     lines.extend(text.footnotes.iter().map(|footnote| words("Footnote", footnote)));
     lines.extend(exhibit.headlines.iter().map(|headline| Line {
         item: "Headline",

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::http::{HeaderValue, StatusCode, header};
-use axum::middleware::from_fn;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::Response;
 use axum::routing::{get, post};
 use leptos::prelude::provide_context;
@@ -20,7 +20,7 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use super::headers::AnswerNonce;
-use super::{calls, described, downloads, exhibits, headers, health, templates, theme};
+use super::{calls, decks, described, downloads, exhibits, headers, health, templates, theme};
 use crate::server::error;
 use crate::server::state::AppState;
 use crate::ui::{App, shell};
@@ -43,8 +43,9 @@ pub fn router(state: AppState) -> Router {
         .route("/api/v1/exhibits/{analysis}/{file}", get(exhibits::download))
         .route("/api/v1/openapi.json", get(described::addresses))
         .route("/api/v1/exhibit.schema.json", get(described::exhibit))
-        .with_state(state)
+        .with_state(state.clone())
         .merge(site)
+        .layer(from_fn_with_state(state, decks::files))
         .layer(from_fn(calls::checked))
         // Counted while it is read, whoever reads it.
         .layer(RequestBodyLimitLayer::new(BODY_LIMIT_BYTES))

@@ -40,6 +40,15 @@ impl AnyQuestion {
         }
     }
 
+    /// The page that answers it.
+    pub const fn page(self) -> FiguresPage {
+        match self {
+            Self::Trends(_) => FiguresPage::Trends,
+            Self::Cohort(_) => FiguresPage::Cohort,
+            Self::Comparison(_) => FiguresPage::Comparison,
+        }
+    }
+
     /// The questions of a page, in its order.
     fn of(page: FiguresPage) -> Vec<Self> {
         match page {

@@ -46,7 +46,7 @@ pub fn copy_table(_table: &Clipping, _tell: impl FnOnce(Copied) + 'static) {}
 pub fn copy_picture(_address: &str, _tell: impl FnOnce(Copied) + 'static) {}
 
 /// Does nothing.
-pub const fn focus_soon(_id: &'static str) {}
+pub fn focus_soon(_id: impl Into<String>) {}
 
 /// Does nothing.
 pub fn before_next_frame(_act: impl FnOnce() + 'static) {}
@@ -67,6 +67,11 @@ pub const fn go_back() {}
 
 /// Does nothing.
 pub const fn capture_pointer(_event: &ev::PointerEvent) {}
+
+/// There is no pointer.
+pub const fn row_under(_list_id: &str, _event: &ev::PointerEvent) -> Option<usize> {
+    None
+}
 
 /// There is no pointer.
 pub const fn position_within(_event: &ev::PointerEvent) -> Option<(f64, f64)> {

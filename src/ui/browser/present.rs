@@ -120,10 +120,11 @@ fn form(form_id: &str) -> Option<HtmlFormElement> {
 }
 
 /// Moves the focus to an element once the page has been drawn anew.
-pub fn focus_soon(id: &'static str) {
+pub fn focus_soon(id: impl Into<String>) {
+    let id = id.into();
     leptos::prelude::request_animation_frame(move || {
         let found =
-            document().get_element_by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok());
+            document().get_element_by_id(&id).and_then(|element| element.dyn_into::<HtmlElement>().ok());
         if let Some(element) = found {
             let _ = element.focus();
         }
@@ -180,6 +181,15 @@ pub fn mark_rows(table: NodeRef<Table>, is_marked: impl Iterator<Item = bool>) {
             let _ = row.class_list().toggle_with_force("is-active", is_marked);
         }
     }
+}
+
+/// Place of the row of a list that is as high as a pointer; the first or last where it is beyond them.
+pub fn row_under(list_id: &str, event: &ev::PointerEvent) -> Option<usize> {
+    let rows = document().query_selector_all(&format!("#{list_id} > li")).ok()?;
+    let rows: Vec<Element> =
+        (0..rows.length()).filter_map(|index| rows.get(index)?.dyn_into().ok()).collect();
+    let is_above = |row: &Element| row.get_bounding_client_rect().bottom() < f64::from(event.client_y());
+    Some(rows.iter().take_while(|row| is_above(row)).count().min(rows.len().checked_sub(1)?))
 }
 
 /// Where a pointer is within the element that listens, as shares of its width and height.

@@ -10,6 +10,7 @@ use super::explain::Explain;
 use super::inert::inert;
 use super::keyboard::{Answer, answer};
 use super::overlay::Overlay;
+use super::pin_menu::PinMenu;
 use super::points::{Reading, TimeWords, words_by_time};
 use super::save_menu::SaveMenu;
 use crate::analysis::address::FiguresPage;
@@ -41,10 +42,14 @@ pub fn FigurePart(
     heading: String,
     /// The exhibit.
     exhibit: Exhibit,
+    /// Told apart by it where a page shows a question more than once.
+    #[prop(default = String::new())]
+    anchor: String,
 ) -> impl IntoView {
     let times = words_by_time(&exhibit);
     let active = RwSignal::new(None);
-    let heading_id = format!("{}-heading", exhibit.provenance.analysis);
+    let analysis = exhibit.provenance.analysis.clone();
+    let heading_id = format!("{analysis}{anchor}-heading");
     let labelled_by = heading_id.clone();
     let strip_help = strip_help(&exhibit);
     let reading = Reading::of(&exhibit.figure);
@@ -58,6 +63,7 @@ pub fn FigurePart(
                     <p class="estimand">{exhibit.text.subtitle.clone()}</p>
                 </div>
                 <div class="figure-actions">
+                    <PinMenu place=place.clone() analysis=analysis/>
                     <SaveMenu place=place exhibit=Arc::clone(&drawn)/>
                 </div>
             </header>

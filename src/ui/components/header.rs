@@ -73,6 +73,7 @@ pub fn Header(
             </a>
             {switch}
             {tabs}
+            <a class="decks-link" href="/decks">"Decks"</a>
             <ThemeMenu/>
         </header>
     }

@@ -26,11 +26,14 @@ pub fn ErrorPage(
     retry: String,
     /// The response being made.
     status: ResponseStatus,
+    /// What is said of an address that leads to nothing.
+    #[prop(default = "There is no such study")]
+    missing: &'static str,
 ) -> impl IntoView {
     status.set(error.status());
     let (heading, retry) = match error {
         AppError::Invalid { .. } => ("This cannot be shown", Some(retry)),
-        AppError::NotFound { .. } => ("There is no such study", None),
+        AppError::NotFound { .. } => (missing, None),
         AppError::Gone { .. } => ("This has changed", None),
         AppError::Forbidden => ("Not allowed", None),
         AppError::Unavailable => ("The database does not answer", Some(retry)),

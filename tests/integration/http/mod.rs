@@ -2,6 +2,7 @@
 
 mod cohort;
 mod compare;
+mod decks;
 mod exhibits;
 mod functions;
 mod headers;

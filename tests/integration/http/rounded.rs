@@ -7,7 +7,7 @@ use sinew::api::page::TrendPage;
 use sinew::domain::AppError;
 use sinew::exhibit::{Policy, Released};
 
-use crate::support::studies::{TestStudy, acupuncture, visits};
+use crate::support::studies::{TestStudy, acupuncture, load_new, visits};
 use crate::support::web::{Site, between, embedded, readable};
 
 const ACUPUNCTURE: [&str; 20] = [
@@ -309,5 +309,41 @@ async fn the_numbers_of_seven_people_are_found_nowhere() {
                 words.split_whitespace().any(|word| word.trim_matches(['(', ')', ',', ';', '.']) == text);
             assert!(!is_told, "{query}: {text}: {words}");
         }
+    }
+}
+
+/// Pins the trends of an address to a new deck.
+async fn deck_of(site: &Site, query: &str) -> String {
+    let figure =
+        json!({ "deck": null, "name": "Seven", "study": "visits", "figure": "trend", "query": query });
+    let answer = site.call("/api/pin_figure", &json!({ "figure": figure })).await.json();
+    answer["pinned"]["id"].to_string()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_deck_made_by_one_who_sees_exact_numbers_shows_others_no_more_than_their_pages() {
+    let database = crate::support::database().await;
+    load_new(&database, &canary()).await;
+    let exact = Site::over(&database, Policy::Exact).await;
+    let rounded = Site::over(&database, Policy::Rounded).await;
+    let canaries = numbers_of_the_seven(&exact, "split=region").await;
+    assert!(!canaries.is_empty());
+    let deck = deck_of(&exact, "split=region").await;
+    let arguments = json!({ "deck": deck });
+    let truth = exact.call("/api/deck_page", &arguments).await.released();
+    let seen = rounded.call("/api/deck_page", &arguments).await.released();
+    assert!(truth.to_string().contains(&canaries[0].1), "the exact deck shows {}", canaries[0].1);
+    check_exhibit(&seen["items"][0]["part"]["exhibit"], "the deck");
+    check_counts(None, &seen["items"], "the deck");
+    let html = rounded.text(&format!("/decks/{deck}")).await;
+    check_words(&readable(&html), "the deck");
+    let mut surfaces = vec![html, seen.to_string()];
+    for file in ["pptx", "docx", "xlsx"] {
+        let answer = rounded.get(&format!("/decks/{deck}.{file}")).await;
+        assert_eq!(answer.status.as_u16(), 200, "{file}");
+        surfaces.push(everything_in(&answer.body));
+    }
+    for (value, _) in &canaries {
+        assert!(surfaces.iter().all(|surface| !surface.contains(value)), "{value}");
     }
 }

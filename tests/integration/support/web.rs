@@ -14,6 +14,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use sinew::api::Compact;
 use sinew::api::cohort::{CohortPage, SaveAnswer, ShelfAnswer};
+use sinew::api::deck::{ChangeAnswer, DeckPage, DecksPage, PinAnswer};
 use sinew::api::page::{ComparePage, StudiesPage, TrendPage};
 use sinew::exhibit::{Count, Policy, Released};
 use sinew::server::computations::Computations;
@@ -144,6 +145,10 @@ impl Answer {
             "cohort_page" => as_json::<Released<CohortPage>>(body),
             "save_cohort" => as_json::<SaveAnswer>(body),
             "delete_cohort" | "restore_cohort" => as_json::<ShelfAnswer>(body),
+            "decks" => as_json::<Released<DecksPage>>(body),
+            "deck_page" => as_json::<Released<DeckPage>>(body),
+            "pin_figure" => as_json::<PinAnswer>(body),
+            "change_deck" => as_json::<ChangeAnswer>(body),
             "write_members" => as_json::<Released<Count>>(body),
             other => panic!("what does {other} answer?"),
         };

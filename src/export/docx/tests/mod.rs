@@ -6,7 +6,7 @@ use roxmltree::{Document, Node};
 
 use super::*;
 use crate::chart::examples;
-use crate::exhibit::{Alignment, Cell, Column, FigureSpec, Row};
+use crate::exhibit::{Alignment, Cell, Column, Exhibit, FigureSpec, Row};
 use crate::export::example;
 use crate::export::ooxml::read::{Package, ending};
 

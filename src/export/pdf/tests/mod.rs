@@ -143,7 +143,8 @@ fn every_file() -> &'static [Made] {
 #[test]
 fn every_exhibit_makes_a_tagged_file_with_the_font_in_it_and_its_pages_are_those_planned() {
     for Made { name, exhibit, bytes } in every_file() {
-        let planned = chapters(std::slice::from_ref(exhibit.get()), Paper::A4).unwrap()[0].sheets.len();
+        let planned =
+            chapters(&placed(std::slice::from_ref(exhibit.get())), Paper::A4).unwrap()[0].sheets.len();
         assert_eq!(pages(bytes), planned, "{name}");
         for words in ["/StructTreeRoot", "pdfuaid:part", "+Inter-Regular", "/Lang", "/Outlines"] {
             assert!(count(bytes, words) > 0, "{name}: {words}");
@@ -162,7 +163,7 @@ fn the_same_exhibits_give_the_same_bytes() {
 #[test]
 fn several_exhibits_begin_on_new_pages_and_none_give_an_empty_page() {
     let both = example::trial().join(example::trial()).map(|(one, other)| vec![one, other]);
-    let chapters = chapters(both.get(), Paper::A4).unwrap();
+    let chapters = chapters(&placed(both.get()), Paper::A4).unwrap();
     let is_title = |item: &sheet::Item| item.role == sheet::Role::Title;
     assert!(chapters.iter().all(|chapter| chapter.sheets[0].items.iter().any(is_title)));
     let file = pdf(&both, OPTIONS).unwrap().into_inner();

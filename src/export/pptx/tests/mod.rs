@@ -9,7 +9,7 @@ use roxmltree::Document;
 
 use super::*;
 use crate::chart::examples;
-use crate::exhibit::FigureSpec;
+use crate::exhibit::{Exhibit, FigureSpec};
 use crate::export::example;
 use crate::export::ooxml::read::{Package, ending};
 

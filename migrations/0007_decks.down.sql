@@ -1,0 +1,2 @@
+drop table deck_item;
+drop table deck;

@@ -1,0 +1,197 @@
+//! Decks: what the store keeps, asked again and told in words.
+
+use futures_util::future::join_all;
+
+use crate::analysis::address::FiguresPage;
+use crate::api::deck::{
+    ChangeAnswer, DeckEntry, DeckItem, DeckPage, DeckPlace, DeckState, DecksPage, PinAnswer, PinFigure,
+    PinStanding,
+};
+use crate::api::page::Part;
+use crate::domain::AppError;
+use crate::exhibit::{DeckChange, DeckId, Exhibit, Released};
+use crate::export::Annotated;
+use crate::server::context::RequestContext;
+use crate::server::error::store;
+use crate::server::pages::{self, AnyQuestion, said, snapshot};
+use crate::store::decks::{
+    self, ChangeOutcome, DeckLine, MAX_ITEMS, Pin, PinOutcome, PinTo, StoredDeck, StoredItem,
+};
+
+/// Every deck.
+///
+/// # Errors
+/// [`AppError::Unavailable`] when the database does not answer.
+pub async fn list(context: &RequestContext) -> Result<Released<DecksPage>, AppError> {
+    let decks = decks::list(&context.state.database).await.map_err(store)?;
+    let decks = decks.into_iter().map(entry).collect();
+    Ok(said(context.policy, DecksPage { notice: context.state.health.notice(), decks }))
+}
+
+/// The page of the deck that an address names, each figure as it is today.
+///
+/// # Errors
+/// [`AppError::NotFound`] when there is no such deck, [`AppError::Unavailable`] when the database does not answer. A
+/// figure that cannot be drawn is no error: its place says why.
+pub async fn page(context: &RequestContext, deck: &str) -> Result<Released<DeckPage>, AppError> {
+    let StoredDeck { line, items } = opened(context, deck).await?;
+    let items = join_all(items.into_iter().map(|item| asked_again(context, item))).await;
+    let none = said(context.policy, Vec::new());
+    let items = items.into_iter().fold(none, |all, item| all.join(item).map(with));
+    let notice = context.state.health.notice();
+    Ok(items.map(|items| DeckPage { notice, deck: entry(line), items }))
+}
+
+/// What a deck is called, and its figures as they are today with their words. Those that cannot be drawn are left out.
+///
+/// # Errors
+/// As [`page`]; [`AppError::Invalid`] also when no figure can be drawn, with the reason for the first.
+pub async fn annotated(
+    context: &RequestContext,
+    deck: &str,
+) -> Result<(String, Released<Vec<Annotated>>), AppError> {
+    let StoredDeck { line, items } = opened(context, deck).await?;
+    let answers = join_all(items.iter().map(|item| figure(context, &item.pin))).await;
+    let (mut all, mut reason) = (None, None);
+    for (answer, item) in answers.into_iter().zip(items) {
+        match answer {
+            Ok(exhibit) => {
+                let words = item.words;
+                let one = exhibit.map(|exhibit| Annotated::new(exhibit, words.title, words.note));
+                all = Some(match all {
+                    None => one.map(|one| vec![one]),
+                    Some(all) => Released::join(all, one).map(with),
+                });
+            }
+            Err(error) => reason = reason.or(Some(error.to_string())),
+        }
+    }
+    let none = || AppError::Invalid {
+        sentence: reason.unwrap_or_else(|| "This deck has no figures, so there is no file of it.".to_owned()),
+    };
+    Ok((line.name, all.ok_or_else(none)?))
+}
+
+/// Pins a figure as its page shows it now.
+///
+/// # Errors
+/// As the page of the figure; [`AppError::Unavailable`] when the database does not answer.
+pub async fn pin(context: &RequestContext, asked: PinFigure) -> Result<PinAnswer, AppError> {
+    let study = snapshot(context, &asked.study)?.catalogue().study.code.clone();
+    let question = AnyQuestion::from_code(&asked.figure).ok_or_else(no_such_figure)?;
+    let exhibit = pages::figure(context, &asked.study, &asked.query, question).await?.into_inner();
+    let address = &exhibit.provenance.address;
+    let query = address.split_once('?').map_or("", |(_, query)| query).to_owned();
+    let exhibit = exhibit.id.to_string();
+    let pin = Pin { study, figure: asked.figure, query, exhibit };
+    let to = asked.deck.map_or(PinTo::New(asked.name), PinTo::Deck);
+    let outcome = decks::pin(&context.state.database, to, &pin).await.map_err(store)?;
+    let refused = |sentence: String| PinAnswer::Refused { sentence };
+    Ok(match outcome {
+        PinOutcome::Pinned(line) => PinAnswer::Pinned(entry(line)),
+        PinOutcome::NameTaken => refused(NAME_TAKEN.to_owned()),
+        PinOutcome::Missing => refused(DECK_MISSING.to_owned()),
+        PinOutcome::Full => refused(format!(
+            "A deck holds {MAX_ITEMS} figures at most. Choose another deck, or take one out."
+        )),
+        PinOutcome::Refused(error) => refused(error.to_string()),
+    })
+}
+
+/// Changes a deck.
+///
+/// # Errors
+/// [`AppError::Unavailable`] when the database does not answer.
+pub async fn change(
+    context: &RequestContext,
+    deck: DeckId,
+    change: DeckChange,
+) -> Result<ChangeAnswer, AppError> {
+    let outcome = decks::change(&context.state.database, deck, change).await.map_err(store)?;
+    let refused = |sentence: &str| ChangeAnswer::Refused { sentence: sentence.to_owned() };
+    Ok(match outcome {
+        ChangeOutcome::Done(deck) => ChangeAnswer::Done(deck.map_or_else(DeckState::default, |deck| {
+            DeckState { version: deck.line.version, items: deck.items.iter().map(|item| item.seen).collect() }
+        })),
+        ChangeOutcome::DeckChanged => ChangeAnswer::Overtaken { sentence: OVERTAKEN.to_owned() },
+        ChangeOutcome::WordsChanged { now, theirs } => ChangeAnswer::WordsConflict { now, theirs },
+        ChangeOutcome::NameTaken => refused(NAME_TAKEN),
+        ChangeOutcome::DeckMissing => refused(DECK_MISSING),
+        ChangeOutcome::ItemMissing => refused(ITEM_MISSING),
+        ChangeOutcome::Refused(error) => refused(&error.to_string()),
+    })
+}
+
+const NAME_TAKEN: &str = "Another deck has this name. Choose another.";
+const DECK_MISSING: &str = "There is no such deck any more: it was deleted. Nothing was changed.";
+const ITEM_MISSING: &str =
+    "The deck does not have this figure any more, or has as many as it may. Nothing was changed.";
+const OVERTAKEN: &str =
+    "Somebody else changed this deck meanwhile. Nothing of yours was written; here it is as it is now.";
+
+async fn opened(context: &RequestContext, deck: &str) -> Result<StoredDeck, AppError> {
+    let missing = || AppError::NotFound {
+        sentence: "There is no deck at this address. Choose one from the list of decks.".to_owned(),
+    };
+    let id = DeckId::parse(deck).ok_or_else(missing)?;
+    decks::open(&context.state.database, id).await.map_err(store)?.ok_or_else(missing)
+}
+
+/// A pinned figure as it is today.
+async fn figure(context: &RequestContext, pin: &Pin) -> Result<Released<Exhibit>, AppError> {
+    if context.state.snapshots.get(&pin.study).is_none() {
+        let sentence = format!(
+            "The study “{}” is not loaded here any more, so this figure cannot be drawn. Load the study again, or take \
+             the figure out.",
+            pin.study
+        );
+        return Err(AppError::NotFound { sentence });
+    }
+    let question = AnyQuestion::from_code(&pin.figure).ok_or_else(no_such_figure)?;
+    pages::figure(context, pin.study.as_str(), &pin.query, question).await
+}
+
+/// A figure of a deck with its place in the page.
+async fn asked_again(context: &RequestContext, item: StoredItem) -> Released<DeckItem> {
+    let StoredItem { seen, pin, words } = item;
+    let answer = figure(context, &pin).await;
+    let snapshot = context.state.snapshots.get(&pin.study);
+    let study_title =
+        snapshot.map_or_else(|| pin.study.to_string(), |snapshot| snapshot.catalogue().study.title.clone());
+    let is_other = |exhibit: &Released<Exhibit>| exhibit.get().id.as_str() != pin.exhibit;
+    let standing = match &answer {
+        Ok(exhibit) if is_other(exhibit) => PinStanding::Changed,
+        Ok(_) | Err(_) => PinStanding::Same,
+    };
+    let page = AnyQuestion::from_code(&pin.figure).map_or(DeckPlace::Trends, place);
+    let part = pages::part(answer.map_err(|error| error.to_string()), context.policy);
+    let Pin { study, query, .. } = pin;
+    part.map(|part: Part| DeckItem { seen, words, study, study_title, page, query, standing, part })
+}
+
+const fn place(question: AnyQuestion) -> DeckPlace {
+    match question.page() {
+        FiguresPage::Trends => DeckPlace::Trends,
+        FiguresPage::Cohort => DeckPlace::Cohort,
+        FiguresPage::Comparison => DeckPlace::Comparison,
+    }
+}
+
+fn no_such_figure() -> AppError {
+    AppError::NotFound { sentence: "This program has no such figure.".to_owned() }
+}
+
+fn entry(line: DeckLine) -> DeckEntry {
+    DeckEntry {
+        id: line.id,
+        version: line.version,
+        name: line.name,
+        figures: line.figures,
+        changed_on: line.changed_at.chars().take("2026-11-23".len()).collect(),
+    }
+}
+
+fn with<T>((mut all, one): (Vec<T>, T)) -> Vec<T> {
+    all.push(one);
+    all
+}

@@ -1,0 +1,56 @@
+//! `GET /decks/{deck}.{pptx,pdf,docx,xlsx}`: every figure of a deck in one file, as it is today, with titles and notes.
+//!
+//! `shape=standard`, `template=NAME` and `paper=letter` choose among slides and pages.
+
+use axum::extract::{Request, State};
+use axum::http::Method;
+use axum::middleware::Next;
+use axum::response::Response;
+
+use super::downloads::{chosen, file_response};
+use crate::domain::AppError;
+use crate::export::file_name_of_deck;
+use crate::server::context::{Permission, RequestContext, authorise_local_person};
+use crate::server::exports::{self, Document, File};
+use crate::server::state::AppState;
+use crate::server::{decks, error};
+
+const DECKS: &str = "/decks/";
+
+/// Answers for files of decks and lets other requests pass. A parameter of a route is a whole part of a path, and the
+/// page of a deck has one there: what ends with a kind of file is told from it here.
+pub async fn files(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let is_read = request.method() == Method::GET || request.method() == Method::HEAD;
+    let file = request.uri().path().strip_prefix(DECKS).and_then(|file| file.split_once('.'));
+    let Some((deck, extension)) = file.filter(|_| is_read) else { return next.run(request).await };
+    let context = authorise_local_person(state, Permission::ViewStudies);
+    let query = request.uri().query().unwrap_or_default();
+    match answer(&context, deck, extension, query).await {
+        Ok(file) => file_response(file),
+        Err(problem) => error::response(&problem),
+    }
+}
+
+async fn answer(
+    context: &RequestContext,
+    deck: &str,
+    extension: &str,
+    query: &str,
+) -> Result<File, AppError> {
+    let document = Document::from_extension(extension).ok_or_else(no_such_file)?;
+    let (options, rest) = chosen(&context.state, query).await?;
+    if !rest.is_empty() {
+        return Err(AppError::Invalid {
+            sentence: "A file of a deck takes the settings shape, template and paper only.".to_owned(),
+        });
+    }
+    let (name, exhibits) = decks::annotated(context, deck).await?;
+    let name = file_name_of_deck(&name, extension);
+    context.state.computations.run(move |_| exports::file_of_all(&exhibits, document, options, name)).await
+}
+
+fn no_such_file() -> AppError {
+    AppError::NotFound {
+        sentence: "A deck is saved as pptx, pdf, docx or xlsx: there is no file of another kind.".to_owned(),
+    }
+}

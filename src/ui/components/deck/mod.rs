@@ -1,0 +1,10 @@
+//! The parts of the page of a deck.
+
+mod item;
+mod order;
+mod state;
+mod words;
+
+pub use item::DeckFigures;
+pub use order::DeckOrder;
+pub use state::{DeckState, Notices};

@@ -1,0 +1,139 @@
+//! The page of one deck: its figures as they are today, in their order, and the files of all of them.
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_params_map;
+
+use super::not_found::ErrorPage;
+use crate::api;
+use crate::api::deck::{DeckEntry, DeckPage as Content};
+use crate::api::page::Part;
+use crate::exhibit::DeckId;
+use crate::ui::answer::awaited;
+use crate::ui::choices::deck_address;
+use crate::ui::components::deck::{DeckFigures, DeckOrder, DeckState, Notices};
+use crate::ui::components::{CurrentNotice, Explanations, Header};
+use crate::ui::request::ResponseStatus;
+
+/// The page of the deck in the address.
+#[component]
+pub fn DeckPage() -> impl IntoView {
+    let params = use_params_map();
+    let deck = Memo::new(move |_| params.read().get("deck").unwrap_or_default());
+    let notices = Notices::new();
+    let page = awaited(move || (deck.get(), notices.refresh.get()), |(deck, _)| api::deck_page(deck));
+    let status = ResponseStatus::current();
+    view! {
+        <Transition fallback=|| view! { <p class="loading" role="status">"Drawing the figures"</p> }>
+            {move || {
+                let status = status.clone();
+                let retry = format!("/decks/{}", deck.get_untracked());
+                Suspend::new(async move {
+                    match page.await {
+                        Ok(content) => view! { <Deck content=content.into_inner() notices=notices/> }.into_any(),
+                        Err(error) => {
+                            view! { <ErrorPage error=error retry=retry status=status missing="There is no such deck"/> }.into_any()
+                        }
+                    }
+                })
+            }}
+        </Transition>
+    }
+}
+
+#[component]
+fn Deck(content: Content, notices: Notices) -> impl IntoView {
+    let Content { notice, deck, items } = content;
+    let is_missing = |part: &Part| match part {
+        Part::Exhibit(_) => false,
+        Part::Unavailable { .. } => true,
+    };
+    let missing = items.iter().filter(|item| is_missing(&item.part)).count();
+    let drawn = items.len() - missing;
+    let state = DeckState::new(deck.id, deck.version, items, notices);
+    let name = deck.name.clone();
+    let files = (drawn > 0).then(|| view! { <Files deck=deck.id missing=missing/> });
+    let is_empty = Memo::new(move |_| state.order.with(Vec::is_empty));
+    let body = move || {
+        if is_empty.get() {
+            view! { <NoFigures/> }.into_any()
+        } else {
+            view! { <DeckOrder state=state/><DeckFigures state=state/> }.into_any()
+        }
+    };
+    view! {
+        <Title text=format!("{name} · Sinew")/>
+        <Header study=None/>
+        <CurrentNotice sentence=notice/>
+        <main class="page deck" id="main">
+            <p class="standing"><a href="/decks">"Decks"</a></p>
+            <h1>{name}</h1>
+            <p class="sub">{standing(&deck)}</p>
+            {files}
+            <Told notices=notices/>
+            <PutBack state=state/>
+            {body}
+        </main>
+        <Explanations/>
+    }
+}
+
+fn standing(deck: &DeckEntry) -> String {
+    format!("Changed {}. Every figure is drawn as it is today.", deck.changed_on)
+}
+
+/// All figures in one file.
+#[component]
+fn Files(deck: DeckId, missing: usize) -> impl IntoView {
+    let files = [("PowerPoint", "pptx"), ("PDF", "pdf"), ("Word", "docx"), ("Excel", "xlsx")];
+    let files = files.map(|(name, extension)| {
+        let address = format!("{}.{extension}", deck_address(deck));
+        view! { <a class="button" href=address download="" rel="external">{name}</a> }
+    });
+    let left_out = match missing {
+        0 => None,
+        1 => Some("One figure cannot be drawn and is left out of files.".to_owned()),
+        many => Some(format!("{many} figures cannot be drawn and are left out of files.")),
+    };
+    view! {
+        <nav class="deck-files" aria-label="Save the deck">{files.into_iter().collect_view()}</nav>
+        {left_out.map(|sentence| view! { <p class="estimand">{sentence}</p> })}
+    }
+}
+
+/// What became of the last change.
+#[component]
+pub(super) fn Told(
+    /// It.
+    notices: Notices,
+) -> impl IntoView {
+    view! {
+        <p class="visually-hidden" aria-live="polite">{move || notices.said.get()}</p>
+        <p class="problem" role="alert">{move || notices.problem.get()}</p>
+    }
+}
+
+#[component]
+fn PutBack(state: DeckState) -> impl IntoView {
+    move || {
+        let item = state.removed()?;
+        let title = untrack(|| state.title(item));
+        Some(view! {
+            <p class="deck-undo">
+                {format!("“{title}” was taken out. ")}
+                <button type="button" class="button" on:click=move |_| state.put_back()>"Undo"</button>
+            </p>
+        })
+    }
+}
+
+#[component]
+fn NoFigures() -> impl IntoView {
+    view! {
+        <div class="notice">
+            <h2>"No figure in this deck"</h2>
+            <p>"Open a study and choose “Pin” beside a figure; it is kept here with the question that it answers."</p>
+            <ul class="ways-out"><li><a class="button" href="/">"All studies"</a></li></ul>
+        </div>
+    }
+}
