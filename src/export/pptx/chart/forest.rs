@@ -4,7 +4,7 @@
 use super::super::grid::GridCell;
 use super::super::shape::{Anchor, Place};
 use super::super::slide::Object;
-use super::super::words::{Align, Paragraph, SMALL, Style};
+use super::super::words::{Align, Paragraph, Run, SMALL, Style};
 use super::super::workbook::{EstimateColumns, Sheet, mean};
 use super::axes::{Look, ValueAxis};
 use super::error_bars::{Along, ErrorBars, Reach};
@@ -68,29 +68,35 @@ fn cells(row: &ForestRow, body: Frame, height: Emu) -> Vec<GridCell> {
     let count = Style::NOTE.fit(&row.people.words(), people);
     let plain = |words: &str| Style::NOTE.paragraph(Style::NOTE.fit(words, numbers)).aligned(Align::Right);
     let (plot, numbers) = match row.estimate {
-        Estimate::Mean { .. } => (Vec::new(), value(row, numbers)),
+        Estimate::Mean { .. } => (Vec::new(), value(row, numbers, height)),
         Estimate::Hidden => {
             let words = Style::NOTE.paragraph(hidden_words());
-            (vec![words], plain(&hidden_words()))
+            (vec![words], vec![plain(&hidden_words())])
         }
-        Estimate::Empty => (Vec::new(), plain("no value")),
+        Estimate::Empty => (Vec::new(), vec![plain("no value")]),
     };
     vec![
         GridCell { paragraphs: method, anchor: Anchor::Middle },
         GridCell::of(Style::NOTE.paragraph(count).aligned(Align::Right)),
         GridCell { paragraphs: plot, anchor: Anchor::Middle },
-        GridCell::of(numbers),
+        GridCell { paragraphs: numbers, anchor: Anchor::Middle },
     ]
 }
 
-/// Value and interval; the value alone where there is no room for both.
-fn value(row: &ForestRow, room: Emu) -> Paragraph {
-    let mut paragraph = Style::STRONG.paragraph(Style::STRONG.fit(&row.value, room));
-    let interval = Style::NOTE.run(format!("  {}", row.interval));
-    if paragraph.width() + interval.style.width(&interval.words) <= room {
-        paragraph.runs.push(interval);
+/// Value and interval: beside each other, the interval smaller where it has to be, or under each other; the value alone
+/// where rows are too low for that.
+fn value(row: &ForestRow, room: Emu, height: Emu) -> Vec<Paragraph> {
+    let mut value = Style::STRONG.paragraph(Style::STRONG.fit(&row.value, room));
+    let small = Style::NOTE.sized(SMALL);
+    let beside = [Style::NOTE, small].map(|style| style.run(format!("  {}", row.interval)));
+    let fits = |run: &Run| value.width() + run.style.width(&run.words) <= room;
+    if let Some(interval) = beside.into_iter().find(fits) {
+        value.runs.push(interval);
+        return vec![value.aligned(Align::Right)];
     }
-    paragraph.aligned(Align::Right)
+    let under = small.paragraph(small.fit(&row.interval, room)).aligned(Align::Right);
+    let under = (height >= WITH_DETAIL).then_some(under);
+    std::iter::once(value.aligned(Align::Right)).chain(under).collect()
 }
 
 fn axis(figure: &ForestFigure, plot: Frame) -> ValueAxis {
@@ -228,4 +234,26 @@ fn sides(figure: &ForestFigure, plot: Frame) -> Vec<Object> {
         .filter(|(words, _, _)| !words.is_empty())
         .map(|(words, left, align)| side(words, left, align))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::examples;
+    use crate::exhibit::FigureSpec;
+
+    #[test]
+    fn an_estimate_keeps_its_interval_where_a_slide_is_narrow() {
+        let (_, figure) = examples::all().into_iter().find(|(name, _)| *name == "forest").unwrap();
+        let FigureSpec::Forest(figure) = figure else { panic!("a forest") };
+        for row in &figure.rows {
+            for room in [200, 110, 90] {
+                let paragraphs = value(row, Emu::points(room), WITH_DETAIL);
+                let words: String =
+                    paragraphs.iter().flat_map(|one| &one.runs).map(|run| run.words.as_str()).collect();
+                assert!(words.contains(&row.interval), "{room}: {words}");
+                assert!(paragraphs.iter().all(|one| one.width() <= Emu::points(room)), "{room}: {words}");
+            }
+        }
+    }
 }
