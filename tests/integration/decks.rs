@@ -19,10 +19,9 @@ fn question(query: &str) -> Pin {
 }
 
 async fn pinned(database: &Database, to: PinTo, query: &str) -> DeckId {
-    match pin(database, to, &question(query)).await.expect("answers") {
-        PinOutcome::Pinned(line) => line.id,
-        other => panic!("{other:?}"),
-    }
+    let outcome = pin(database, to, &question(query)).await.expect("answers");
+    let PinOutcome::Pinned(line) = outcome else { panic!("{outcome:?}") };
+    line.id
 }
 
 /// A deck of figures that are told apart by their queries.
@@ -40,10 +39,9 @@ async fn opened(database: &Database, id: DeckId) -> StoredDeck {
 }
 
 async fn done(database: &Database, id: DeckId, wanted: DeckChange) -> StoredDeck {
-    match change(database, id, wanted).await.expect("answers") {
-        ChangeOutcome::Done(Some(deck)) => deck,
-        other => panic!("{other:?}"),
-    }
+    let outcome = change(database, id, wanted).await.expect("answers");
+    let ChangeOutcome::Done(Some(deck)) = outcome else { panic!("{outcome:?}") };
+    deck
 }
 
 fn queries(deck: &StoredDeck) -> Vec<&str> {

@@ -115,8 +115,8 @@ fn no_such_address() -> AppError {
 
 fn has_its_question() -> AppError {
     AppError::Invalid {
-        sentence: "An exhibit has its question already: its address takes only what chooses among files (width, theme, \
-                   shape, paper)."
+        sentence: "An exhibit has its question already: its address takes only what chooses among files (width, preset, \
+                   theme, shape, template, paper)."
             .to_owned(),
     }
 }

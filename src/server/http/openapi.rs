@@ -9,6 +9,8 @@ use crate::server::pages::AnyQuestion;
 
 /// Version of the described addresses.
 const VERSION: &str = "1.0.0";
+/// What chooses among files, in the query.
+const FILE_CHOICES: [&str; 6] = ["width", "preset", "theme", "shape", "template", "paper"];
 const SCHEMA_ADDRESS: &str = "/api/v1/exhibit.schema.json";
 
 /// The whole description (`OpenAPI` 3.1).
@@ -39,7 +41,8 @@ pub fn description() -> Value {
 }
 
 fn figure_of_a_page() -> Value {
-    let parameters = ["study", "name", "format", "width", "theme", "shape", "paper"].map(parameter);
+    let parameters =
+        ["study", "name", "format"].into_iter().chain(FILE_CHOICES).map(parameter).collect::<Vec<_>>();
     json!({
         "operationId": "figureOfPage",
         "summary": "A figure of a page, or all figures of a page in one document.",
@@ -51,7 +54,8 @@ fn figure_of_a_page() -> Value {
 }
 
 fn exhibit_by_id() -> Value {
-    let parameters = ["analysis", "digits", "format", "width", "theme", "shape", "paper"].map(parameter);
+    let parameters =
+        ["analysis", "digits", "format"].into_iter().chain(FILE_CHOICES).map(parameter).collect::<Vec<_>>();
     json!({
         "operationId": "exhibitById",
         "summary": "An exhibit by its id, made again.",
@@ -181,7 +185,11 @@ fn parameters() -> Value {
         "digits": in_path("digits", "The part of an exhibit id after the stroke.", text("^[0-9a-f]{16}$")),
         "format": in_path("format", "File extension.", one_of(Format::all().map(Format::extension).collect())),
         "width": in_query("width", "Width of a picture.", vec!["wide", "medium", "narrow"]),
-        "theme": in_query("theme", "Ground of a picture.", vec!["light", "dark"]),
+        "theme": in_query("theme", "Ground of a picture.", vec!["light", "dark", "transparent"]),
+        "preset": { "name": "preset", "in": "query", "description": "What a picture is for, instead of its width.",
+                    "schema": one_of(vec!["slide", "print85", "print170"]) },
+        "template": { "name": "template", "in": "query", "schema": text("^[a-z0-9][a-z0-9-]{0,39}$"),
+                      "description": "Name of a template of slides, one of those at /templates." },
         "shape": in_query("shape", "Form of slides.", vec!["wide", "standard"]),
         "paper": in_query("paper", "Paper of pages.", vec!["a4", "letter"]),
     })

@@ -12,10 +12,7 @@ use crate::support::studies::{acupuncture, code, load_new, load_quietly, three_p
 use crate::support::web::{Site, readable};
 
 async fn pin(site: &Site, deck: &Value, study: &str, figure: &str, query: &str) -> Value {
-    let (id, name) = match deck {
-        Value::String(name) => (Value::Null, name.as_str()),
-        id => (id.clone(), ""),
-    };
+    let (id, name) = deck.as_str().map_or_else(|| (deck.clone(), ""), |name| (Value::Null, name));
     let figure = json!({ "deck": id, "name": name, "study": study, "figure": figure, "query": query });
     let answer = site.call("/api/pin_figure", &json!({ "figure": figure })).await;
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());

@@ -298,7 +298,7 @@ fn several_exhibits_are_numbered_and_each_lies_on_its_page_as_its_table_needs() 
     let captions = in_style(&document, "Caption");
     let numbers = captions.iter().filter(|words| words.starts_with("Table "));
     assert_eq!(numbers.map(|words| &words[..8]).collect::<Vec<_>>(), ["Table 1.", "Table 2."]);
-    let none = Package::read(docx(&trend.map(|_| Vec::new())).unwrap().get());
+    let none = Package::read(docx(&trend.map(|_| Vec::<Exhibit>::new())).unwrap().get());
     none.assert_sound("none", &IMPLIED);
 }
 

@@ -168,7 +168,7 @@ fn several_exhibits_begin_on_new_pages_and_none_give_an_empty_page() {
     assert!(chapters.iter().all(|chapter| chapter.sheets[0].items.iter().any(is_title)));
     let file = pdf(&both, OPTIONS).unwrap().into_inner();
     assert_eq!(pages(&file), chapters.iter().map(|chapter| chapter.sheets.len()).sum::<usize>());
-    let none = both.map(|_| Vec::new());
+    let none = both.map(|_| Vec::<Exhibit>::new());
     assert_eq!(pages(pdf(&none, OPTIONS).unwrap().get()), 1);
 }
 

@@ -18,7 +18,7 @@ use crate::export::ink::series_ink;
 use crate::export::ooxml::units::{Emu, Frame};
 
 /// Thousandths of the width: method, people, plot, numbers.
-const SHARES: [i64; 4] = [275, 95, 390, 240];
+const SHARES: [i64; 4] = [265, 115, 380, 240];
 const PLOT: usize = 2;
 /// Under the rows: ticks, the title of the axis, the sides.
 const FLOOR: Emu = Emu::points(74);
@@ -65,7 +65,6 @@ fn cells(row: &ForestRow, body: Frame, height: Emu) -> Vec<GridCell> {
     if height >= WITH_DETAIL {
         method.push(note.paragraph(note.fit(&row.detail, words)));
     }
-    let count = Style::NOTE.fit(&row.people.words(), people);
     let plain = |words: &str| Style::NOTE.paragraph(Style::NOTE.fit(words, numbers)).aligned(Align::Right);
     let (plot, numbers) = match row.estimate {
         Estimate::Mean { .. } => (Vec::new(), value(row, numbers, height)),
@@ -77,10 +76,20 @@ fn cells(row: &ForestRow, body: Frame, height: Emu) -> Vec<GridCell> {
     };
     vec![
         GridCell { paragraphs: method, anchor: Anchor::Middle },
-        GridCell::of(Style::NOTE.paragraph(count).aligned(Align::Right)),
+        GridCell { paragraphs: people_lines(&row.people.words(), people), anchor: Anchor::Middle },
         GridCell { paragraphs: plot, anchor: Anchor::Middle },
         GridCell { paragraphs: numbers, anchor: Anchor::Middle },
     ]
+}
+
+/// A number of people is never cut: it is smaller, or its words stand under each other, where room is scarce.
+fn people_lines(words: &str, room: Emu) -> Vec<Paragraph> {
+    let line = |style: Style, words: &str| style.paragraph(words.to_owned()).aligned(Align::Right);
+    let small = Style::NOTE.sized(SMALL);
+    match [Style::NOTE, small].into_iter().find(|style| style.width(words) <= room) {
+        Some(style) => vec![line(style, words)],
+        None => words.split_whitespace().map(|word| line(small, word)).collect(),
+    }
 }
 
 /// Value and interval: beside each other, the interval smaller where it has to be, or under each other; the value alone

@@ -154,7 +154,7 @@ fn several_exhibits_follow_each_other_and_none_give_an_empty_presentation() {
     let package = Package::read(pptx(&both, &OPTIONS).unwrap().get());
     assert_eq!(package.named("ppt/slides/slide").len(), 4);
     assert_eq!(package.named("ppt/charts/chart").len(), 2);
-    let none = trend.map(|_| Vec::new());
+    let none = trend.map(|_| Vec::<Exhibit>::new());
     let package = Package::read(pptx(&none, &OPTIONS).unwrap().get());
     assert_eq!(package.named("ppt/slides/slide").len(), 0);
 }

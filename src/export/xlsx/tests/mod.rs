@@ -12,7 +12,7 @@ use roxmltree::Document;
 
 use super::*;
 use crate::chart::examples;
-use crate::exhibit::FigureSpec;
+use crate::exhibit::{Exhibit, FigureSpec};
 use crate::export::example;
 
 fn one(exhibit: Released<Exhibit>) -> Package {
@@ -126,7 +126,7 @@ fn sheets_of_several_exhibits_have_names_of_their_own_after_contents_with_links(
 
 #[test]
 fn no_exhibits_are_a_workbook_that_opens() {
-    let package = Package::read(xlsx(&example::trial().map(|_| Vec::new())).unwrap().get());
+    let package = Package::read(xlsx(&example::trial().map(|_| Vec::<Exhibit>::new())).unwrap().get());
     assert_eq!(package.sheets(), ["Contents"]);
 }
 

@@ -53,8 +53,18 @@ pub const NARROW_PNG: [Choice; 2] = [
     choice("png-narrow-dark", "PNG, narrow", "Dark", "png", "width=narrow&theme=dark"),
 ];
 
+pub const SLIDE_PNG: Choice = choice("png-slide", "PNG, for a slide", "", "png", "preset=slide");
+pub const PRINT_PNG: [Choice; 2] = [
+    choice("png-85", "PNG, print", "85 mm", "png", "preset=print85"),
+    choice("png-170", "PNG, print", "170 mm", "png", "preset=print170"),
+];
+pub const BARE: [Choice; 2] = [
+    choice("svg-bare", "Without ground", "SVG", "svg", "theme=transparent"),
+    choice("png-bare", "Without ground", "PNG", "png", "theme=transparent"),
+];
+
 fn all() -> impl Iterator<Item = &'static Choice> {
-    let groups: [&'static [Choice]; 9] = [
+    let groups: [&'static [Choice]; 12] = [
         &SLIDES,
         &PAGES,
         std::slice::from_ref(&WORD),
@@ -64,6 +74,9 @@ fn all() -> impl Iterator<Item = &'static Choice> {
         &NARROW_SVG,
         &PNG,
         &NARROW_PNG,
+        std::slice::from_ref(&SLIDE_PNG),
+        &PRINT_PNG,
+        &BARE,
     ];
     groups.into_iter().flatten()
 }

@@ -43,6 +43,7 @@ pub fn SaveMenu(
                 <FileRow note="charts can be edited" links=pair(&choices::SLIDES)/>
                 <FileRow note="with the table" links=pair(&choices::PAGES)/>
                 <FileLink note="table, footnotes, chart" link=link(&choices::WORD)/>
+                <a class="menu-row" href="/templates" rel="external">"Company templates"<span>"for slides"</span></a>
                 <hr/>
                 <h3>"Numbers"</h3>
                 <FileLink note="with a chart" link=link(&choices::EXCEL)/>
@@ -53,6 +54,9 @@ pub fn SaveMenu(
                 <FileRow note="for a phone or a column" links=pair(&choices::NARROW_SVG)/>
                 <FileRow note="2×" links=pair(&choices::PNG)/>
                 <FileRow note="2×" links=pair(&choices::NARROW_PNG)/>
+                <FileLink note="1920 × 1080" link=link(&choices::SLIDE_PNG)/>
+                <FileRow note="600 dpi" links=pair(&choices::PRINT_PNG)/>
+                <FileRow note="to lie on any colour" links=pair(&choices::BARE)/>
                 <hr/>
                 <h3>"All figures of this page"</h3>
                 <AllFigures addresses=all/>
