@@ -26,4 +26,6 @@ mod widths;
 
 pub use app::App;
 #[cfg(feature = "ssr")]
+pub use components::CHOSEN_TEMPLATE;
+#[cfg(feature = "ssr")]
 pub use shell::{shell, stylesheet};

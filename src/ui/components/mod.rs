@@ -35,5 +35,7 @@ pub use figure::{FigurePart, Place, beneath};
 pub use header::{Header, StudySwitch, StudyTab};
 pub use notice::{Notice, NoticeKind, WayOut};
 pub use rail::Rail;
+#[cfg(feature = "ssr")]
+pub use save_menu::CHOSEN_TEMPLATE;
 pub use tiles::Tiles;
 pub use trust_line::{CurrentNotice, TrustLine};

@@ -34,6 +34,7 @@ async fn a_template_is_given_used_and_deleted() {
         "{}",
         given.text()
     );
+    assert!(given.header("set-cookie").starts_with("template=clinic;"), "{}", given.header("set-cookie"));
     let page = readable(&site.text("/templates").await);
     assert!(
         page.contains("clinic") && page.contains("Title and Content") && page.contains("960 × 540"),
@@ -44,8 +45,14 @@ async fn a_template_is_given_used_and_deleted() {
     assert_eq!((plain.status, company.status), (StatusCode::OK, StatusCode::OK));
     assert_ne!(plain.body, company.body);
 
+    let used = site.post("/templates/clinic/use", "application/x-www-form-urlencoded", "").await;
+    assert!(used.header("set-cookie").starts_with("template=clinic;"), "{}", used.text());
+    let unknown = site.post("/templates/other/use", "application/x-www-form-urlencoded", "").await;
+    assert_eq!((unknown.status, unknown.header("set-cookie")), (StatusCode::NOT_FOUND, ""));
+
     let deleted = site.post("/templates/clinic/delete", "application/x-www-form-urlencoded", "").await;
     assert_eq!(deleted.status, StatusCode::SEE_OTHER);
+    assert!(deleted.header("set-cookie").starts_with("template=;"), "{}", deleted.header("set-cookie"));
     assert!(!site.text("/templates").await.contains("Title and Content"));
 }
 

@@ -107,6 +107,16 @@ impl Choice {
     }
 }
 
+/// Name of the cookie that keeps the name of the template in use, which the server sets.
+pub const CHOSEN_TEMPLATE: &str = "template";
+
+/// The template in use, with the field that asks for it.
+pub fn chosen_template() -> Option<(String, String)> {
+    let name = request::cookie(CHOSEN_TEMPLATE)?;
+    let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    is_name.then(|| (name.clone(), format!("{CHOSEN_TEMPLATE}={name}")))
+}
+
 /// The address of a file with the settings of a page.
 pub fn file_address(study: &Code, name: &str, extension: &str, query: &str, fields: &str) -> String {
     let fields: Vec<&str> = [query, fields].into_iter().filter(|part| !part.is_empty()).collect();

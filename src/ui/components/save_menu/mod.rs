@@ -11,6 +11,8 @@ use super::figure::Place;
 use super::icons::Chevron;
 use crate::domain::format;
 use crate::exhibit::Exhibit;
+#[cfg(feature = "ssr")]
+pub use choices::CHOSEN_TEMPLATE;
 use choices::{Choice, file_address};
 
 /// The “Save” menu of a figure.
@@ -27,6 +29,11 @@ pub fn SaveMenu(
     let rows = format!("{} rows", format::count(rows));
     let all = ["pptx", "pdf", "docx", "xlsx"];
     let all = all.map(|extension| file_address(&study, page.code(), extension, &query, ""));
+    let company = choices::chosen_template().map(|(name, field)| {
+        let address = file_address(&study, &analysis, "pptx", &query, &field);
+        let label = format!("PowerPoint, on {name}");
+        view! { <a class="menu-row" href=address download="" rel="external">{label}<span>"your template"</span></a> }
+    });
     let address = move |choice: &Choice| choice.address(&study, &analysis, &query);
     let link = |choice: &'static Choice| Link { choice, address: address(choice) };
     let pair = |choices: &'static [Choice; 2]| choices.each_ref().map(link);
@@ -41,6 +48,7 @@ pub fn SaveMenu(
                 {again.map(|link| view! { <h3>"As last time"</h3><AgainLink link=link/><hr/> })}
                 <h3>"Slides and documents"</h3>
                 <FileRow note="charts can be edited" links=pair(&choices::SLIDES)/>
+                {company}
                 <FileRow note="with the table" links=pair(&choices::PAGES)/>
                 <FileLink note="table, footnotes, chart" link=link(&choices::WORD)/>
                 <a class="menu-row" href="/templates" rel="external">"Company templates"<span>"for slides"</span></a>
