@@ -139,7 +139,7 @@ async fn what_is_no_exhibit_is_answered_with_one_sentence() {
         (&format!("trend/{long}.svg"), 404, "16 digits"),
         ("%27;drop/0000000000000000.svg", 404, "16 digits"),
         (&format!("{id}.gif"), 404, "svg, png, csv, json"),
-        (&format!("{id}.svg?theme=blue"), 422, "light or dark"),
+        (&format!("{id}.svg?theme=blue"), 422, "light, dark or transparent"),
         (&format!("{id}.svg?f.sex=female"), 422, "has its question already"),
     ] {
         let answer = site.get(&format!("{REGISTER}/{path}")).await;
