@@ -13,6 +13,7 @@ async function linksOf(page: Page): Promise<string[]> {
 }
 
 test('every file of the save menu answers with its type and the page as filtered', async ({ page }) => {
+  test.slow(); // Two dozen files, some of them large pictures.
   const types = new Map([
     ['svg', /^image\/svg\+xml/],
     ['png', /^image\/png/],

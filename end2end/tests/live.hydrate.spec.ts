@@ -84,7 +84,7 @@ test('the points of the figure are read aloud by the arrow keys', async ({ page 
   await trends.open();
   await trends.figure.locator('[aria-roledescription="chart"]').focus();
   await page.keyboard.press('ArrowRight');
-  const spoken = trends.figure.locator('[aria-live="polite"]');
+  const spoken = trends.figure.locator('.drawings [aria-live="polite"]');
   await expect(spoken).not.toBeEmpty();
   const last = await spoken.innerText();
   await page.keyboard.press('ArrowLeft');

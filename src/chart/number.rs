@@ -2,7 +2,7 @@
 
 use super::scale::Domain;
 use crate::domain::format::{self, MINUS};
-use crate::domain::{Finite, Interval};
+use crate::domain::{Finite, Interval, reading};
 use crate::exhibit::{Estimate, TrendFigure};
 
 /// From here on numbers are printed as a power of ten.
@@ -73,7 +73,7 @@ fn were_rounded(figure: &TrendFigure) -> bool {
 
 /// The fewest decimals that print the number exactly.
 fn places_of(value: Finite) -> usize {
-    let exact = |places: usize| format!("{:.places$}", value.get()).parse() == Ok(value.get());
+    let exact = |places: usize| reading::number(&format!("{:.places$}", value.get())) == Some(value);
     (0..MOST_PLACES).find(|places| exact(*places)).unwrap_or(MOST_PLACES)
 }
 

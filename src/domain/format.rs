@@ -1,6 +1,6 @@
 //! The only place where numbers become text. English: `10,264`, `−25.6`, `69.6%`, `14.6 to 15.6`.
 
-use super::{Finite, Interval};
+use super::{Finite, Interval, reading};
 
 /// A true minus sign.
 pub const MINUS: char = '\u{2212}';
@@ -41,7 +41,7 @@ pub fn to_significant(value: Finite, digits: u32) -> Finite {
         return Finite::ZERO;
     }
     let text = format!("{:.*e}", (digits - 1) as usize, number);
-    text.parse::<f64>().ok().and_then(Finite::new).unwrap_or(value)
+    reading::number(&text).unwrap_or(value)
 }
 
 fn group_thousands(digits: &str) -> String {

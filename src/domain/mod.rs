@@ -11,6 +11,7 @@ pub mod frame;
 mod handling;
 mod identifier;
 mod interval;
+pub mod reading;
 
 pub use bands::{Band, Bands, BandsError};
 pub use catalogue::{

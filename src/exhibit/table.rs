@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::Finite;
+use crate::domain::{Finite, reading};
 
 /// A rectangular table with one heading row.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -95,7 +95,7 @@ impl Cell {
             Self::Number { value, text } => {
                 let decimals = text.split_once('.').map_or("", |(_, decimals)| decimals);
                 let places = decimals.bytes().take_while(u8::is_ascii_digit).count();
-                let rounded = format!("{:.places$}", value.get()).parse().ok().and_then(Finite::new);
+                let rounded = reading::number(&format!("{:.places$}", value.get()));
                 *value = rounded.unwrap_or(*value);
             }
             Self::Text(_) | Self::Hidden | Self::Empty => {}

@@ -14,8 +14,8 @@ pub struct Clipping {
     pub html: String,
 }
 
-/// The headings, the rows and, below them, the id of the exhibit. Numbers are written as published, with all their
-/// digits and an ASCII minus, so that a spreadsheet reads them as numbers; hidden cells are `hidden`, cells without a
+/// The headings, the rows and, below them, the id of the exhibit. Numbers are written with all
+/// the digits that the page has and an ASCII minus, so that a spreadsheet reads them as numbers; hidden cells are `hidden`, cells without a
 /// value are empty. A text that a spreadsheet would take for a formula begins with an apostrophe.
 ///
 /// Takes an exhibit as it is on the page: that one was released when it was sent.

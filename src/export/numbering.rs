@@ -57,6 +57,11 @@ fn places(number: &str) -> usize {
 
 /// A number format with words around the number and a true minus; `None` where the words cannot be written in one.
 pub(super) fn code(before: &str, places: usize, after: &str) -> Option<String> {
+    sections(before, &format!("{before}{}", format::MINUS), places, after)
+}
+
+/// A number format with words before numbers from zero on, before those below, and after all.
+fn sections(before: &str, below: &str, places: usize, after: &str) -> Option<String> {
     /// A format takes 255 characters in all.
     const MOST_WORDS: usize = 40;
     let fits = |words: &str| words.chars().count() <= MOST_WORDS && !words.contains(['"', '\\']);
@@ -66,8 +71,7 @@ pub(super) fn code(before: &str, places: usize, after: &str) -> Option<String> {
     let quoted = |words: &str| if words.is_empty() { String::new() } else { format!("\"{words}\"") };
     let decimals = if places == 0 { String::new() } else { format!(".{}", "0".repeat(places)) };
     let number = format!("#,##0{decimals}{}", quoted(after));
-    let minus = quoted(&format!("{before}{}", format::MINUS));
-    Some(format!("{}{number};{minus}{number}", quoted(before)))
+    Some(format!("{}{number};{}{number}", quoted(before), quoted(below)))
 }
 
 /// The number format by which a number reads as `text`; `None` where none does (`<0.001`, `2.2 × 10⁸`).
@@ -79,7 +83,9 @@ pub(super) fn printed(value: Finite, text: &str) -> Option<String> {
     let places = places(number);
     let reads = |value: Finite| format::decimal(value, places) == format!("{minus}{number}");
     if reads(value) {
-        return code(before, places, after);
+        // What is below nothing by less than is printed has no sign there.
+        let below = if minus.is_empty() && value.get() < 0.0 { "" } else { "−" };
+        return sections(before, &format!("{before}{below}"), places, after);
     }
     let is_share = after.starts_with('%') && Finite::new(value.get() * 100.0).is_some_and(reads);
     (is_share && before.is_empty() && after == "%").then(|| share(places))
@@ -145,6 +151,7 @@ mod tests {
         let code = |value: f64, text: &str| printed(Finite::new(value).unwrap(), text);
         assert_eq!(code(22.34, "22.3").as_deref(), Some("#,##0.0;\"−\"#,##0.0"));
         assert_eq!(code(-4.37, "−4.4").as_deref(), Some("#,##0.0;\"−\"#,##0.0"));
+        assert_eq!(code(-0.04, "0.0").as_deref(), Some("#,##0.0;#,##0.0"));
         assert_eq!(code(13.0, "about 13").as_deref(), Some("\"about \"#,##0;\"about −\"#,##0"));
         assert_eq!(code(42.12, "42.1%").as_deref(), Some("#,##0.0\"%\";\"−\"#,##0.0\"%\""));
         assert_eq!(code(0.4212, "42.1%").as_deref(), Some("#,##0.0%;\"−\"#,##0.0%"));

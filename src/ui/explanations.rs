@@ -30,7 +30,7 @@ pub enum Explanation {
 }
 
 impl Explanation {
-    /// Every explanation, in the order of the page.
+    /// Every explanation, in their order.
     pub const ALL: [Self; 12] = [
         Self::Mean,
         Self::Interval,
@@ -93,6 +93,7 @@ impl Explanation {
     }
 
     /// Paragraphs, plain text.
+    #[cfg(any(feature = "ssr", test))]
     pub const fn paragraphs(self) -> &'static [&'static str] {
         match self {
             Self::Mean => &[

@@ -13,6 +13,7 @@ mod choices;
 mod components;
 mod controls;
 mod explanations;
+mod handlers;
 #[cfg(feature = "hydrate")]
 mod hydrate;
 mod navigation;

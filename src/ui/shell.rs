@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use leptos_meta::MetaTags;
 
 use super::App;
+use super::components::explanations;
 use super::theme;
 
 /// The document. Every script carries the request's nonce; there are no style attributes and no inline handlers.
@@ -36,6 +37,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
             </head>
             <body>
                 <App/>
+                {explanations()}
             </body>
         </html>
     }

@@ -1,5 +1,6 @@
 """What a figure draws, against what charts plot: every value and both ends of every interval."""
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -85,8 +86,13 @@ def responders(checks: Checks, figure: dict[str, Any], plot: Plot) -> None:
 
 
 def ordered(points: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-    """Points with a value, from left to right and from below."""
-    return sorted((point for point in points if point[1] is not None), key=lambda point: point[:2])
+    """Points with a value, from left to right and from below; curves that meet there by their intervals."""
+    return sorted((point for point in points if point[1] is not None), key=known)
+
+
+def known(point: tuple[Any, ...]) -> tuple[float, ...]:
+    """A point to be put in order: what it does not have comes first."""
+    return tuple(-math.inf if value is None else value for value in point)
 
 
 def across(plot: Plot, bars: str) -> list[tuple[Any, ...]]:

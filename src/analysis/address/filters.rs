@@ -3,7 +3,7 @@
 use super::AddressError;
 use super::fields::{Fields, quoted};
 use crate::cohort::Criterion;
-use crate::domain::{Code, Finite, Level, NumberRange, Variable, VariableKind, format};
+use crate::domain::{Code, Finite, Level, NumberRange, Variable, VariableKind, format, reading};
 
 /// Takes the fields of a filterable variable; `None` when they set nothing.
 ///
@@ -55,7 +55,7 @@ fn number(
 fn limit(fields: &mut Fields, field: &str, variable: &Variable) -> Result<Option<Finite>, AddressError> {
     let Some(text) = fields.take_one(field, &variable.label)? else { return Ok(None) };
     // Adding zero turns −0 into 0, so that one limit has one text.
-    let number = text.parse::<f64>().ok().and_then(|value| Finite::new(value + 0.0));
+    let number = reading::number(&text).and_then(|value| Finite::new(value.get() + 0.0));
     let not_a_number = || AddressError::NotANumber { label: variable.label.clone(), text: quoted(&text) };
     number.ok_or_else(not_a_number).map(Some)
 }

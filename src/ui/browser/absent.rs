@@ -59,6 +59,11 @@ pub const fn shown_widths() -> Vec<WidthClass> {
     Vec::new()
 }
 
+/// Nothing was clicked.
+pub const fn data_of(_event: &ev::MouseEvent, _name: &str) -> Option<String> {
+    None
+}
+
 /// Does nothing.
 pub fn mark_rows(_table: NodeRef<Table>, _is_marked: impl Iterator<Item = bool>) {}
 

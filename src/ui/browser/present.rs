@@ -172,6 +172,13 @@ pub fn capture_pointer(event: &ev::PointerEvent) {
     }
 }
 
+/// What the element that was clicked, or one around it, keeps under `data-name`.
+pub fn data_of(event: &ev::MouseEvent, name: &str) -> Option<String> {
+    let target = event.target()?.dyn_into::<Element>().ok()?;
+    let attribute = format!("data-{name}");
+    target.closest(&format!("[{attribute}]")).ok()??.get_attribute(&attribute)
+}
+
 /// Marks the rows of a table's body for which it is said, and no others.
 pub fn mark_rows(table: NodeRef<Table>, is_marked: impl Iterator<Item = bool>) {
     let body = table.get_untracked().and_then(|table| table.query_selector("tbody").ok().flatten());

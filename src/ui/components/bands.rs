@@ -8,6 +8,7 @@ use crate::cohort::Criterion;
 use crate::domain::{Band, Bands, Code, Finite, format};
 use crate::ui::browser;
 use crate::ui::choices::FORM_ID;
+use crate::ui::handlers::pressed;
 use crate::ui::state::{BrushEnd, BrushGesture};
 
 /// The address of the page with one filter on a variable, or without any.
@@ -41,7 +42,7 @@ pub fn BandLinks(
                 gesture.on_release.run(());
             }
         };
-        view! { <li><a class="band" href=href aria-current=current data-noscroll="" on:click=on_click>{words(band)}</a></li> }
+        view! { <li><a class="band" href=href aria-current=current data-noscroll="" on:click=pressed(on_click)>{words(band)}</a></li> }
     });
     let links = links.collect_view();
     view! {

@@ -7,9 +7,10 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use crate::analysis::facets::{FacetRow, FacetValue, histogram_words};
-use crate::domain::{Bands, Code, Finite, NumberRange, format};
+use crate::domain::{Bands, Code, Finite, NumberRange, format, reading};
 use crate::ui::browser;
 use crate::ui::choices::FORM_ID;
+use crate::ui::handlers::{changed, pointed};
 use crate::ui::state::{BrushEnd, BrushGesture, Dragged};
 
 use super::bars::Histogram;
@@ -104,7 +105,7 @@ impl Brushed {
     /// The limit that stands in a field, or the end of the range.
     fn limit(&self, end: BrushEnd) -> f64 {
         let text = browser::field_value(FORM_ID, &limit_name(&self.code, end));
-        text.and_then(|text| text.parse().ok()).unwrap_or_else(|| end.end_of(self.range).get())
+        text.and_then(|text| reading::number(&text)).unwrap_or_else(|| end.end_of(self.range)).get()
     }
 
     /// Writes a limit, which stops at the other one.
@@ -182,7 +183,7 @@ pub fn Brush(
         }
     };
     view! {
-        <div class="brush" on:pointerdown=on_down on:pointermove=on_move on:pointerup=on_up.clone() on:pointercancel=on_up>
+        <div class="brush" on:pointerdown=pointed(on_down) on:pointermove=pointed(on_move) on:pointerup=pointed(on_up.clone()) on:pointercancel=pointed(on_up)>
             <Histogram rows=rows range=range limits=limits borders=borders words=words/>
             {handles.into_iter().collect_view()}
         </div>
@@ -205,8 +206,8 @@ fn Handle(
     let class =
         if value.is_some() { "brush-handle is-set needs-script" } else { "brush-handle needs-script" };
     let on_input = move |event: ev::Event| {
-        let moved = event_target_value(&event).parse();
-        brushed.move_to(end, moved.unwrap_or_else(|_| end.end_of(range).get()));
+        let moved = reading::number(&event_target_value(&event)).unwrap_or_else(|| end.end_of(range));
+        brushed.move_to(end, moved.get());
         gesture.on_brush.run(());
     };
     view! {
@@ -220,7 +221,7 @@ fn Handle(
             max=stops.high.to_string()
             step=stops.step.to_string()
             value=stop.to_string()
-            on:input=on_input
+            on:input=changed(on_input)
         />
     }
 }

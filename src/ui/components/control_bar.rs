@@ -11,6 +11,7 @@ use crate::domain::{MissingDataHandling, StudyCatalogue};
 use crate::exhibit::TrendBand;
 use crate::ui::choices::{self, Choice, FORM_ID};
 use crate::ui::explanations::Explanation;
+use crate::ui::handlers::{changed, submitted};
 
 /// The form. Controls of the rail belong to it by its id.
 #[component]
@@ -35,8 +36,8 @@ pub fn ControlBar(
             method="get"
             action=format!("/s/{}", catalogue.study.code)
             autocomplete="off"
-            on:submit=submit
-            on:change=move |_| on_change.run(())
+            on:submit=submitted(submit)
+            on:change=changed(move |_| on_change.run(()))
         >
             <SelectField name="score" label="Score" entries=choices::score_choices(&catalogue) chosen=choices::score_value(address.instrument.as_ref(), &catalogue)/>
             <SelectField

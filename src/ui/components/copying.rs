@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use crate::exhibit::Exhibit;
 use crate::export::clipping;
 use crate::ui::browser::{self, Copied};
+use crate::ui::handlers::pressed;
 
 /// How long it is said that something was copied.
 const SAID: Duration = Duration::from_secs(4);
@@ -53,7 +54,7 @@ pub fn CopiedNotice(
     /// Of which it is said.
     copying: Copying,
 ) -> impl IntoView {
-    view! { <span class="copied" role="status">{move || copying.says()}</span> }
+    view! { <span class="copied" role="status">{Signal::derive(move || copying.says())}</span> }
 }
 
 /// Picture, table and address to the clipboard, as rows of a menu.
@@ -69,13 +70,13 @@ pub fn CopyRows(
     let copy_picture = move |_| browser::copy_picture(&picture, copying.tell());
     let copy_table = move |_| browser::copy_table(&clipping(&exhibit), copying.tell());
     view! {
-        <button type="button" class="menu-row needs-script" on:click=copy_picture>
+        <button type="button" class="menu-row needs-script" on:click=pressed(copy_picture)>
             "Copy image"<span>"PNG, 2×"</span>
         </button>
-        <button type="button" class="menu-row needs-script" on:click=copy_table>
+        <button type="button" class="menu-row needs-script" on:click=pressed(copy_table)>
             "Copy table"<span>"as cells"</span>
         </button>
-        <button type="button" class="menu-row needs-script" on:click=move |_| copying.copy_address()>
+        <button type="button" class="menu-row needs-script" on:click=pressed(move |_| copying.copy_address())>
             "Copy address"<span>"of this page as it is"</span>
         </button>
     }

@@ -2,6 +2,12 @@
 
 use leptos::prelude::*;
 
+#[cfg(feature = "ssr")]
+use leptos::tachys::html::InertElement;
+
+#[cfg(feature = "ssr")]
+use super::inert::append;
+use super::inert::{escape, inert};
 use crate::ui::explanations::Explanation;
 
 /// The question mark beside a statistic.
@@ -10,31 +16,34 @@ pub fn Explain(
     /// What it explains.
     about: Explanation,
 ) -> impl IntoView {
-    let label = format!("What is this? {}", about.title());
-    view! {
-        <button type="button" class="explain-button" popovertarget=about.element_id() aria-label=label>
-            "?"
-        </button>
-    }
+    inert(question_mark(about))
 }
 
-/// Every explanation of a page, once.
-#[component]
-pub fn Explanations() -> impl IntoView {
-    let texts =
-        Explanation::ALL.into_iter().map(|about| view! { <ExplanationText about=about/> }).collect_view();
-    view! { <aside aria-label="Explanations">{texts}</aside> }
+/// The question mark beside a statistic, as text.
+pub fn question_mark(about: Explanation) -> String {
+    format!(
+        "<button type=\"button\" class=\"explain-button\" popovertarget=\"{}\" aria-label=\"What is this? {}\">?</button>",
+        about.element_id(),
+        escape(about.title())
+    )
 }
 
-#[component]
-fn ExplanationText(about: Explanation) -> impl IntoView {
-    let heading = format!("{}-title", about.element_id());
-    let labelled_by = heading.clone();
-    let paragraphs = about.paragraphs().iter().map(|text| view! { <p>{*text}</p> }).collect_view();
-    view! {
-        <div class="explanation" id=about.element_id() popover="auto" role="note" aria-labelledby=labelled_by>
-            <h2 id=heading>{about.title()}</h2>
-            {paragraphs}
-        </div>
+/// Every explanation, once, behind every page: the browser part opens them and does not hold their words.
+#[cfg(feature = "ssr")]
+pub fn explanations() -> InertElement {
+    let mut html = String::from("<aside aria-label=\"Explanations\">");
+    for about in Explanation::ALL {
+        let (id, title) = (about.element_id(), escape(about.title()));
+        append!(
+            html,
+            "<div class=\"explanation\" id=\"{id}\" popover=\"auto\" role=\"note\" aria-labelledby=\"{id}-title\">\
+             <h2 id=\"{id}-title\">{title}</h2>"
+        );
+        for text in about.paragraphs() {
+            append!(html, "<p>{}</p>", escape(text));
+        }
+        html.push_str("</div>");
     }
+    html.push_str("</aside>");
+    inert(html)
 }

@@ -19,6 +19,7 @@ use crate::chart::{self, ChartOptions, Theme, WidthClass};
 use crate::domain::Code;
 use crate::exhibit::{Exhibit, FigureSpec};
 use crate::ui::explanations::Explanation;
+use crate::ui::handlers::keyed;
 use crate::ui::state::{ActivePoint, Reached};
 use crate::ui::widths::WidthsInView;
 
@@ -153,7 +154,7 @@ fn Drawings(
             role="group"
             aria-roledescription="chart"
             aria-label=label
-            on:keydown=on_key
+            on:keydown=keyed(on_key)
             on:blur=move |_| active.set(None)
         >
             {drawings}

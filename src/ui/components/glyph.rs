@@ -1,37 +1,27 @@
 //! Where a headline lies on its scale, with its interval.
 
-use leptos::prelude::*;
-
 use super::mark::{mark_path, series_class_number};
 use crate::domain::{Finite, Interval};
 
 const WIDTH: f64 = 144.0;
 const EDGE: f64 = 5.0;
 
-/// A line for the scale, a bar for the interval, the group's mark for the value.
-#[component]
-pub fn Glyph(
-    /// The value.
-    value: Finite,
-    /// Its 95 % interval.
-    interval: Option<Interval>,
-    /// Ends of the scale.
-    scale: Interval,
-    /// Series number.
-    number: u8,
-) -> impl IntoView {
-    let bar = interval.map(|interval| {
-        let (low, high) = (along(interval.low, scale), along(interval.high, scale));
-        view! { <line class="glyph-interval" x1=pixels(low) x2=pixels(high) y1="7" y2="7"></line> }
-    });
-    let class = format!("glyph series-mark-{}", series_class_number(number));
-    view! {
-        <svg class=class viewBox="0 0 144 14" width="144" height="14" aria-hidden="true">
-            <line class="glyph-scale" x1=pixels(EDGE) x2=pixels(WIDTH - EDGE) y1="7" y2="7"></line>
-            {bar}
-            <path d=mark_path(number) transform=format!("translate({} 7)", pixels(along(value, scale)))></path>
-        </svg>
-    }
+/// A line for the scale, a bar for the 95 % interval, the group's mark for the value; `number` is that of the series.
+pub fn glyph(value: Finite, interval: Option<Interval>, scale: Interval, number: u8) -> String {
+    let line = |class: &str, from: f64, to: f64| {
+        let (from, to) = (pixels(from), pixels(to));
+        format!("<line class=\"{class}\" x1=\"{from}\" x2=\"{to}\" y1=\"7\" y2=\"7\"></line>")
+    };
+    let bar = interval.map(|ends| line("glyph-interval", along(ends.low, scale), along(ends.high, scale)));
+    format!(
+        "<svg class=\"glyph series-mark-{class}\" viewBox=\"0 0 144 14\" width=\"144\" height=\"14\" aria-hidden=\"true\">\
+         {scale_line}{bar}<path d=\"{mark}\" transform=\"translate({at} 7)\"></path></svg>",
+        class = series_class_number(number),
+        scale_line = line("glyph-scale", EDGE, WIDTH - EDGE),
+        bar = bar.unwrap_or_default(),
+        mark = mark_path(number),
+        at = pixels(along(value, scale)),
+    )
 }
 
 fn along(value: Finite, scale: Interval) -> f64 {

@@ -7,6 +7,7 @@ use super::icons::{BrandMark, Chevron};
 use crate::api::page::StudyLink;
 use crate::domain::Code;
 use crate::ui::choices::{cohort_address, compare_address, page_address};
+use crate::ui::handlers::pressed;
 use crate::ui::theme::{self, ThemeChoice};
 
 /// The study that is open and those one can switch to.
@@ -136,9 +137,9 @@ fn ThemeRow(choice: ThemeChoice, chosen: RwSignal<ThemeChoice>) -> impl IntoView
         theme::choose(choice);
         chosen.set(choice);
     };
-    let pressed = move || if chosen.get() == choice { "true" } else { "false" };
+    let is_pressed = move || if chosen.get() == choice { "true" } else { "false" };
     view! {
-        <button class="menu-row" type="submit" name=theme::FIELD value=choice.code() aria-pressed=pressed on:click=choose>
+        <button class="menu-row" type="submit" name=theme::FIELD value=choice.code() aria-pressed=is_pressed on:click=pressed(choose)>
             {choice.label()}
         </button>
     }

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::inert::inert;
+
 /// Outline of a series mark of 8 units around the origin: circle, square, triangle, diamond, triangle down, cross.
 pub const fn mark_path(number: u8) -> &'static str {
     match number {
@@ -26,10 +28,15 @@ pub fn SeriesKey(
     /// Series number as in the figure.
     number: u8,
 ) -> impl IntoView {
-    let class = format!("series-key series-mark-{}", series_class_number(number));
-    view! {
-        <svg class=class width="10" height="10" viewBox="-5 -5 10 10" aria-hidden="true">
-            <path d=mark_path(number)></path>
-        </svg>
-    }
+    inert(series_key(number))
+}
+
+/// Key in front of a group's name, as text.
+pub fn series_key(number: u8) -> String {
+    format!(
+        "<svg class=\"series-key series-mark-{}\" width=\"10\" height=\"10\" viewBox=\"-5 -5 10 10\" aria-hidden=\"true\">\
+         <path d=\"{}\"></path></svg>",
+        series_class_number(number),
+        mark_path(number)
+    )
 }

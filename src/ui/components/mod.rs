@@ -30,7 +30,8 @@ mod trust_line;
 pub use bands::FilterAddress;
 pub use chips::Chips;
 pub use control_bar::{ControlBar, HandlingField, ImprovedField, SelectField};
-pub use explain::Explanations;
+#[cfg(feature = "ssr")]
+pub use explain::explanations;
 pub use figure::{FigurePart, Place, beneath};
 pub use header::{Header, StudySwitch, StudyTab};
 pub use notice::{Notice, NoticeKind, WayOut};

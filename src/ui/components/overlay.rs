@@ -11,6 +11,7 @@ use super::mark::SeriesKey;
 use super::points::{PointWords, Reading, TimeWords};
 use crate::chart::{Drawn, Hotspot, Tenths};
 use crate::ui::browser;
+use crate::ui::handlers::pointed;
 use crate::ui::state::{ActivePoint, Reached};
 
 const TIP_WIDTH: f64 = 268.0;
@@ -55,8 +56,8 @@ pub fn Overlay(
             class="figure-overlay"
             viewBox=format!("0 0 {} {}", drawn.width, drawn.height)
             aria-hidden="true"
-            on:pointermove=follow
-            on:pointerleave=leave
+            on:pointermove=pointed(follow)
+            on:pointerleave=pointed(leave)
         >
             {content}
         </svg>

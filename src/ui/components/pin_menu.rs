@@ -9,6 +9,7 @@ use crate::api;
 use crate::api::deck::{DeckEntry, PinAnswer, PinFigure};
 use crate::exhibit::DeckId;
 use crate::ui::choices::deck_address;
+use crate::ui::handlers::{changed, pressed, submitted};
 
 /// What became of the last pin.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,7 +86,7 @@ fn words(told: Told) -> AnyView {
 fn DeckRow(deck: DeckEntry, pin: Callback<Option<DeckId>>) -> impl IntoView {
     let id = deck.id;
     view! {
-        <button type="button" class="menu-row" on:click=move |_| pin.run(Some(id))>
+        <button type="button" class="menu-row" on:click=pressed(move |_| pin.run(Some(id)))>
             {deck.name}<span>{deck.figures}</span>
         </button>
     }
@@ -99,7 +100,7 @@ fn NewDeck(name: RwSignal<String>, pin: Callback<Option<DeckId>>) -> impl IntoVi
         name.set(String::new());
     };
     view! {
-        <form class="pin-new" autocomplete="off" on:submit=on_submit>
+        <form class="pin-new" autocomplete="off" on:submit=submitted(on_submit)>
             <label class="field">
                 <span class="field-label">"New deck…"</span>
                 <input
@@ -108,7 +109,7 @@ fn NewDeck(name: RwSignal<String>, pin: Callback<Option<DeckId>>) -> impl IntoVi
                     maxlength="120"
                     placeholder="Name"
                     prop:value=name
-                    on:input=move |event| name.set(event_target_value(&event))
+                    on:input=changed(move |event| name.set(event_target_value(&event)))
                 />
             </label>
             <button type="submit" class="button">"Create and pin"</button>

@@ -11,6 +11,7 @@ use crate::domain::StudyCatalogue;
 use crate::exhibit::Policy;
 use crate::ui::choices::FORM_ID;
 use crate::ui::explanations::Explanation;
+use crate::ui::handlers::changed;
 use crate::ui::state::BrushGesture;
 
 /// The filter rail. On small screens it is a sheet under the answer, opened by its heading.
@@ -56,7 +57,7 @@ pub fn Rail(
     view! {
         <aside class="rail" id="filters" aria-label="Filters">
             <details class="rail-toggle"><summary class="button">"Filters"</summary></details>
-            <div class="rail-body" on:change=move |_| on_change.run(())>
+            <div class="rail-body" on:change=changed(move |_| on_change.run(()))>
                 <h2>"Who is shown"</h2>
                 <p class="rail-legend">
                     <span class="legend-key is-everyone"></span>
@@ -65,7 +66,7 @@ pub fn Rail(
                     {format!("selected, {}", facets.selected.words())}
                 </p>
                 {rounded}
-                <p class="problem" role="alert">{move || problem.get()}</p>
+                <p class="problem" role="alert">{problem}</p>
                 {parts.collect_view()}
                 <button class="button is-primary without-script" type="submit" form=FORM_ID>"Show"</button>
             </div>

@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::explain::Explain;
-use super::glyph::Glyph;
-use super::icons::Hatch;
-use super::mark::SeriesKey;
+use super::explain::question_mark;
+use super::glyph::glyph;
+use super::icons::HATCH;
+use super::inert::{append, escape, inert};
+use super::mark::series_key;
 use crate::domain::{Finite, Interval, format};
 use crate::exhibit::{Headline, HeadlineValue};
 use crate::ui::explanations::Explanation;
@@ -16,8 +17,12 @@ pub fn Tiles(
     /// Headlines of an exhibit.
     headlines: Vec<Headline>,
 ) -> impl IntoView {
-    let tiles = by_label(headlines).into_iter().map(|group| view! { <Tile headlines=group/> });
-    view! { <section class="tiles" aria-label="Headline results">{tiles.collect_view()}</section> }
+    let mut html = String::from("<section class=\"tiles\" aria-label=\"Headline results\">");
+    for group in by_label(headlines) {
+        tile(&mut html, &group);
+    }
+    html.push_str("</section>");
+    inert(html)
 }
 
 /// Headlines of one label together, in the order in which the labels first appear.
@@ -34,82 +39,60 @@ fn by_label(headlines: Vec<Headline>) -> Vec<Vec<Headline>> {
     tiles
 }
 
-#[component]
-fn Tile(headlines: Vec<Headline>) -> impl IntoView {
-    let label = headlines.first().map(|headline| headline.label.clone());
-    let about = headlines.first().and_then(|headline| Explanation::from_key(&headline.explanation));
-    let parts = headlines.into_iter().map(|headline| view! { <TilePart headline=headline/> });
-    view! {
-        <div class="tile">
-            <h2>{label}{about.map(|about| view! { <Explain about=about/> })}</h2>
-            <div class="tile-parts">{parts.collect_view()}</div>
-        </div>
+fn tile(html: &mut String, headlines: &[Headline]) {
+    let first = headlines.first();
+    let label = first.map(|headline| escape(&headline.label)).unwrap_or_default();
+    let about = first.and_then(|headline| Explanation::from_key(&headline.explanation));
+    let mark = about.map(question_mark).unwrap_or_default();
+    append!(html, "<div class=\"tile\"><h2>{label}{mark}</h2><div class=\"tile-parts\">");
+    for headline in headlines {
+        append!(
+            html,
+            "<div class=\"tile-part\"><p class=\"tile-group\">{}{}</p>{}<p>{} of {} people</p></div>",
+            series_key(headline.series_number),
+            escape(&headline.group),
+            value(&headline.value, headline.series_number),
+            escape(&headline.people.words()),
+            escape(&headline.of.words())
+        );
     }
+    html.push_str("</div></div>");
 }
 
-#[component]
-fn TilePart(headline: Headline) -> impl IntoView {
-    let of = format!("{} of {} people", headline.people.words(), headline.of.words());
-    view! {
-        <div class="tile-part">
-            <p class="tile-group"><SeriesKey number=headline.series_number/>{headline.group}</p>
-            {value(headline.value, headline.series_number)}
-            <p>{of}</p>
-        </div>
-    }
-}
-
-fn value(value: HeadlineValue, number: u8) -> AnyView {
+fn value(value: &HeadlineValue, number: u8) -> String {
     match value {
         HeadlineValue::Score { value, interval, places, scale } => {
-            let places = usize::from(places);
+            let places = usize::from(*places);
+            let figures = escape(&format::decimal(*value, places));
+            let glyph = glyph(*value, *interval, *scale, number);
             let doubt = interval.map(|interval| format::interval(interval, places));
-            view! {
-                <p class="tile-value">{format::decimal(value, places)}</p>
-                <Glyph value=value interval=interval scale=scale number=number/>
-                <Doubt text=doubt/>
-            }
-            .into_any()
+            format!("<p class=\"tile-value\">{figures}</p>{glyph}{}", doubt_line(doubt))
         }
         HeadlineValue::Share { value, interval, places } => {
-            share(value, interval, usize::from(places), number)
+            share(*value, *interval, usize::from(*places), number)
         }
-        HeadlineValue::Hidden => view! {
-            <p class="tile-value is-hidden-count"><Hatch/>"hidden"</p>
-            <p>"fewer than 11 people"</p>
+        HeadlineValue::Hidden => {
+            format!("<p class=\"tile-value is-hidden-count\">{HATCH}hidden</p><p>fewer than 11 people</p>")
         }
-        .into_any(),
-        HeadlineValue::Unavailable(reason) => view! {
-            <p class="tile-value">"–"</p>
-            <p>{reason}</p>
+        HeadlineValue::Unavailable(reason) => {
+            format!("<p class=\"tile-value\">–</p><p>{}</p>", escape(reason))
         }
-        .into_any(),
     }
 }
 
-fn share(value: Finite, interval: Option<Interval>, places: usize, number: u8) -> AnyView {
-    let text = format::percent(value, places);
-    let figures = text.trim_end_matches('%').to_owned();
-    let doubt = interval.map(|ends| {
-        format!(
-            "{} to {}",
-            format::percent(ends.low, places).trim_end_matches('%'),
-            format::percent(ends.high, places).trim_end_matches('%')
-        )
-    });
-    let glyph = Interval::new(0.0, 1.0)
-        .map(|scale| view! { <Glyph value=value interval=interval scale=scale number=number/> });
-    view! {
-        <p class="tile-value">{figures}<small>"%"</small></p>
-        {glyph}
-        <Doubt text=doubt/>
-    }
-    .into_any()
+fn share(value: Finite, interval: Option<Interval>, places: usize, number: u8) -> String {
+    let figures = |share: Finite| escape(format::percent(share, places).trim_end_matches('%'));
+    let doubt = interval.map(|ends| format!("{} to {}", figures(ends.low), figures(ends.high)));
+    let scale = Interval::new(0.0, 1.0);
+    let glyph = scale.map(|scale| glyph(value, interval, scale, number)).unwrap_or_default();
+    format!("<p class=\"tile-value\">{}<small>%</small></p>{glyph}{}", figures(value), doubt_line(doubt))
 }
 
-#[component]
-fn Doubt(text: Option<String>) -> impl IntoView {
-    view! { <p>{text.map_or_else(|| "no interval: fewer than two values".to_owned(), |text| format!("95% CI {text}"))}</p> }
+fn doubt_line(interval: Option<String>) -> String {
+    match interval {
+        Some(interval) => format!("<p>95% CI {}</p>", escape(&interval)),
+        None => "<p>no interval: fewer than two values</p>".to_owned(),
+    }
 }
 
 #[cfg(test)]

@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::explain::Explain;
+use super::explain::question_mark;
+use super::inert::{append, escape, inert};
 use crate::domain::StudyCatalogue;
 use crate::exhibit::Policy;
 use crate::ui::explanations::Explanation;
@@ -19,26 +20,19 @@ pub fn TrustLine(
 ) -> impl IntoView {
     let version = catalogue.data_version;
     let as_of = format!("{}, version {}", version.loaded_on, version.number);
-    view! {
-        <section class="trust" aria-label="What these numbers rest on">
-            <dl>
-                <Fact name="Data as of" value=as_of about=Some(Explanation::DataVersion)/>
-                <Fact name="Cohort" value=cohort about=None/>
-                <Fact name="Suppression" value=policy.sentence().to_owned() about=Some(Explanation::Suppression)/>
-                <Fact name="Groups" value=catalogue.study.assignment about=Some(Explanation::Assignment)/>
-            </dl>
-        </section>
+    let facts = [
+        ("Data as of", as_of.as_str(), Some(Explanation::DataVersion)),
+        ("Cohort", &cohort, None),
+        ("Suppression", policy.sentence(), Some(Explanation::Suppression)),
+        ("Groups", &catalogue.study.assignment, Some(Explanation::Assignment)),
+    ];
+    let mut html = String::from("<section class=\"trust\" aria-label=\"What these numbers rest on\"><dl>");
+    for (name, value, about) in facts {
+        let mark = about.map(question_mark).unwrap_or_default();
+        append!(html, "<div><dt>{name}</dt><dd>{}{mark}</dd></div>", escape(value));
     }
-}
-
-#[component]
-fn Fact(name: &'static str, value: String, about: Option<Explanation>) -> impl IntoView {
-    view! {
-        <div>
-            <dt>{name}</dt>
-            <dd>{value}{about.map(|about| view! { <Explain about=about/> })}</dd>
-        </div>
-    }
+    html.push_str("</dl></section>");
+    inert(html)
 }
 
 /// What everyone should know now, above everything else: nothing most of the time.

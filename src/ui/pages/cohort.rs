@@ -15,16 +15,17 @@ use crate::api::cohort::{CohortBody, CohortPage};
 use crate::api::page::Part;
 use crate::cohort::{CohortDefinition, Draft, RulePath, RuleState};
 use crate::domain::{Code, StudyCatalogue};
-use crate::ui::answer::awaited;
+use crate::ui::answer::{Asked, awaited};
 use crate::ui::choices::{self, FORM_ID, cohort_address};
 use crate::ui::components::cohort::{
     CohortHeading, CohortState, Editing, Library, RuleBuilder, RuleChips, RuleTable, SavePanel, Versions,
 };
 use crate::ui::components::{
-    CurrentNotice, Explanations, FilterAddress, HandlingField, Header, ImprovedField, Notice, NoticeKind,
-    Place, Rail, SelectField, StudySwitch, StudyTab, Tiles, TrustLine, WayOut, beneath,
+    CurrentNotice, FilterAddress, HandlingField, Header, ImprovedField, Notice, NoticeKind, Place, Rail,
+    SelectField, StudySwitch, StudyTab, Tiles, TrustLine, WayOut, beneath,
 };
 use crate::ui::controls::{Controls, follow_brush, restore};
+use crate::ui::handlers::{changed, submitted};
 use crate::ui::navigation::{Fitting, in_place, query_of};
 use crate::ui::state::PageState;
 
@@ -37,9 +38,9 @@ pub fn CohortsPage() -> impl IntoView {
     let query = query_of(Some("cohort"));
     let asked = Memo::new(move |_| {
         let query = state.preview.get().unwrap_or_else(|| query.get());
-        (study.get(), query, open.refresh.get())
+        Asked { of: study.get(), query, turn: open.refresh.get() }
     });
-    let page = awaited(move || asked.get(), |(study, query, _)| api::cohort_page(study, query));
+    let page = awaited(move || asked.get(), |asked| api::cohort_page(asked.of, asked.query));
     follow_brush(state);
     StudyFrame { study, page, busy: state.busy, address: cohort_address, waiting: "Reading the study" }
         .around(move |page| view! { <Content page=page state=state open=open/> }.into_any())
@@ -105,7 +106,6 @@ fn Content(page: CohortPage, state: PageState, open: CohortState) -> impl IntoVi
         <nav class="count-strip" aria-label="Filters">
             <a href="#filters" rel="external"><b>{people}</b><span>"Filters"</span></a>
         </nav>
-        <Explanations/>
     }
 }
 
@@ -180,8 +180,8 @@ fn ControlForm(editing: Arc<Editing>, apply: Callback<()>) -> impl IntoView {
             method="get"
             action=cohort_address(&catalogue.study.code, "")
             autocomplete="off"
-            on:submit=submit
-            on:change=move |_| apply.run(())
+            on:submit=submitted(submit)
+            on:change=changed(move |_| apply.run(()))
         >
             {hidden}
             <SelectField name="score" label="Score" entries=choices::score_choices(catalogue) chosen=choices::score_value(chosen, catalogue)/>

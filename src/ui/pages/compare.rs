@@ -11,13 +11,13 @@ use crate::analysis::address::{CompareAddress, FiguresPage, GroupChoice, SavedGr
 use crate::api;
 use crate::api::page::{CompareBody, ComparePage, OverlapOffer};
 use crate::domain::{Code, StudyCatalogue};
-use crate::ui::answer::awaited;
+use crate::ui::answer::{Asked, awaited};
 use crate::ui::browser;
 use crate::ui::choices::{Choice, FORM_ID, capitalised, compare_address};
 use crate::ui::components::{
-    CurrentNotice, Explanations, Header, Notice, NoticeKind, Place, SelectField, StudySwitch, StudyTab,
-    TrustLine, WayOut,
+    CurrentNotice, Header, Notice, NoticeKind, Place, SelectField, StudySwitch, StudyTab, TrustLine, WayOut,
 };
+use crate::ui::handlers::{changed, submitted};
 use crate::ui::navigation::{Fitting, in_place, query_of};
 
 /// The comparison page of the study and settings in the address.
@@ -26,7 +26,8 @@ pub fn ComparisonPage() -> impl IntoView {
     let params = use_params_map();
     let study = Memo::new(move |_| params.read().get("study").unwrap_or_default());
     let query = query_of(Some("compare"));
-    let page = awaited(move || (study.get(), query.get()), |(study, query)| api::compare_page(study, query));
+    let asked = move || Asked { of: study.get(), query: query.get(), turn: 0 };
+    let page = awaited(asked, |asked| api::compare_page(asked.of, asked.query));
     let busy = RwSignal::new(false);
     StudyFrame { study, page, busy, address: compare_address, waiting: "Comparing" }
         .around(|page| view! { <Content page=page/> }.into_any())
@@ -78,7 +79,6 @@ fn Content(page: ComparePage) -> impl IntoView {
             {address.map(|address| view! { <Controls catalogue=catalogue address=address saved=saved query=query swapped=swapped_query/> })}
             <div class="result">{result(body, open, fitting_query)}</div>
         </main>
-        <Explanations/>
     }
 }
 
@@ -131,8 +131,8 @@ fn Controls(
             method="get"
             action=format!("/s/{study}/compare")
             autocomplete="off"
-            on:submit=submit
-            on:change=move |_| apply.run(())
+            on:submit=submitted(submit)
+            on:change=changed(move |_| apply.run(()))
         >
             <SelectField name="a" label="First group" entries=groups.clone() chosen=chosen(0)/>
             <SelectField name="b" label="against" entries=groups chosen=chosen(1)/>

@@ -9,10 +9,11 @@ use crate::api;
 use crate::api::deck::{DeckEntry, DeckPage as Content};
 use crate::api::page::Part;
 use crate::exhibit::DeckId;
-use crate::ui::answer::awaited;
+use crate::ui::answer::{Asked, Coming, awaited, once_there};
 use crate::ui::choices::deck_address;
 use crate::ui::components::deck::{DeckFigures, DeckOrder, DeckState, Notices};
-use crate::ui::components::{CurrentNotice, Explanations, Header};
+use crate::ui::components::{CurrentNotice, Header};
+use crate::ui::handlers::pressed;
 use crate::ui::request::ResponseStatus;
 
 /// The page of the deck in the address.
@@ -21,24 +22,22 @@ pub fn DeckPage() -> impl IntoView {
     let params = use_params_map();
     let deck = Memo::new(move |_| params.read().get("deck").unwrap_or_default());
     let notices = Notices::new();
-    let page = awaited(move || (deck.get(), notices.refresh.get()), |(deck, _)| api::deck_page(deck));
+    let asked = move || Asked { of: deck.get(), turn: notices.refresh.get(), ..Asked::default() };
+    let page = awaited(asked, |asked| api::deck_page(asked.of));
     let status = ResponseStatus::current();
-    view! {
-        <Transition fallback=|| view! { <p class="loading" role="status">"Drawing the figures"</p> }>
-            {move || {
-                let status = status.clone();
-                let retry = format!("/decks/{}", deck.get_untracked());
-                Suspend::new(async move {
-                    match page.await {
-                        Ok(content) => view! { <Deck content=content.into_inner() notices=notices/> }.into_any(),
-                        Err(error) => {
-                            view! { <ErrorPage error=error retry=retry status=status missing="There is no such deck"/> }.into_any()
-                        }
-                    }
-                })
-            }}
-        </Transition>
-    }
+    let drawn = move || -> Coming<AnyView> {
+        let status = status.clone();
+        let retry = format!("/decks/{}", deck.get_untracked());
+        Box::pin(async move {
+            match page.await {
+                Ok(content) => view! { <Deck content=content.into_inner() notices=notices/> }.into_any(),
+                Err(error) => {
+                    view! { <ErrorPage error=error retry=retry status=status missing="There is no such deck"/> }.into_any()
+                }
+            }
+        })
+    };
+    once_there("Drawing the figures", RwSignal::new(false), Box::new(drawn))
 }
 
 #[component]
@@ -74,7 +73,6 @@ fn Deck(content: Content, notices: Notices) -> impl IntoView {
             <PutBack state=state/>
             {body}
         </main>
-        <Explanations/>
     }
 }
 
@@ -108,8 +106,8 @@ pub(super) fn Told(
     notices: Notices,
 ) -> impl IntoView {
     view! {
-        <p class="visually-hidden" aria-live="polite">{move || notices.said.get()}</p>
-        <p class="problem" role="alert">{move || notices.problem.get()}</p>
+        <p class="visually-hidden" aria-live="polite">{notices.said}</p>
+        <p class="problem" role="alert">{notices.problem}</p>
     }
 }
 
@@ -121,7 +119,7 @@ fn PutBack(state: DeckState) -> impl IntoView {
         Some(view! {
             <p class="deck-undo">
                 {format!("“{title}” was taken out. ")}
-                <button type="button" class="button" on:click=move |_| state.put_back()>"Undo"</button>
+                <button type="button" class="button" on:click=pressed(move |_| state.put_back())>"Undo"</button>
             </p>
         })
     }

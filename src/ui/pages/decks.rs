@@ -10,10 +10,11 @@ use super::not_found::ErrorPage;
 use crate::api;
 use crate::api::deck::{ChangeAnswer, DeckEntry, DecksPage as Content};
 use crate::exhibit::{DeckChange, DeckId};
-use crate::ui::answer::awaited;
+use crate::ui::answer::{Asked, Coming, awaited, once_there};
 use crate::ui::choices::deck_address;
 use crate::ui::components::deck::Notices;
 use crate::ui::components::{CurrentNotice, Header};
+use crate::ui::handlers::{pressed, submitted};
 use crate::ui::request::ResponseStatus;
 
 /// The list of decks.
@@ -21,23 +22,23 @@ use crate::ui::request::ResponseStatus;
 pub fn DecksPage() -> impl IntoView {
     let notices = Notices::new();
     let deleted = RwSignal::new(None::<(DeckId, String)>);
-    let decks = awaited(move || notices.refresh.get(), |_| api::decks());
+    let decks = awaited(move || Asked { turn: notices.refresh.get(), ..Asked::default() }, |_| api::decks());
     let status = ResponseStatus::current();
-    view! {
-        <Transition fallback=|| view! { <p class="loading" role="status">"Reading the decks"</p> }>
-            {move || {
-                let status = status.clone();
-                Suspend::new(async move {
-                    match decks.await {
-                        Ok(content) => {
-                            view! { <DeckList content=content.into_inner() notices=notices deleted=deleted/> }.into_any()
-                        }
-                        Err(error) => view! { <ErrorPage error=error retry="/decks".to_owned() status=status/> }.into_any(),
-                    }
-                })
-            }}
-        </Transition>
-    }
+    let drawn = move || -> Coming<AnyView> {
+        let status = status.clone();
+        Box::pin(async move {
+            match decks.await {
+                Ok(content) => {
+                    view! { <DeckList content=content.into_inner() notices=notices deleted=deleted/> }
+                        .into_any()
+                }
+                Err(error) => {
+                    view! { <ErrorPage error=error retry="/decks".to_owned() status=status/> }.into_any()
+                }
+            }
+        })
+    };
+    once_there("Reading the decks", RwSignal::new(false), Box::new(drawn))
 }
 
 /// The deck that was deleted last.
@@ -59,7 +60,7 @@ fn DeckList(content: Content, notices: Notices, deleted: Deleted) -> impl IntoVi
         Some(view! {
             <p class="deck-undo">
                 {format!("“{name}” was deleted. ")}
-                <button type="button" class="button" on:click=restore>"Undo"</button>
+                <button type="button" class="button" on:click=pressed(restore)>"Undo"</button>
             </p>
         })
     };
@@ -118,10 +119,10 @@ fn DeckRow(deck: DeckEntry, notices: Notices, deleted: Deleted) -> impl IntoView
                 <p class="study-description">{format!("{count}, changed {changed_on}")}</p>
             </div>
             <div class="deck-row-actions needs-script">
-                <button type="button" class="button is-quiet" on:click=move |_| is_renamed.set(true)>
+                <button type="button" class="button is-quiet" on:click=pressed(move |_| is_renamed.set(true))>
                     "Rename"<span class="visually-hidden">" "{named.clone()}</span>
                 </button>
-                <button type="button" class="button is-quiet" on:click=delete>
+                <button type="button" class="button is-quiet" on:click=pressed(delete)>
                     "Delete"<span class="visually-hidden">" "{named}</span>
                 </button>
             </div>
@@ -153,14 +154,14 @@ fn Rename(
         });
     };
     view! {
-        <form class="save-panel" autocomplete="off" aria-label="Rename this deck" on:submit=on_submit>
+        <form class="save-panel" autocomplete="off" aria-label="Rename this deck" on:submit=submitted(on_submit)>
             <label class="field is-wide">
                 <span class="field-label">"Name"</span>
                 <input class="text-field" type="text" maxlength="120" required=true value=name node_ref=field/>
             </label>
             <div class="builder-actions">
                 <button type="submit" class="button is-primary">"Rename"</button>
-                <button type="button" class="button is-quiet" on:click=move |_| is_open.set(false)>"Cancel"</button>
+                <button type="button" class="button is-quiet" on:click=pressed(move |_| is_open.set(false))>"Cancel"</button>
             </div>
         </form>
     }

@@ -6,10 +6,11 @@ use std::time::Duration;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
+use serde::de::DeserializeOwned;
 
 use super::not_found::ErrorPage;
 use crate::domain::Code;
-use crate::ui::answer::Awaited;
+use crate::ui::answer::{Awaited, Coming, once_there};
 use crate::ui::navigation::Fitting;
 use crate::ui::request::ResponseStatus;
 
@@ -18,7 +19,7 @@ use crate::ui::request::ResponseStatus;
 const QUIET: Duration = Duration::from_millis(300);
 
 /// What a page of a study is drawn from.
-pub trait StudyAnswer: Clone + Send + Sync + 'static {
+pub trait StudyAnswer: Clone + DeserializeOwned + Send + Sync + 'static {
     /// The study.
     fn study(&self) -> &Code;
     /// What was asked, and how the address says it.
@@ -44,11 +45,11 @@ impl<P: StudyAnswer> StudyFrame<P> {
     pub fn around(self, content: impl Fn(P) -> AnyView + Copy + Send + Sync + 'static) -> impl IntoView {
         let Self { study, page, busy, address, waiting } = self;
         let (location, status) = (use_location(), ResponseStatus::current());
-        let answer = move || {
+        let drawn = move || -> Coming<AnyView> {
             let status = status.clone();
             let asked = location.search.get_untracked();
             let retry = address(&study.get_untracked(), &asked);
-            Suspend::new(async move {
+            Box::pin(async move {
                 match page.await {
                     Ok(page) => {
                         let page = page.into_inner();
@@ -65,12 +66,7 @@ impl<P: StudyAnswer> StudyFrame<P> {
         let is_slow = awaited_long(busy);
         view! {
             <div class="trends" class:is-busy=is_slow aria-busy=move || if busy.get() { "true" } else { "false" }>
-                <Transition
-                    fallback=move || view! { <p class="loading" role="status">{waiting}</p> }
-                    set_pending=busy.write_only()
-                >
-                    {answer}
-                </Transition>
+                {once_there(waiting, busy, Box::new(drawn))}
             </div>
         }
     }

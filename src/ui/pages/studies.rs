@@ -7,7 +7,7 @@ use super::not_found::ErrorPage;
 use crate::api;
 use crate::api::page::{StudiesPage as Content, StudyCard};
 use crate::domain::{TimeAxis, format};
-use crate::ui::answer::awaited;
+use crate::ui::answer::{Asked, Coming, awaited, once_there};
 use crate::ui::choices::capitalised;
 use crate::ui::components::{CurrentNotice, Header};
 use crate::ui::request::ResponseStatus;
@@ -15,21 +15,20 @@ use crate::ui::request::ResponseStatus;
 /// The front page.
 #[component]
 pub fn StudiesPage() -> impl IntoView {
-    let studies = awaited(|| (), |()| api::studies());
+    let studies = awaited(Asked::default, |_| api::studies());
     let status = ResponseStatus::current();
-    view! {
-        <Transition fallback=|| view! { <p class="loading" role="status">"Reading the studies"</p> }>
-            {move || {
-                let status = status.clone();
-                Suspend::new(async move {
-                    match studies.await {
-                        Ok(content) => view! { <StudyList content=content.into_inner()/> }.into_any(),
-                        Err(error) => view! { <ErrorPage error=error retry="/".to_owned() status=status/> }.into_any(),
-                    }
-                })
-            }}
-        </Transition>
-    }
+    let drawn = move || -> Coming<AnyView> {
+        let status = status.clone();
+        Box::pin(async move {
+            match studies.await {
+                Ok(content) => view! { <StudyList content=content.into_inner()/> }.into_any(),
+                Err(error) => {
+                    view! { <ErrorPage error=error retry="/".to_owned() status=status/> }.into_any()
+                }
+            }
+        })
+    };
+    once_there("Reading the studies", RwSignal::new(false), Box::new(drawn))
 }
 
 #[component]

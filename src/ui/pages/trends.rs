@@ -11,11 +11,11 @@ use crate::api::page::{Part, TrendBody, TrendPage};
 use crate::cohort::CohortDefinition;
 use crate::domain::{Code, StudyCatalogue};
 use crate::exhibit::{Exhibit, Headline};
-use crate::ui::answer::awaited;
+use crate::ui::answer::{Asked, awaited};
 use crate::ui::choices::{self, capitalised, page_address};
 use crate::ui::components::{
-    Chips, ControlBar, CurrentNotice, Explanations, FigurePart, FilterAddress, Header, Notice, NoticeKind,
-    Place, Rail, StudySwitch, StudyTab, Tiles, TrustLine, WayOut, beneath,
+    Chips, ControlBar, CurrentNotice, FigurePart, FilterAddress, Header, Notice, NoticeKind, Place, Rail,
+    StudySwitch, StudyTab, Tiles, TrustLine, WayOut, beneath,
 };
 use crate::ui::controls::{Controls, follow_brush, restore};
 use crate::ui::navigation::{Fitting, query_of};
@@ -28,8 +28,12 @@ pub fn TrendsPage() -> impl IntoView {
     let study = Memo::new(move |_| params.read().get("study").unwrap_or_default());
     let state = PageState::new();
     let query = query_of(None);
-    let asked = Memo::new(move |_| (study.get(), state.preview.get().unwrap_or_else(|| query.get())));
-    let page = awaited(move || asked.get(), |(study, query)| api::trend_page(study, query));
+    let asked = Memo::new(move |_| Asked {
+        of: study.get(),
+        query: state.preview.get().unwrap_or_else(|| query.get()),
+        turn: 0,
+    });
+    let page = awaited(move || asked.get(), |asked| api::trend_page(asked.of, asked.query));
     follow_brush(state);
     StudyFrame { study, page, busy: state.busy, address: page_address, waiting: "Reading the study" }
         .around(move |page| view! { <Content page=page state=state/> }.into_any())
@@ -97,7 +101,6 @@ fn Content(page: TrendPage, state: PageState) -> impl IntoView {
         <nav class="count-strip" aria-label="Filters">
             <a href="#filters" rel="external"><b>{people}</b><span>"Filters"</span></a>
         </nav>
-        <Explanations/>
     }
 }
 

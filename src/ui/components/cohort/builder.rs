@@ -12,6 +12,7 @@ use super::subject::{RuleFields, Subject};
 use crate::cohort::{self, CohortDefinition, Criterion, Join};
 use crate::ui::browser;
 use crate::ui::components::icons::Chevron;
+use crate::ui::handlers::{changed, keyed, pressed, submitted};
 
 /// The form of the rule.
 const FORM_ID: &str = "rule";
@@ -36,7 +37,7 @@ pub fn RuleBuilder(
     view! {
         <div class="builder needs-script">
             // Hidden, not taken away: what a closure drew is drawn anew with every answer, and loses the focus.
-            <button type="button" id=ADD_ID class="button" hidden=is_writing on:click=begin>"Add rule"</button>
+            <button type="button" id=ADD_ID class="button" hidden=is_writing on:click=pressed(begin)>"Add rule"</button>
             {form}
         </div>
     }
@@ -60,15 +61,15 @@ fn Form(editing: Arc<Editing>, builder: Builder) -> impl IntoView {
             leave(state);
         }
     };
-    let problem = move || state.builder.get().and_then(|builder| builder.problem);
+    let problem = Signal::derive(move || state.builder.get().and_then(|builder| builder.problem));
     view! {
-        <form id=FORM_ID class="builder-form" autocomplete="off" aria-labelledby="builder-heading" on:submit=on_submit on:keydown=on_key>
+        <form id=FORM_ID class="builder-form" autocomplete="off" aria-labelledby="builder-heading" on:submit=submitted(on_submit) on:keydown=keyed(on_key)>
             <h2 id="builder-heading">{heading}</h2>
             <div class="builder-fields">{subject_field}{fields}</div>
             <p class="problem" role="alert">{problem}</p>
             <div class="builder-actions">
                 {is_ready.then(|| view! { <button type="submit" class="button is-primary">"Use this rule"</button> })}
-                <button type="button" class="button is-quiet" on:click=move |_| leave(state)>"Cancel"</button>
+                <button type="button" class="button is-quiet" on:click=pressed(move |_| leave(state))>"Cancel"</button>
             </div>
         </form>
     }
@@ -103,7 +104,7 @@ fn SubjectField(editing: Arc<Editing>, chosen: Option<Subject>) -> impl IntoView
         <label class="field">
             <span class="field-label">"About"</span>
             <span class="select">
-                <select id=SUBJECT_ID name="subject" on:change=on_change>
+                <select id=SUBJECT_ID name="subject" on:change=changed(on_change)>
                     <option value="" selected=is_none>"Choose…"</option>
                     {options}
                 </select>

@@ -13,6 +13,7 @@ use crate::domain::AppError;
 use crate::ui::browser;
 use crate::ui::choices::{cohort_address, compare_address};
 use crate::ui::components::copying::{CopiedNotice, Copying};
+use crate::ui::handlers::pressed;
 use crate::ui::navigation::in_place;
 
 /// Standing, name and actions.
@@ -83,13 +84,13 @@ fn Actions(editing: Arc<Editing>, open: Option<OpenVersion>) -> impl IntoView {
     });
     view! {
         <div class="cohort-actions">
-            <button type="button" class="button needs-script" on:click=|_| browser::go_back()>"Undo"</button>
-            <button type="button" class="button needs-script" on:click=move |_| copying.copy_address()>"Copy address"</button>
+            <button type="button" class="button needs-script" on:click=pressed(|_| browser::go_back())>"Undo"</button>
+            <button type="button" class="button needs-script" on:click=pressed(move |_| copying.copy_address())>"Copy address"</button>
             <CopiedNotice copying=copying/>
             {compare}
             {fresh}
             {shelf}
-            <button type="button" class="button is-primary needs-script" on:click=begin>{save}</button>
+            <button type="button" class="button is-primary needs-script" on:click=pressed(begin)>{save}</button>
         </div>
     }
 }
@@ -119,17 +120,17 @@ fn ShelfActions(editing: Arc<Editing>, open: OpenVersion) -> impl IntoView {
     let study = editing.catalogue.study.code.to_string();
     let button = if let Some(current) = open.current() {
         let on_click = move |_| delete(study.clone(), current, problem, done);
-        view! { <button type="button" class="button needs-script" on:click=on_click>"Delete"</button> }
+        view! { <button type="button" class="button needs-script" on:click=pressed(on_click)>"Delete"</button> }
             .into_any()
     } else {
         let version = open.version;
         let on_click = move |_| restore(study.clone(), version, problem, done);
-        view! { <button type="button" class="button needs-script" on:click=on_click>"Undo deletion"</button> }
+        view! { <button type="button" class="button needs-script" on:click=pressed(on_click)>"Undo deletion"</button> }
             .into_any()
     };
     view! {
         {button}
-        <p class="problem" role="alert">{move || problem.get()}</p>
+        <p class="problem" role="alert">{problem}</p>
     }
 }
 

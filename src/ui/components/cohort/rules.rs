@@ -12,6 +12,7 @@ use crate::cohort::{Rule, RulePath, RuleState};
 use crate::domain::format;
 use crate::exhibit::Count;
 use crate::ui::components::icons::Hatch;
+use crate::ui::handlers::changed;
 
 /// What the table says of one rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -134,7 +135,7 @@ fn Toggle(editing: Arc<Editing>, position: usize, state: RuleState, label: Strin
             aria-label=format!("On: {label}")
             checked=is_on
             prop:checked=is_on
-            on:change=on_change
+            on:change=changed(on_change)
         />
     }
 }

@@ -13,6 +13,7 @@ use crate::api;
 use crate::api::cohort::{OpenVersion, SaveAnswer, SaveCohort, SaveConflict};
 use crate::cohort::CohortVersion;
 use crate::ui::browser;
+use crate::ui::handlers::{keyed, pressed, submitted};
 use crate::ui::navigation::in_place;
 
 /// The form of the name.
@@ -124,7 +125,7 @@ fn NameForm(
     };
     let is_next = next.is_some();
     view! {
-        <form id=FORM_ID class="save-panel" autocomplete="off" aria-label="Save this cohort" on:submit=on_submit on:keydown=on_key>
+        <form id=FORM_ID class="save-panel" autocomplete="off" aria-label="Save this cohort" on:submit=submitted(on_submit) on:keydown=keyed(on_key)>
             <label class="field">
                 <span class="field-label">"Name"</span>
                 <input class="text-field" type="text" name="name" maxlength="120" required=true value=name node_ref=name_field/>
@@ -136,8 +137,8 @@ fn NameForm(
             <p class="problem" role="alert">{problem}</p>
             <div class="builder-actions">
                 <button type="submit" class="button is-primary">{next.unwrap_or_else(|| "Save".to_owned())}</button>
-                {is_next.then(|| view! { <button type="button" class="button" on:click=keep_as_new>"Save as a new cohort"</button> })}
-                <button type="button" class="button is-quiet" on:click=move |_| state.saving.set(None)>"Cancel"</button>
+                {is_next.then(|| view! { <button type="button" class="button" on:click=pressed(keep_as_new)>"Save as a new cohort"</button> })}
+                <button type="button" class="button is-quiet" on:click=pressed(move |_| state.saving.set(None))>"Cancel"</button>
             </div>
         </form>
     }
@@ -170,10 +171,10 @@ fn Conflict(
                 <dd>{your_sentence}</dd>
             </dl>
             <div class="builder-actions">
-                <button type="button" class="button is-primary" on:click=move |_| send(&first, on_top.clone(), on_saved)>{next}</button>
-                <button type="button" class="button" on:click=move |_| send(&second, as_new.clone(), on_saved)>"Save yours as a new cohort"</button>
-                <a class="button" href=open data-noscroll="" on:click=move |_| state.close()>"Open theirs"</a>
-                <button type="button" class="button is-quiet" on:click=move |_| state.saving.set(None)>"Keep editing"</button>
+                <button type="button" class="button is-primary" on:click=pressed(move |_| send(&first, on_top.clone(), on_saved))>{next}</button>
+                <button type="button" class="button" on:click=pressed(move |_| send(&second, as_new.clone(), on_saved))>"Save yours as a new cohort"</button>
+                <a class="button" href=open data-noscroll="" on:click=pressed(move |_| state.close())>"Open theirs"</a>
+                <button type="button" class="button is-quiet" on:click=pressed(move |_| state.saving.set(None))>"Keep editing"</button>
             </div>
         </section>
     }

@@ -10,6 +10,7 @@ use crate::api;
 use crate::api::cohort::{LibraryEntry, OpenVersion, VersionLine};
 use crate::cohort::{CohortVersion, Criterion};
 use crate::exhibit::Count;
+use crate::ui::handlers::pressed;
 
 /// The versions of the open cohort, newest first.
 #[component]
@@ -68,8 +69,8 @@ fn WriteMembers(study: String, version: CohortVersion) -> impl IntoView {
     let label = format!("Write version {} to the database", version.version);
     view! {
         <div class="builder-actions needs-script">
-            <button type="button" class="button" on:click=write>{label}</button>
-            <p class="write-members" role="status">{move || told.get()}</p>
+            <button type="button" class="button" on:click=pressed(write)>{label}</button>
+            <p class="write-members" role="status">{told}</p>
         </div>
     }
 }

@@ -1,7 +1,7 @@
 //! What a rule can be about, and the rule that the fields of its form make.
 
 use crate::cohort::{CohortId, Criterion, Presence};
-use crate::domain::{Code, Day, Finite, Instrument, StudyCatalogue, Variable, VariableKind};
+use crate::domain::{Code, Day, Finite, Instrument, StudyCatalogue, Variable, VariableKind, reading};
 
 /// What a rule is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -192,7 +192,7 @@ impl RuleFields {
         let Some(text) = self.get(name).map(str::trim).filter(|text| !text.is_empty()) else {
             return Ok(None);
         };
-        let number = text.parse::<f64>().ok().and_then(|value| Finite::new(value + 0.0));
+        let number = reading::number(text).and_then(|value| Finite::new(value.get() + 0.0));
         number.map(Some).ok_or_else(|| format!("“{text}” is no number. Write it like 30 or 30.5."))
     }
 

@@ -8,6 +8,7 @@ use super::editing::Editing;
 use super::state::BuilderPlace;
 use super::subject::Subject;
 use crate::cohort::{Criterion, Join, RulePath, Shift};
+use crate::ui::handlers::pressed;
 
 /// The criterion at a place, its members beneath it; nothing where there is none.
 pub fn rule_tree(editing: &Arc<Editing>, path: &RulePath) -> AnyView {
@@ -70,12 +71,12 @@ fn PlaceMenu(editing: Arc<Editing>, path: RulePath, criterion: Criterion) -> imp
     };
     let edit = Subject::of(&criterion).map(|subject| {
         let on_click = begin(BuilderPlace::Instead(path.clone()), Some(subject));
-        view! { <button type="button" class="menu-row needs-script" on:click=on_click>"Change"</button> }
+        view! { <button type="button" class="menu-row needs-script" on:click=pressed(on_click)>"Change"</button> }
     });
     let or = begin(BuilderPlace::Joined(path.clone(), Join::Or), None);
     let and = (!is_rule).then(|| {
         let on_click = begin(BuilderPlace::Joined(path.clone(), Join::And), None);
-        view! { <button type="button" class="menu-row needs-script" on:click=on_click>"And…"</button> }
+        view! { <button type="button" class="menu-row needs-script" on:click=pressed(on_click)>"And…"</button> }
     });
     view! {
         <details class="menu place-menu">
@@ -85,7 +86,7 @@ fn PlaceMenu(editing: Arc<Editing>, path: RulePath, criterion: Criterion) -> imp
             </summary>
             <div class="menu-sheet">
                 {edit}
-                <button type="button" class="menu-row needs-script" on:click=or>"Or…"</button>
+                <button type="button" class="menu-row needs-script" on:click=pressed(or)>"Or…"</button>
                 {and}
                 {opposite}
                 {earlier}

@@ -1,8 +1,10 @@
 //! The figures of a deck as they are today.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
-use super::state::{DeckState, PageItem, finding};
+use super::state::{DeckState, PageItem, each_item, finding};
 use super::words::Words;
 use crate::analysis::address::FiguresPage;
 use crate::api::deck::{DeckItem, PinStanding};
@@ -17,13 +19,11 @@ pub fn DeckFigures(
     /// The deck.
     state: DeckState,
 ) -> impl IntoView {
-    view! {
-        <For
-            each=move || state.order.get()
-            key=|seen| seen.item
-            children=move |seen| state.item(seen.item).map(|page_item| view! { <Item state=state id=seen.item item=page_item/> })
-        />
-    }
+    let drawn = move |id| {
+        let item = state.item(id);
+        item.map(|item| view! { <Item state=state id=id item=item/> }).into_any()
+    };
+    each_item(state, Arc::new(drawn))
 }
 
 #[component]
@@ -36,7 +36,7 @@ fn Item(state: DeckState, id: ItemId, item: PageItem) -> impl IntoView {
             Some(view! { <p class="deck-changed">"The numbers have changed since it was pinned."</p> })
         }
     };
-    let place = move || format!("{} of {}", state.place(id) + 1, state.order.with(Vec::len));
+    let place = Signal::derive(move || format!("{} of {}", state.place(id) + 1, state.order.with(Vec::len)));
     let figure = move || item.content.with_value(|content| drawn(id, content, item.title()));
     let note = move || {
         let note = item.words.with(|words| words.note.clone());

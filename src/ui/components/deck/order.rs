@@ -1,11 +1,14 @@
 //! The figures of a deck as a list: by their titles, to be put in order by pointer or keyboard and to be taken out.
 
+use std::sync::Arc;
+
 use leptos::ev;
 use leptos::prelude::*;
 
-use super::state::DeckState;
+use super::state::{DeckState, each_item};
 use crate::exhibit::ItemId;
 use crate::ui::browser;
+use crate::ui::handlers::{pointed, pressed};
 
 const LIST_ID: &str = "deck-order";
 
@@ -21,33 +24,30 @@ pub fn DeckOrder(
     let held: Held = RwSignal::new(None);
     view! {
         <ol class="deck-order" id=LIST_ID aria-label="Figures in their order">
-            <For
-                each=move || state.order.get()
-                key=|seen| seen.item
-                children=move |seen| view! { <OrderRow state=state item=seen.item held=held/> }
-            />
+            {each_item(state, Arc::new(move |item| view! { <OrderRow state=state item=item held=held/> }.into_any()))}
         </ol>
     }
 }
 
 #[component]
 fn OrderRow(state: DeckState, item: ItemId, held: Held) -> impl IntoView {
-    let title = move || state.title(item);
-    let is_held = move || held.get().is_some_and(|(id, _)| id == item);
-    let is_target = move || {
+    let title = Signal::derive(move || state.title(item));
+    let is_held = Signal::derive(move || held.get().is_some_and(|(id, _)| id == item));
+    let is_target = Signal::derive(move || {
         let place = state.place(item);
         held.get().is_some_and(|(id, to)| id != item && to == place)
-    };
-    let is_after = move || held.get().is_some_and(|(id, to)| state.place(id) < to);
+    });
+    let is_after = Signal::derive(move || held.get().is_some_and(|(id, to)| state.place(id) < to));
+    let place = Signal::derive(move || (state.place(item) + 1).to_string());
     view! {
         <li class="deck-row" class:is-held=is_held class:is-target=is_target class:is-after=is_after>
             <Handle state=state item=item held=held/>
-            <span class="deck-place">{move || state.place(item) + 1}</span>
+            <span class="deck-place">{place}</span>
             <a href=format!("#figure-{item}") rel="external">{title}</a>
             <span class="deck-row-actions needs-script">
                 <Mover state=state item=item by=-1/>
                 <Mover state=state item=item by=1/>
-                <button type="button" class="button is-quiet" on:click=move |_| state.remove(item)>
+                <button type="button" class="button is-quiet" on:click=pressed(move |_| state.remove(item))>
                     "Take out"<span class="visually-hidden">" "{title}</span>
                 </button>
             </span>
@@ -79,10 +79,10 @@ fn Handle(state: DeckState, item: ItemId, held: Held) -> impl IntoView {
         <span
             class="deck-handle needs-script"
             aria-hidden="true"
-            on:pointerdown=take
-            on:pointermove=drag
-            on:pointerup=drop
-            on:pointercancel=move |_| held.set(None)
+            on:pointerdown=pointed(take)
+            on:pointermove=pointed(drag)
+            on:pointerup=pointed(drop)
+            on:pointercancel=pointed(move |_| held.set(None))
         >
             "⠿"
         </span>
@@ -105,10 +105,10 @@ fn Mover(state: DeckState, item: ItemId, by: isize) -> impl IntoView {
             browser::focus_soon(again.clone());
         }
     };
-    let is_end = move || to().is_none().then_some("true");
+    let is_end = Signal::derive(move || to().is_none().then_some("true"));
     view! {
-        <button type="button" class="button is-quiet" id=id aria-disabled=is_end on:click=on_click>
-            {label}<span class="visually-hidden">" "{move || state.title(item)}</span>
+        <button type="button" class="button is-quiet" id=id aria-disabled=is_end on:click=pressed(on_click)>
+            {label}<span class="visually-hidden">" "{Signal::derive(move || state.title(item))}</span>
         </button>
     }
 }

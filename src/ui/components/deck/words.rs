@@ -9,6 +9,7 @@ use super::state::{DeckState, PageItem};
 use crate::api;
 use crate::api::deck::ChangeAnswer;
 use crate::exhibit::{DeckChange, ItemId, ItemWords};
+use crate::ui::handlers::{keyed, pressed, submitted};
 
 /// What the form says; it is closed where there is none.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -30,8 +31,8 @@ pub fn Words(state: DeckState, id: ItemId, item: PageItem) -> impl IntoView {
             view! { <WordsForm state=state id=id item=item editing=editing/> }.into_any()
         } else {
             view! {
-                <button type="button" class="button deck-edit needs-script" on:click=begin>
-                    "Edit title and note"<span class="visually-hidden">" of "{move || item.title()}</span>
+                <button type="button" class="button deck-edit needs-script" on:click=pressed(begin)>
+                    "Edit title and note"<span class="visually-hidden">" of "{Signal::derive(move || item.title())}</span>
                 </button>
             }
             .into_any()
@@ -64,13 +65,13 @@ fn WordsForm(
         }
     };
     let words = item.words.get_untracked();
-    let problem = move || editing.get().and_then(|editing| editing.problem);
+    let problem = Signal::derive(move || editing.get().and_then(|editing| editing.problem));
     let theirs = move || {
         let theirs = editing.get()?.theirs?;
         Some(view! { <Theirs words=theirs item=item editing=editing/> })
     };
     view! {
-        <form class="save-panel deck-words" autocomplete="off" aria-label="Title and note" on:submit=on_submit on:keydown=on_key>
+        <form class="save-panel deck-words" autocomplete="off" aria-label="Title and note" on:submit=submitted(on_submit) on:keydown=keyed(on_key)>
             <label class="field is-wide">
                 <span class="field-label">"Title"</span>
                 <input class="text-field" type="text" maxlength="200" placeholder=placeholder(item) value=words.title node_ref=title/>
@@ -83,7 +84,7 @@ fn WordsForm(
             <p class="problem" role="alert">{problem}</p>
             <div class="builder-actions">
                 <button type="submit" class="button is-primary">"Save"</button>
-                <button type="button" class="button is-quiet" on:click=move |_| editing.set(None)>"Cancel"</button>
+                <button type="button" class="button is-quiet" on:click=pressed(move |_| editing.set(None))>"Cancel"</button>
             </div>
         </form>
     }
@@ -131,7 +132,7 @@ fn Theirs(words: ItemWords, item: PageItem, editing: RwSignal<Option<Editing>>) 
                 <dt>"Note"</dt>
                 <dd>{or_none(words.note)}</dd>
             </dl>
-            <button type="button" class="button" on:click=take>"Take theirs"</button>
+            <button type="button" class="button" on:click=pressed(take)>"Take theirs"</button>
         </div>
     }
 }

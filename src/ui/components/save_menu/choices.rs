@@ -10,7 +10,7 @@ const COOKIE: &str = "saved";
 #[derive(Debug, PartialEq, Eq)]
 pub struct Choice {
     /// Its code, in the cookie.
-    code: &'static str,
+    pub code: &'static str,
     /// The format.
     pub name: &'static str,
     /// Which of its kinds, where there are several.
@@ -101,9 +101,9 @@ impl Choice {
         all().find(|choice| choice.code == code)
     }
 
-    /// Remembers this choice for a year.
-    pub fn remember(&self) {
-        browser::set_cookie(COOKIE, self.code);
+    /// Remembers the choice with this code for a year.
+    pub fn remember(code: &str) {
+        browser::set_cookie(COOKIE, code);
     }
 }
 

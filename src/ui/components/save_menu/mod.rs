@@ -4,13 +4,17 @@ mod choices;
 
 use std::sync::Arc;
 
+use leptos::ev;
 use leptos::prelude::*;
 
 use super::copying::{CopiedNotice, CopyRows, Copying};
 use super::figure::Place;
 use super::icons::Chevron;
+use super::inert::{append, escape, inert};
 use crate::domain::format;
 use crate::exhibit::Exhibit;
+use crate::ui::browser;
+use crate::ui::handlers::pressed;
 #[cfg(feature = "ssr")]
 pub use choices::CHOSEN_TEMPLATE;
 use choices::{Choice, file_address};
@@ -23,52 +27,20 @@ pub fn SaveMenu(
     /// The figure.
     exhibit: Arc<Exhibit>,
 ) -> impl IntoView {
-    let Place { study, query, page } = place;
-    let analysis = exhibit.provenance.analysis.clone();
-    let rows = u32::try_from(exhibit.table.rows.len()).unwrap_or(u32::MAX);
-    let rows = format!("{} rows", format::count(rows));
-    let all = ["pptx", "pdf", "docx", "xlsx"];
-    let all = all.map(|extension| file_address(&study, page.code(), extension, &query, ""));
-    let company = choices::chosen_template().map(|(name, field)| {
-        let address = file_address(&study, &analysis, "pptx", &query, &field);
-        let label = format!("PowerPoint, on {name}");
-        view! { <a class="menu-row" href=address download="" rel="external">{label}<span>"your template"</span></a> }
-    });
-    let address = move |choice: &Choice| choice.address(&study, &analysis, &query);
-    let link = |choice: &'static Choice| Link { choice, address: address(choice) };
-    let pair = |choices: &'static [Choice; 2]| choices.each_ref().map(link);
-    let again = Choice::last().map(link);
     let copying = Copying::new();
-    let picture = address(&choices::PNG[0]);
+    let files = inert(files(&place, &exhibit));
+    let picture = choices::PNG[0].address(&place.study, &exhibit.provenance.analysis, &place.query);
+    let remember = |event: ev::MouseEvent| {
+        if let Some(kind) = browser::data_of(&event, "kind") {
+            Choice::remember(&kind);
+        }
+    };
     view! {
         <CopiedNotice copying=copying/>
-        <details class="menu save-menu">
+        <details class="menu save-menu" on:click=pressed(remember)>
             <summary class="button is-quiet">"Save"<Chevron/></summary>
             <div class="menu-sheet">
-                {again.map(|link| view! { <h3>"As last time"</h3><AgainLink link=link/><hr/> })}
-                <h3>"Slides and documents"</h3>
-                <FileRow note="charts can be edited" links=pair(&choices::SLIDES)/>
-                {company}
-                <FileRow note="with the table" links=pair(&choices::PAGES)/>
-                <FileLink note="table, footnotes, chart" link=link(&choices::WORD)/>
-                <a class="menu-row" href="/templates" rel="external">"Company templates"<span>"for slides"</span></a>
-                <hr/>
-                <h3>"Numbers"</h3>
-                <FileLink note="with a chart" link=link(&choices::EXCEL)/>
-                <FileLink note=rows link=link(&choices::CSV)/>
-                <hr/>
-                <h3>"Picture"</h3>
-                <FileRow note="text stays text" links=pair(&choices::SVG)/>
-                <FileRow note="for a phone or a column" links=pair(&choices::NARROW_SVG)/>
-                <FileRow note="2×" links=pair(&choices::PNG)/>
-                <FileRow note="2×" links=pair(&choices::NARROW_PNG)/>
-                <FileLink note="1920 × 1080" link=link(&choices::SLIDE_PNG)/>
-                <FileRow note="600 dpi" links=pair(&choices::PRINT_PNG)/>
-                <FileRow note="to lie on any colour" links=pair(&choices::BARE)/>
-                <hr/>
-                <h3>"All figures of this page"</h3>
-                <AllFigures addresses=all/>
-                <hr/>
+                {files}
                 <CopyRows copying=copying exhibit=exhibit picture=picture/>
                 <p class="menu-note">"Every format holds the same rows, footnotes and id. Hidden cells stay hidden."</p>
             </div>
@@ -76,55 +48,111 @@ pub fn SaveMenu(
     }
 }
 
-/// A kind of file and where it is.
-struct Link {
-    choice: &'static Choice,
-    address: String,
-}
-
-#[component]
-fn AgainLink(link: Link) -> impl IntoView {
-    let Link { choice, address } = link;
-    view! { <a class="menu-row" href=address download="" rel="external">{choice.label()}</a> }
-}
-
-/// The one file of a format.
-#[component]
-fn FileLink(#[prop(into)] note: String, link: Link) -> impl IntoView {
-    let Link { choice, address } = link;
-    view! {
-        <a class="menu-row" href=address download="" rel="external" on:click=move |_| choice.remember()>
-            {choice.name}<span>{note}</span>
-        </a>
+/// The links to files, as text: there are many, and nothing but the last choice depends on them.
+fn files(place: &Place, exhibit: &Exhibit) -> String {
+    let rows = u32::try_from(exhibit.table.rows.len()).unwrap_or(u32::MAX);
+    let mut sheet = Sheet { html: "<div>".to_owned(), place, analysis: &exhibit.provenance.analysis };
+    if let Some(last) = Choice::last() {
+        sheet.heading("As last time");
+        sheet.link(last, &last.label(), "");
+        sheet.rule();
     }
+    sheet.heading("Slides and documents");
+    sheet.pair(&choices::SLIDES, "charts can be edited");
+    sheet.company();
+    sheet.pair(&choices::PAGES, "with the table");
+    sheet.link(&choices::WORD, choices::WORD.name, "table, footnotes, chart");
+    sheet.row("/templates", "rel=\"external\"", "Company templates", "for slides");
+    sheet.rule();
+    sheet.heading("Numbers");
+    sheet.link(&choices::EXCEL, choices::EXCEL.name, "with a chart");
+    sheet.link(&choices::CSV, choices::CSV.name, &format!("{} rows", format::count(rows)));
+    sheet.rule();
+    sheet.heading("Picture");
+    sheet.pair(&choices::SVG, "text stays text");
+    sheet.pair(&choices::NARROW_SVG, "for a phone or a column");
+    sheet.pair(&choices::PNG, "2×");
+    sheet.pair(&choices::NARROW_PNG, "2×");
+    sheet.link(&choices::SLIDE_PNG, choices::SLIDE_PNG.name, "1920 × 1080");
+    sheet.pair(&choices::PRINT_PNG, "600 dpi");
+    sheet.pair(&choices::BARE, "to lie on any colour");
+    sheet.rule();
+    sheet.heading("All figures of this page");
+    sheet.all_figures();
+    sheet.rule();
+    sheet.html.push_str("</div>");
+    sheet.html
 }
 
-/// Two kinds of a format.
-#[component]
-fn FileRow(note: &'static str, links: [Link; 2]) -> impl IntoView {
-    let name = links[0].choice.name;
-    let links = links.map(|Link { choice, address }| {
-        let label = choice.label();
-        view! {
-            <a href=address download="" rel="external" aria-label=label on:click=move |_| choice.remember()>
-                {choice.variant}
-            </a>
+/// What a link to a file says of itself.
+const FILE: &str = "download=\"\" rel=\"external\"";
+
+/// The sheet of a menu while it is written.
+struct Sheet<'p> {
+    html: String,
+    place: &'p Place,
+    analysis: &'p str,
+}
+
+impl Sheet<'_> {
+    fn heading(&mut self, words: &str) {
+        append!(self.html, "<h3>{words}</h3>");
+    }
+
+    fn rule(&mut self) {
+        self.html.push_str("<hr>");
+    }
+
+    fn row(&mut self, address: &str, attributes: &str, name: &str, note: &str) {
+        let (address, name, note) = (escape(address), escape(name), escape(note));
+        append!(
+            self.html,
+            "<a class=\"menu-row\" href=\"{address}\" {attributes}>{name}<span>{note}</span></a>"
+        );
+    }
+
+    fn address(&self, choice: &Choice) -> String {
+        choice.address(&self.place.study, self.analysis, &self.place.query)
+    }
+
+    /// The one file of a format.
+    fn link(&mut self, choice: &Choice, name: &str, note: &str) {
+        let attributes = format!("{FILE} data-kind=\"{}\"", choice.code);
+        self.row(&self.address(choice), &attributes, name, note);
+    }
+
+    /// Slides on the template in use.
+    fn company(&mut self) {
+        if let Some((name, field)) = choices::chosen_template() {
+            let Place { study, query, .. } = self.place;
+            let address = file_address(study, self.analysis, "pptx", query, &field);
+            self.row(&address, FILE, &format!("PowerPoint, on {name}"), "your template");
         }
-    });
-    view! {
-        <div class="menu-row is-pair">
-            <b>{name}</b>
-            <span>{note}</span>
-            {links.into_iter().collect_view()}
-        </div>
     }
-}
 
-#[component]
-fn AllFigures(addresses: [String; 4]) -> impl IntoView {
-    let links = ["PowerPoint", "PDF", "Word", "Excel"].into_iter().zip(addresses).map(|(name, address)| {
-        let label = format!("All figures, {name}");
-        view! { <a href=address download="" rel="external" aria-label=label>{name}</a> }
-    });
-    view! { <div class="menu-row is-pair is-choice">{links.collect_view()}</div> }
+    /// Two kinds of a format.
+    fn pair(&mut self, pair: &[Choice; 2], note: &str) {
+        let name = escape(pair[0].name);
+        append!(self.html, "<div class=\"menu-row is-pair\"><b>{name}</b><span>{}</span>", escape(note));
+        for choice in pair {
+            let (code, variant) = (choice.code, escape(choice.variant));
+            let (address, label) = (escape(&self.address(choice)), escape(&choice.label()));
+            append!(
+                self.html,
+                "<a href=\"{address}\" {FILE} data-kind=\"{code}\" aria-label=\"{label}\">{variant}</a>"
+            );
+        }
+        self.html.push_str("</div>");
+    }
+
+    fn all_figures(&mut self) {
+        let Place { study, query, page } = self.place;
+        self.html.push_str("<div class=\"menu-row is-pair is-choice\">");
+        for (name, extension) in [("PowerPoint", "pptx"), ("PDF", "pdf"), ("Word", "docx"), ("Excel", "xlsx")]
+        {
+            let address = escape(&file_address(study, page.code(), extension, query, ""));
+            append!(self.html, "<a href=\"{address}\" {FILE} aria-label=\"All figures, {name}\">{name}</a>");
+        }
+        self.html.push_str("</div>");
+    }
 }
