@@ -1,9 +1,8 @@
 //! The table of an exhibit for the clipboard: cells where a spreadsheet takes it, a table where a letter does.
 
-use super::csv::harmless;
+use super::csv::{cell, harmless};
 use crate::chart::escape;
-use crate::domain::format;
-use crate::exhibit::{Cell, Exhibit, Row};
+use crate::exhibit::{Exhibit, Row};
 
 /// One table in the two forms that a clipboard keeps side by side.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,15 +28,6 @@ pub fn clipping(exhibit: &Exhibit) -> Clipping {
 
 fn row(row: &Row) -> Vec<String> {
     row.cells.iter().map(cell).collect()
-}
-
-fn cell(cell: &Cell) -> String {
-    match cell {
-        Cell::Text(text) => harmless(text),
-        Cell::Number { value, .. } => format::exact(*value),
-        Cell::Hidden => "hidden".to_owned(),
-        Cell::Empty => String::new(),
-    }
 }
 
 fn tabs(lines: &[Vec<String>]) -> String {

@@ -43,7 +43,8 @@ fn rows(table: &Table) -> Result<Vec<u8>, ExportError> {
     finish(writer)
 }
 
-fn cell(cell: &Cell) -> String {
+/// What a spreadsheet reads of a cell.
+pub(super) fn cell(cell: &Cell) -> String {
     match cell {
         Cell::Text(text) => harmless(text),
         Cell::Number { value, .. } => format::exact(*value),

@@ -13,6 +13,7 @@ use crate::exhibit::{DeckChange, DeckId, Exhibit, Released};
 use crate::export::Annotated;
 use crate::server::context::RequestContext;
 use crate::server::error::store;
+use crate::server::exhibits;
 use crate::server::pages::{self, AnyQuestion, said, snapshot};
 use crate::store::decks::{
     self, ChangeOutcome, DeckLine, MAX_ITEMS, Pin, PinOutcome, PinTo, StoredDeck, StoredItem,
@@ -52,6 +53,8 @@ pub async fn annotated(
 ) -> Result<(String, Released<Vec<Annotated>>), AppError> {
     let StoredDeck { line, items } = opened(context, deck).await?;
     let answers = join_all(items.iter().map(|item| figure(context, &item.pin))).await;
+    let leaving: Vec<Exhibit> = answers.iter().flatten().map(|exhibit| exhibit.get().clone()).collect();
+    exhibits::register_if_possible(&context.state, &leaving).await;
     let (mut all, mut reason) = (None, None);
     for (answer, item) in answers.into_iter().zip(items) {
         match answer {

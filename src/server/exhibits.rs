@@ -66,7 +66,8 @@ pub async fn leave_together(
     context.state.computations.run(move |_| exports::file_of_all(&exhibits, document, options, name)).await
 }
 
-async fn register_if_possible(state: &AppState, exhibits: &[Exhibit]) {
+/// Registers exhibits that leave, and waits a moment for it at most. While the database is away they leave unregistered.
+pub async fn register_if_possible(state: &AppState, exhibits: &[Exhibit]) {
     if !state.health.answers() {
         return;
     }

@@ -85,6 +85,10 @@ async fn title_and_note_go_into_every_file_of_the_deck() {
         assert!(notes.contains("First this.") && notes.contains("Then &amp; that."), "{file}: {notes}");
         assert_eq!(answer.body, site.get(&format!("/decks/{deck}.{file}")).await.body, "{file}: same bytes");
     }
+    let shown = page(&site, &deck).await;
+    let id = shown["items"][0]["part"]["exhibit"]["id"].as_str().expect("an id");
+    let again = site.get(&format!("/api/v1/exhibits/{id}.json")).await;
+    assert_eq!(again.status, StatusCode::OK, "what left in a deck is known by its id: {}", again.text());
     let answer = site.get(&format!("/decks/{deck}.pdf?paper=letter")).await;
     assert_eq!((answer.status, answer.header("content-type")), (StatusCode::OK, "application/pdf"));
 }
