@@ -59,6 +59,9 @@ pub const fn shown_widths() -> Vec<WidthClass> {
     Vec::new()
 }
 
+/// Does nothing.
+pub const fn forget_templates() {}
+
 /// Nothing was clicked.
 pub const fn data_of(_event: &ev::MouseEvent, _name: &str) -> Option<String> {
     None

@@ -172,6 +172,12 @@ pub fn capture_pointer(event: &ev::PointerEvent) {
     }
 }
 
+/// Empties the store in which leptos keeps every text that it ever made an element of, and which it searches from the
+/// beginning. Most of ours differ with every answer: without this, each move of a brush is slower than the one before.
+pub fn forget_templates() {
+    leptos::tachys::renderer::dom::TEMPLATE_CACHE.with_borrow_mut(Vec::clear);
+}
+
 /// What the element that was clicked, or one around it, keeps under `data-name`.
 pub fn data_of(event: &ev::MouseEvent, name: &str) -> Option<String> {
     let target = event.target()?.dyn_into::<Element>().ok()?;
