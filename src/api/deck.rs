@@ -58,36 +58,13 @@ pub struct DeckItem {
     /// See [`Self::study`].
     pub study_title: String,
     /// The page that it was pinned from.
-    pub page: DeckPlace,
+    pub page: FiguresPage,
     /// Query string of that page.
     pub query: String,
     /// How its numbers relate to those that were pinned.
     pub standing: PinStanding,
     /// The figure as it is today, or why there is none.
     pub part: Part,
-}
-
-/// The page that a figure was pinned from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum DeckPlace {
-    /// The trends of a study.
-    Trends,
-    /// A cohort.
-    Cohort,
-    /// Two groups.
-    Comparison,
-}
-
-impl DeckPlace {
-    /// The page.
-    pub const fn page(self) -> FiguresPage {
-        match self {
-            Self::Trends => FiguresPage::Trends,
-            Self::Cohort => FiguresPage::Cohort,
-            Self::Comparison => FiguresPage::Comparison,
-        }
-    }
 }
 
 /// How the numbers of a figure relate to those that were pinned.

@@ -81,6 +81,13 @@ mod tests {
         assert!(schemas.validate(&good, index).is_ok());
     }
 
+    /// Programs rely on what was published. When this fails: raise the version, and publish the new form beside the old.
+    #[test]
+    fn the_published_form_of_this_version_has_not_changed() {
+        let published = include_str!("../../tests/reference/exhibit-1.0.schema.json");
+        assert_eq!(exhibit_schema(), serde_json::from_str::<Value>(published).unwrap());
+    }
+
     #[test]
     fn every_part_of_an_exhibit_is_explained() {
         let schema = exhibit_schema();

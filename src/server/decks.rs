@@ -4,8 +4,7 @@ use futures_util::future::join_all;
 
 use crate::analysis::address::FiguresPage;
 use crate::api::deck::{
-    ChangeAnswer, DeckEntry, DeckItem, DeckPage, DeckPlace, DeckState, DecksPage, PinAnswer, PinFigure,
-    PinStanding,
+    ChangeAnswer, DeckEntry, DeckItem, DeckPage, DeckState, DecksPage, PinAnswer, PinFigure, PinStanding,
 };
 use crate::api::page::Part;
 use crate::domain::AppError;
@@ -166,18 +165,10 @@ async fn asked_again(context: &RequestContext, item: StoredItem) -> Released<Dec
         Ok(exhibit) if is_other(exhibit) => PinStanding::Changed,
         Ok(_) | Err(_) => PinStanding::Same,
     };
-    let page = AnyQuestion::from_code(&pin.figure).map_or(DeckPlace::Trends, place);
+    let page = AnyQuestion::from_code(&pin.figure).map_or(FiguresPage::Trends, AnyQuestion::page);
     let part = pages::part(answer.map_err(|error| error.to_string()), context.policy);
     let Pin { study, query, .. } = pin;
     part.map(|part: Part| DeckItem { seen, words, study, study_title, page, query, standing, part })
-}
-
-const fn place(question: AnyQuestion) -> DeckPlace {
-    match question.page() {
-        FiguresPage::Trends => DeckPlace::Trends,
-        FiguresPage::Cohort => DeckPlace::Cohort,
-        FiguresPage::Comparison => DeckPlace::Comparison,
-    }
 }
 
 fn no_such_figure() -> AppError {

@@ -29,4 +29,6 @@ pub use app::App;
 #[cfg(feature = "ssr")]
 pub use components::CHOSEN_TEMPLATE;
 #[cfg(feature = "ssr")]
-pub use shell::{shell, stylesheet};
+pub use pages::{TemplateLine, templates_page};
+#[cfg(feature = "ssr")]
+pub use shell::shell;

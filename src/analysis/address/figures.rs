@@ -1,7 +1,10 @@
 //! The pages that show figures.
 
+use serde::{Deserialize, Serialize};
+
 /// A page whose figures can be saved together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum FiguresPage {
     /// The trends of a study.
     Trends,

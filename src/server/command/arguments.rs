@@ -9,6 +9,7 @@ use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 use crate::analysis::address::FiguresPage;
 use crate::exhibit::Policy;
 use crate::server::exports::Format;
+use crate::server::http::FILE_CHOICES;
 use crate::server::pages::AnyQuestion;
 use crate::store::{
     ClusterUse, DatabaseLocation, Durability, EmbeddedOptions, StoreError, default_data_directory,
@@ -161,15 +162,9 @@ pub struct FileArguments {
 impl FileArguments {
     /// The same as in the query of an address.
     pub fn query(&self) -> String {
-        let all = [
-            ("width", &self.width),
-            ("preset", &self.preset),
-            ("theme", &self.theme),
-            ("shape", &self.shape),
-            ("template", &self.template),
-            ("paper", &self.paper),
-        ];
-        let set = all.into_iter().filter_map(|(name, value)| Some((name, value.as_deref()?)));
+        let values = [&self.width, &self.preset, &self.theme, &self.shape, &self.template, &self.paper];
+        let all = FILE_CHOICES.into_iter().zip(values);
+        let set = all.filter_map(|(name, value)| Some((name, value.as_deref()?)));
         form_urlencoded::Serializer::new(String::new()).extend_pairs(set).finish()
     }
 }
@@ -253,6 +248,19 @@ mod tests {
             "--study s --figure trend --format gif",
         ] {
             assert!(!parsed(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn every_choice_among_files_has_its_name_in_addresses() {
+        for name in FILE_CHOICES {
+            let option = format!("--{name}");
+            let export = ["sinew", "export", "--exhibit", "trend/0123456789abcdef", &option, "x"];
+            let Ok(Arguments { command: Command::Export(arguments), .. }) = Arguments::try_parse_from(export)
+            else {
+                panic!("{name}")
+            };
+            assert_eq!(arguments.file.query(), format!("{name}=x"));
         }
     }
 

@@ -22,6 +22,9 @@ use crate::server::state::AppState;
 use crate::server::templates::{self, TemplateName};
 use crate::server::{error, exhibits, pages};
 
+/// What chooses among files in a query, for everybody who says so: the description for programs and the command line.
+pub const FILE_CHOICES: [&str; 6] = ["width", "preset", "theme", "shape", "template", "paper"];
+
 /// Ends the name of a figure as its page draws it.
 const PAGE_SUFFIX: &str = "-page";
 
@@ -170,6 +173,15 @@ mod tests {
         assert_eq!(rest, "split=sex&missing=locf");
         assert!(take_template("template=../etc").is_err());
         assert_eq!(take_template("split=sex").unwrap().0, None);
+    }
+
+    #[test]
+    fn every_choice_that_is_told_is_read_and_other_fields_are_the_page_s() {
+        for name in FILE_CHOICES {
+            let read = |query: &str| take_template(query).and_then(|(_, query)| options_of_files(&query));
+            assert!(read(&format!("{name}=/")).is_err(), "{name}");
+        }
+        assert_eq!(options_of_files("split=/").unwrap().1, "split=/");
     }
 
     #[test]

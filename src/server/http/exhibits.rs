@@ -10,7 +10,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
 
-use super::downloads::{chosen, file_response};
+use super::downloads::{FILE_CHOICES, chosen, file_response};
 use crate::domain::AppError;
 use crate::exhibit::{Exhibit, ExhibitId};
 use crate::server::context::{Permission, RequestContext, authorise_local_person};
@@ -115,9 +115,10 @@ fn no_such_address() -> AppError {
 
 fn has_its_question() -> AppError {
     AppError::Invalid {
-        sentence: "An exhibit has its question already: its address takes only what chooses among files (width, preset, \
-                   theme, shape, template, paper)."
-            .to_owned(),
+        sentence: format!(
+            "An exhibit has its question already: its address takes only what chooses among files ({}).",
+            FILE_CHOICES.join(", ")
+        ),
     }
 }
 

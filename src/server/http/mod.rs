@@ -13,6 +13,6 @@ mod router;
 mod templates;
 mod theme;
 
-pub use downloads::chosen;
+pub use downloads::{FILE_CHOICES, chosen};
 pub use listener::{Listener, serve};
 pub use router::router;

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::downloads::FILE_CHOICES;
 use crate::analysis::address::FiguresPage;
 use crate::export::schema::SCHEMA_VERSION;
 use crate::server::exports::{Document, Format};
@@ -9,8 +10,6 @@ use crate::server::pages::AnyQuestion;
 
 /// Version of the described addresses.
 const VERSION: &str = "1.0.0";
-/// What chooses among files, in the query.
-const FILE_CHOICES: [&str; 6] = ["width", "preset", "theme", "shape", "template", "paper"];
 const SCHEMA_ADDRESS: &str = "/api/v1/exhibit.schema.json";
 
 /// The whole description (`OpenAPI` 3.1).

@@ -2,10 +2,11 @@
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Multipart, Path, State};
+use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
 use axum::response::{AppendHeaders, Html, IntoResponse, Response};
 use axum::routing::{get, post};
-use leptos::prelude::*;
+use leptos::prelude::{Owner, provide_context};
 use tower_http::limit::RequestBodyLimitLayer;
 
 use crate::domain::AppError;
@@ -14,7 +15,7 @@ use crate::server::error::{self, store};
 use crate::server::state::AppState;
 use crate::server::templates::{TemplateName, keep, named};
 use crate::store::{KeptTemplate, delete_template, templates};
-use crate::ui::{CHOSEN_TEMPLATE, stylesheet};
+use crate::ui::{CHOSEN_TEMPLATE, TemplateLine, templates_page};
 
 /// Largest form: a template of 25 MB and its name.
 const BODY_LIMIT_BYTES: usize = 25 * 1_048_576 + 64 * 1024;
@@ -29,10 +30,10 @@ pub fn routes() -> Router<AppState> {
         .layer(RequestBodyLimitLayer::new(BODY_LIMIT_BYTES))
 }
 
-async fn list(State(state): State<AppState>) -> Response {
+async fn list(State(state): State<AppState>, request: Parts) -> Response {
     let context = authorise_local_person(state, Permission::ViewStudies);
     match templates(&context.state.database).await {
-        Ok(kept) => Html(page(&context.state, &kept)).into_response(),
+        Ok(kept) => Html(page(&context.state, request, kept)).into_response(),
         Err(problem) => error::response(&store(problem)),
     }
 }
@@ -108,58 +109,16 @@ fn unreadable() -> AppError {
     }
 }
 
-fn page(state: &AppState, kept: &[KeptTemplate]) -> String {
-    let rows = kept.iter().map(row).collect_view();
-    let page = view! {
-        <html lang="en">
-            <head>
-                <meta charset="utf-8"/>
-                <meta name="viewport" content="width=device-width, initial-scale=1"/>
-                <title>"Templates for slides · Sinew"</title>
-                <link rel="icon" type="image/svg+xml" href="/favicon.svg"/>
-                <link rel="stylesheet" href=stylesheet(&state.leptos_options)/>
-            </head>
-            <body>
-                <main class="page">
-                    <p><a href="/">"Sinew"</a></p>
-                    <h1>"Templates for slides"</h1>
-                    <p>
-                        "Slides stand on the masters, layouts, fonts and colours of a template. Its own slides are left out. \
-                         The one in use is offered in the Save menu of every figure; any is asked for by its name, as "
-                        <code>"trend.pptx?template=clinic"</code>"."
-                    </p>
-                    <table>
-                        <thead>
-                            <tr><th>"Name"</th><th>"Layout of figures"</th><th>"Slide, points"</th><th>"SHA-256"</th><th></th><th></th></tr>
-                        </thead>
-                        <tbody>{rows}</tbody>
-                    </table>
-                    <form method="post" action="/templates" enctype="multipart/form-data">
-                        <p><label>"Name " <input name="name" required=true maxlength="40"/></label></p>
-                        <p><label>"File, .potx or .pptx " <input type="file" name="file" required=true accept=".potx,.pptx"/></label></p>
-                        <p><button class="button is-primary" type="submit">"Keep template"</button></p>
-                    </form>
-                </main>
-            </body>
-        </html>
-    };
-    format!("<!DOCTYPE html>{}", page.to_html())
-}
-
-fn row(template: &KeptTemplate) -> impl IntoView + use<> {
-    let size = format!("{} × {}", template.width_points, template.height_points);
-    let action = format!("/templates/{}/delete", template.name);
-    let (name, layout, digest) = (template.name.clone(), template.layout.clone(), template.digest.clone());
-    let label = format!("Delete {name}");
-    let (use_action, use_label) = (format!("/templates/{name}/use"), format!("Use {name}"));
-    view! {
-        <tr>
-            <th scope="row">{name}</th>
-            <td>{layout}</td>
-            <td>{size}</td>
-            <td><code>{digest}</code></td>
-            <td><form method="post" action=use_action><button class="button" type="submit" aria-label=use_label>"Use"</button></form></td>
-            <td><form method="post" action=action><button class="button" type="submit" aria-label=label>"Delete"</button></form></td>
-        </tr>
-    }
+/// The page as this request sees it: in its theme, with the template it uses.
+fn page(state: &AppState, request: Parts, kept: Vec<KeptTemplate>) -> String {
+    let lines = kept.into_iter().map(|template| TemplateLine {
+        name: template.name,
+        layout: template.layout,
+        size_points: (template.width_points, template.height_points),
+        digest: template.digest,
+    });
+    Owner::new().with(|| {
+        provide_context(request);
+        templates_page(&state.leptos_options, lines.collect())
+    })
 }

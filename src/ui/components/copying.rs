@@ -54,7 +54,7 @@ pub fn CopiedNotice(
     /// Of which it is said.
     copying: Copying,
 ) -> impl IntoView {
-    view! { <span class="copied" role="status">{Signal::derive(move || copying.says())}</span> }
+    view! { <span class="copied" role="status">{move || copying.says()}</span> }
 }
 
 /// Picture, table and address to the clipboard, as rows of a menu.

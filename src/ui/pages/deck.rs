@@ -4,17 +4,16 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
-use super::not_found::ErrorPage;
+use super::answered::Answered;
 use crate::api;
 use crate::api::deck::{DeckEntry, DeckPage as Content};
 use crate::api::page::Part;
 use crate::exhibit::DeckId;
-use crate::ui::answer::{Asked, Coming, awaited, once_there};
+use crate::ui::answer::{Asked, awaited};
 use crate::ui::choices::deck_address;
 use crate::ui::components::deck::{DeckFigures, DeckOrder, DeckState, Notices};
 use crate::ui::components::{CurrentNotice, Header};
 use crate::ui::handlers::pressed;
-use crate::ui::request::ResponseStatus;
 
 /// The page of the deck in the address.
 #[component]
@@ -24,20 +23,13 @@ pub fn DeckPage() -> impl IntoView {
     let notices = Notices::new();
     let asked = move || Asked { of: deck.get(), turn: notices.refresh.get(), ..Asked::default() };
     let page = awaited(asked, |asked| api::deck_page(asked.of));
-    let status = ResponseStatus::current();
-    let drawn = move || -> Coming<AnyView> {
-        let status = status.clone();
-        let retry = format!("/decks/{}", deck.get_untracked());
-        Box::pin(async move {
-            match page.await {
-                Ok(content) => view! { <Deck content=content.into_inner() notices=notices/> }.into_any(),
-                Err(error) => {
-                    view! { <ErrorPage error=error retry=retry status=status missing="There is no such deck"/> }.into_any()
-                }
-            }
-        })
-    };
-    once_there("Drawing the figures", RwSignal::new(false), Box::new(drawn))
+    Answered {
+        answer: page,
+        address: Signal::derive(move || format!("/decks/{}", deck.get())),
+        waiting: "Drawing the figures",
+        missing: "There is no such deck",
+    }
+    .around(move |content| view! { <Deck content=content notices=notices/> }.into_any())
 }
 
 #[component]

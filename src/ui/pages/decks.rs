@@ -5,17 +5,16 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
+use super::answered::Answered;
 use super::deck::Told;
-use super::not_found::ErrorPage;
 use crate::api;
 use crate::api::deck::{ChangeAnswer, DeckEntry, DecksPage as Content};
 use crate::exhibit::{DeckChange, DeckId};
-use crate::ui::answer::{Asked, Coming, awaited, once_there};
+use crate::ui::answer::{Asked, awaited};
 use crate::ui::choices::deck_address;
 use crate::ui::components::deck::Notices;
 use crate::ui::components::{CurrentNotice, Header};
 use crate::ui::handlers::{pressed, submitted};
-use crate::ui::request::ResponseStatus;
 
 /// The list of decks.
 #[component]
@@ -23,22 +22,13 @@ pub fn DecksPage() -> impl IntoView {
     let notices = Notices::new();
     let deleted = RwSignal::new(None::<(DeckId, String)>);
     let decks = awaited(move || Asked { turn: notices.refresh.get(), ..Asked::default() }, |_| api::decks());
-    let status = ResponseStatus::current();
-    let drawn = move || -> Coming<AnyView> {
-        let status = status.clone();
-        Box::pin(async move {
-            match decks.await {
-                Ok(content) => {
-                    view! { <DeckList content=content.into_inner() notices=notices deleted=deleted/> }
-                        .into_any()
-                }
-                Err(error) => {
-                    view! { <ErrorPage error=error retry="/decks".to_owned() status=status/> }.into_any()
-                }
-            }
-        })
-    };
-    once_there("Reading the decks", RwSignal::new(false), Box::new(drawn))
+    Answered {
+        answer: decks,
+        address: Signal::stored("/decks".to_owned()),
+        waiting: "Reading the decks",
+        missing: "There is no such deck",
+    }
+    .around(move |content| view! { <DeckList content=content notices=notices deleted=deleted/> }.into_any())
 }
 
 /// The deck that was deleted last.

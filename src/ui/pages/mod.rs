@@ -1,5 +1,6 @@
 //! One file a page.
 
+mod answered;
 mod cohort;
 mod compare;
 mod deck;
@@ -7,6 +8,8 @@ mod decks;
 mod frame;
 mod not_found;
 mod studies;
+#[cfg(feature = "ssr")]
+mod templates;
 mod trends;
 
 pub use cohort::CohortsPage;
@@ -15,4 +18,6 @@ pub use deck::DeckPage;
 pub use decks::DecksPage;
 pub use not_found::NotFoundPage;
 pub use studies::StudiesPage;
+#[cfg(feature = "ssr")]
+pub use templates::{TemplateLine, templates_page};
 pub use trends::TrendsPage;

@@ -3,32 +3,25 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use super::not_found::ErrorPage;
+use super::answered::Answered;
 use crate::api;
 use crate::api::page::{StudiesPage as Content, StudyCard};
 use crate::domain::{TimeAxis, format};
-use crate::ui::answer::{Asked, Coming, awaited, once_there};
+use crate::ui::answer::{Asked, awaited};
 use crate::ui::choices::capitalised;
 use crate::ui::components::{CurrentNotice, Header};
-use crate::ui::request::ResponseStatus;
 
 /// The front page.
 #[component]
 pub fn StudiesPage() -> impl IntoView {
     let studies = awaited(Asked::default, |_| api::studies());
-    let status = ResponseStatus::current();
-    let drawn = move || -> Coming<AnyView> {
-        let status = status.clone();
-        Box::pin(async move {
-            match studies.await {
-                Ok(content) => view! { <StudyList content=content.into_inner()/> }.into_any(),
-                Err(error) => {
-                    view! { <ErrorPage error=error retry="/".to_owned() status=status/> }.into_any()
-                }
-            }
-        })
-    };
-    once_there("Reading the studies", RwSignal::new(false), Box::new(drawn))
+    Answered {
+        answer: studies,
+        address: Signal::stored("/".to_owned()),
+        waiting: "Reading the studies",
+        missing: "There is no such study",
+    }
+    .around(|content| view! { <StudyList content=content/> }.into_any())
 }
 
 #[component]

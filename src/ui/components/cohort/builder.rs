@@ -61,7 +61,7 @@ fn Form(editing: Arc<Editing>, builder: Builder) -> impl IntoView {
             leave(state);
         }
     };
-    let problem = Signal::derive(move || state.builder.get().and_then(|builder| builder.problem));
+    let problem = move || state.builder.get().and_then(|builder| builder.problem);
     view! {
         <form id=FORM_ID class="builder-form" autocomplete="off" aria-labelledby="builder-heading" on:submit=submitted(on_submit) on:keydown=keyed(on_key)>
             <h2 id="builder-heading">{heading}</h2>

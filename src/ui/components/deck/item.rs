@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::state::{DeckState, PageItem, each_item, finding};
+use super::each::each_item;
+use super::state::{DeckState, PageItem, finding};
 use super::words::Words;
 use crate::analysis::address::FiguresPage;
 use crate::api::deck::{DeckItem, PinStanding};
@@ -36,7 +37,7 @@ fn Item(state: DeckState, id: ItemId, item: PageItem) -> impl IntoView {
             Some(view! { <p class="deck-changed">"The numbers have changed since it was pinned."</p> })
         }
     };
-    let place = Signal::derive(move || format!("{} of {}", state.place(id) + 1, state.order.with(Vec::len)));
+    let place = move || format!("{} of {}", state.place(id) + 1, state.order.with(Vec::len));
     let figure = move || item.content.with_value(|content| drawn(id, content, item.title()));
     let note = move || {
         let note = item.words.with(|words| words.note.clone());
@@ -59,11 +60,8 @@ fn Item(state: DeckState, id: ItemId, item: PageItem) -> impl IntoView {
 fn drawn(id: ItemId, content: &DeckItem, title: String) -> AnyView {
     match &content.part {
         Part::Exhibit(exhibit) => {
-            let place = Place {
-                study: content.study.clone(),
-                query: content.query.clone(),
-                page: content.page.page(),
-            };
+            let place =
+                Place { study: content.study.clone(), query: content.query.clone(), page: content.page };
             let exhibit = exhibit.as_ref().clone();
             view! { <FigurePart place=place heading=title exhibit=exhibit anchor=format!("-{id}")/> }
                 .into_any()
@@ -79,7 +77,7 @@ fn drawn(id: ItemId, content: &DeckItem, title: String) -> AnyView {
 }
 
 fn address(content: &DeckItem) -> String {
-    match content.page.page() {
+    match content.page {
         FiguresPage::Trends => page_address(&content.study, &content.query),
         FiguresPage::Cohort => cohort_address(&content.study, &content.query),
         FiguresPage::Comparison => compare_address(&content.study, &content.query),

@@ -1,5 +1,6 @@
 //! The parts of the page of a deck.
 
+mod each;
 mod item;
 mod order;
 mod state;

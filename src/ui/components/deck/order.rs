@@ -5,7 +5,8 @@ use std::sync::Arc;
 use leptos::ev;
 use leptos::prelude::*;
 
-use super::state::{DeckState, each_item};
+use super::each::each_item;
+use super::state::DeckState;
 use crate::exhibit::ItemId;
 use crate::ui::browser;
 use crate::ui::handlers::{pointed, pressed};
@@ -31,18 +32,17 @@ pub fn DeckOrder(
 
 #[component]
 fn OrderRow(state: DeckState, item: ItemId, held: Held) -> impl IntoView {
-    let title = Signal::derive(move || state.title(item));
-    let is_held = Signal::derive(move || held.get().is_some_and(|(id, _)| id == item));
-    let is_target = Signal::derive(move || {
+    let title = move || state.title(item);
+    let is_held = move || held.get().is_some_and(|(id, _)| id == item);
+    let is_target = move || {
         let place = state.place(item);
         held.get().is_some_and(|(id, to)| id != item && to == place)
-    });
-    let is_after = Signal::derive(move || held.get().is_some_and(|(id, to)| state.place(id) < to));
-    let place = Signal::derive(move || (state.place(item) + 1).to_string());
+    };
+    let is_after = move || held.get().is_some_and(|(id, to)| state.place(id) < to);
     view! {
         <li class="deck-row" class:is-held=is_held class:is-target=is_target class:is-after=is_after>
             <Handle state=state item=item held=held/>
-            <span class="deck-place">{place}</span>
+            <span class="deck-place">{move || state.place(item) + 1}</span>
             <a href=format!("#figure-{item}") rel="external">{title}</a>
             <span class="deck-row-actions needs-script">
                 <Mover state=state item=item by=-1/>
@@ -105,10 +105,10 @@ fn Mover(state: DeckState, item: ItemId, by: isize) -> impl IntoView {
             browser::focus_soon(again.clone());
         }
     };
-    let is_end = Signal::derive(move || to().is_none().then_some("true"));
+    let is_end = move || to().is_none().then_some("true");
     view! {
         <button type="button" class="button is-quiet" id=id aria-disabled=is_end on:click=pressed(on_click)>
-            {label}<span class="visually-hidden">" "{Signal::derive(move || state.title(item))}</span>
+            {label}<span class="visually-hidden">" "{move || state.title(item)}</span>
         </button>
     }
 }

@@ -1,7 +1,5 @@
 //! What the page of a deck remembers while it is open: the order and the words as they are being changed.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 
 use crate::api;
@@ -236,12 +234,4 @@ impl DeckState {
 
 fn ids(order: Vec<ItemVersion>) -> Vec<ItemId> {
     order.into_iter().map(|seen| seen.item).collect()
-}
-/// A part for every figure, in the order of the deck; a part moves with its figure. Of one type, so that it is compiled
-/// once.
-pub fn each_item(state: DeckState, part: Arc<dyn Fn(ItemId) -> AnyView + Send + Sync>) -> AnyView {
-    view! {
-        <For each=move || state.order.get() key=|seen| seen.item children=move |seen| part(seen.item)/>
-    }
-    .into_any()
 }

@@ -32,7 +32,7 @@ pub fn Words(state: DeckState, id: ItemId, item: PageItem) -> impl IntoView {
         } else {
             view! {
                 <button type="button" class="button deck-edit needs-script" on:click=pressed(begin)>
-                    "Edit title and note"<span class="visually-hidden">" of "{Signal::derive(move || item.title())}</span>
+                    "Edit title and note"<span class="visually-hidden">" of "{move || item.title()}</span>
                 </button>
             }
             .into_any()
@@ -65,7 +65,7 @@ fn WordsForm(
         }
     };
     let words = item.words.get_untracked();
-    let problem = Signal::derive(move || editing.get().and_then(|editing| editing.problem));
+    let problem = move || editing.get().and_then(|editing| editing.problem);
     let theirs = move || {
         let theirs = editing.get()?.theirs?;
         Some(view! { <Theirs words=theirs item=item editing=editing/> })
