@@ -64,7 +64,7 @@ pub enum PictureSize {
 
 impl PictureSize {
     /// The sizes made for a purpose, by the words used in addresses.
-    const PRESETS: [(&str, Self); 3] = [
+    pub const PRESETS: [(&str, Self); 3] = [
         ("slide", Self::Slide),
         ("print85", Self::Print(PrintWidth::OneColumn)),
         ("print170", Self::Print(PrintWidth::TwoColumns)),

@@ -80,10 +80,9 @@ pub async fn annotated(
 /// As the page of the figure; [`AppError::Unavailable`] when the database does not answer.
 pub async fn pin(context: &RequestContext, asked: PinFigure) -> Result<PinAnswer, AppError> {
     let study = snapshot(context, &asked.study)?.catalogue().study.code.clone();
-    let question = AnyQuestion::from_code(&asked.figure).ok_or_else(no_such_figure)?;
+    let question = AnyQuestion::named(&asked.figure)?;
     let exhibit = pages::figure(context, &asked.study, &asked.query, question).await?.into_inner();
-    let address = &exhibit.provenance.address;
-    let query = address.split_once('?').map_or("", |(_, query)| query).to_owned();
+    let query = exhibit.provenance.query().to_owned();
     let exhibit = exhibit.id.to_string();
     let pin = Pin { study, figure: asked.figure, query, exhibit };
     let to = asked.deck.map_or(PinTo::New(asked.name), PinTo::Deck);
@@ -149,7 +148,7 @@ async fn figure(context: &RequestContext, pin: &Pin) -> Result<Released<Exhibit>
         );
         return Err(AppError::NotFound { sentence });
     }
-    let question = AnyQuestion::from_code(&pin.figure).ok_or_else(no_such_figure)?;
+    let question = AnyQuestion::named(&pin.figure)?;
     pages::figure(context, pin.study.as_str(), &pin.query, question).await
 }
 
@@ -169,10 +168,6 @@ async fn asked_again(context: &RequestContext, item: StoredItem) -> Released<Dec
     let part = pages::part(answer.map_err(|error| error.to_string()), context.policy);
     let Pin { study, query, .. } = pin;
     part.map(|part: Part| DeckItem { seen, words, study, study_title, page, query, standing, part })
-}
-
-fn no_such_figure() -> AppError {
-    AppError::NotFound { sentence: "This program has no such figure.".to_owned() }
 }
 
 fn entry(line: DeckLine) -> DeckEntry {

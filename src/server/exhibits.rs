@@ -11,7 +11,8 @@ use crate::exhibit::{Exhibit, ExhibitId, Released};
 use crate::export::{file_name, file_name_of_all};
 use crate::server::context::RequestContext;
 use crate::server::error::{internal, store};
-use crate::server::exports::{self, Document, File, FileOptions, Format};
+use crate::server::exports::{self, Document, File, Format};
+use crate::server::file_options::FileOptions;
 use crate::server::pages::{self, AnyQuestion};
 use crate::server::state::AppState;
 use crate::store::{KeptQuestion, StoreError, keep_exhibit, kept_question};
@@ -27,9 +28,7 @@ static IS_TOLD: AtomicBool = AtomicBool::new(false);
 /// # Errors
 /// [`AppError::Unavailable`] when the database does not answer.
 pub async fn register(state: &AppState, exhibit: &Exhibit) -> Result<(), AppError> {
-    if !state.health.answers() {
-        return Err(AppError::Unavailable);
-    }
+    state.health.required()?;
     keep_exhibit(&state.database, exhibit).await.map_err(store)
 }
 
@@ -37,7 +36,7 @@ pub async fn register(state: &AppState, exhibit: &Exhibit) -> Result<(), AppErro
 /// the exhibit leaves unregistered, and is registered the next time it leaves.
 ///
 /// # Errors
-/// [`AppError::Internal`] when the file cannot be written.
+/// As [`exports::file`].
 pub async fn leave(
     context: &RequestContext,
     exhibit: Released<Exhibit>,
@@ -45,6 +44,19 @@ pub async fn leave(
     options: FileOptions,
 ) -> Result<File, AppError> {
     register_if_possible(&context.state, std::slice::from_ref(exhibit.get())).await;
+    file(context, exhibit, format, options).await
+}
+
+/// A file of `exhibit`, which is known by its id already.
+///
+/// # Errors
+/// As [`exports::file`].
+pub async fn file(
+    context: &RequestContext,
+    exhibit: Released<Exhibit>,
+    format: Format,
+    options: FileOptions,
+) -> Result<File, AppError> {
     let name = file_name(exhibit.get(), format.extension());
     context.state.computations.run(move |_| exports::file(exhibit, format, options, name)).await
 }
@@ -52,7 +64,7 @@ pub async fn leave(
 /// One file of all `exhibits` of a page, each of which is registered as by [`leave`].
 ///
 /// # Errors
-/// [`AppError::Internal`] when the file cannot be written, and when there is no exhibit.
+/// As [`exports::file_of_all`]; [`AppError::Internal`] also when there is no exhibit.
 pub async fn leave_together(
     context: &RequestContext,
     exhibits: Released<Vec<Exhibit>>,
@@ -97,9 +109,7 @@ async fn keep_all(state: &AppState, exhibits: &[Exhibit]) -> Result<(), StoreErr
 /// [`AppError::NotFound`] when no such exhibit was registered, [`AppError::Gone`] when its question has another answer
 /// by now, [`AppError::Unavailable`] when the database does not answer; else as the page of its question.
 pub async fn again(context: &RequestContext, id: &ExhibitId) -> Result<Released<Exhibit>, AppError> {
-    if !context.state.health.answers() {
-        return Err(AppError::Unavailable);
-    }
+    context.state.health.required()?;
     let kept = kept_question(&context.state.database, id).await.map_err(store)?;
     let KeptQuestion { study, figure, query } = kept.ok_or_else(|| unknown(id))?;
     // A figure that this program no longer has was registered by another.

@@ -1,17 +1,17 @@
 //! Released exhibits as a file to send or write.
 
-use crate::chart::WidthClass;
 use crate::domain::AppError;
 use crate::exhibit::{Exhibit, Released};
 use crate::export::csv::csv;
 use crate::export::docx::docx;
-use crate::export::pdf::{Paper, PdfOptions, pdf};
+use crate::export::pdf::{PdfOptions, pdf};
 use crate::export::png::png;
-use crate::export::pptx::{Ground, SlideOptions, pptx};
+use crate::export::pptx::{SlideOptions, pptx};
 use crate::export::svg::svg;
 use crate::export::xlsx::xlsx;
-use crate::export::{PictureOptions, PictureSize, PictureTheme, Shown};
+use crate::export::{ExportError, Shown};
 use crate::server::error::internal;
+use crate::server::file_options::FileOptions;
 
 /// The formats that hold one exhibit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,30 +39,6 @@ pub enum Document {
     Docx,
     /// Sheets with charts that can be edited.
     Xlsx,
-}
-
-/// How a file is made, as far as its format has a choice.
-#[derive(Debug, Clone, PartialEq)]
-pub struct FileOptions {
-    /// Size of a picture.
-    pub size: PictureSize,
-    /// Ground of a picture.
-    pub theme: PictureTheme,
-    /// What slides stand on.
-    pub ground: Ground,
-    /// Paper of pages.
-    pub paper: Paper,
-}
-
-impl Default for FileOptions {
-    fn default() -> Self {
-        Self {
-            size: PictureSize::Screen(WidthClass::Wide),
-            theme: PictureTheme::Light,
-            ground: Ground::default(),
-            paper: Paper::default(),
-        }
-    }
 }
 
 impl Format {
@@ -146,18 +122,17 @@ pub struct File {
 /// Writes `exhibit` in `format`, under `name`.
 ///
 /// # Errors
-/// [`AppError::Internal`] when the writer fails.
+/// [`AppError::Invalid`] when a picture would be too large, [`AppError::Internal`] when the writer fails.
 pub fn file(
     exhibit: Released<Exhibit>,
     format: Format,
     options: FileOptions,
     name: String,
 ) -> Result<File, AppError> {
-    let picture = PictureOptions { size: options.size, theme: options.theme };
     let bytes = match format {
-        Format::Svg => svg(&exhibit, picture).into_inner().into_bytes(),
-        Format::Png => png(&exhibit, picture).map_err(internal)?.into_inner(),
-        Format::Csv => csv(&exhibit).map_err(internal)?.into_inner(),
+        Format::Svg => svg(&exhibit, options.picture).into_inner().into_bytes(),
+        Format::Png => png(&exhibit, options.picture).map_err(not_made)?.into_inner(),
+        Format::Csv => csv(&exhibit).map_err(not_made)?.into_inner(),
         Format::Json => serde_json::to_vec_pretty(exhibit.get()).map_err(internal)?,
         Format::Document(document) => {
             return file_of_all(&exhibit.map(|exhibit| vec![exhibit]), document, options, name);
@@ -169,7 +144,7 @@ pub fn file(
 /// Writes all `exhibits` in one `document`, in their order, under `name`.
 ///
 /// # Errors
-/// [`AppError::Internal`] when the writer fails.
+/// [`AppError::Invalid`] when a picture would be too large, [`AppError::Internal`] when the writer fails.
 pub fn file_of_all<E: Shown + Clone>(
     exhibits: &Released<Vec<E>>,
     document: Document,
@@ -182,6 +157,18 @@ pub fn file_of_all<E: Shown + Clone>(
         Document::Docx => docx(exhibits),
         Document::Xlsx => xlsx(exhibits),
     };
-    let bytes = bytes.map_err(internal)?.into_inner();
+    let bytes = bytes.map_err(not_made)?.into_inner();
     Ok(File { name, content_type: document.content_type(), bytes })
+}
+
+fn not_made(error: ExportError) -> AppError {
+    match error {
+        ExportError::TooLarge { .. } => AppError::Invalid { sentence: error.to_string() },
+        ExportError::Table(_)
+        | ExportError::Picture(_)
+        | ExportError::Document(_)
+        | ExportError::Pdf(_)
+        | ExportError::Slides(_)
+        | ExportError::Spreadsheet(_) => internal(error),
+    }
 }

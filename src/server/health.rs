@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use crate::domain::AppError;
 use crate::store::Database;
 
 const PAUSE: Duration = Duration::from_secs(1);
@@ -46,6 +47,14 @@ impl Health {
     /// Whether the database answered when last asked.
     pub fn answers(&self) -> bool {
         self.answers.load(Ordering::Relaxed)
+    }
+
+    /// For what cannot do without the database.
+    ///
+    /// # Errors
+    /// [`AppError::Unavailable`] when it did not answer when last asked.
+    pub fn required(&self) -> Result<(), AppError> {
+        if self.answers() { Ok(()) } else { Err(AppError::Unavailable) }
     }
 
     /// The sentence for pages while it does not.

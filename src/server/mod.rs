@@ -11,6 +11,7 @@ pub mod decks;
 pub mod error;
 pub mod exhibits;
 pub mod exports;
+pub mod file_options;
 pub mod health;
 pub mod http;
 pub mod pages;

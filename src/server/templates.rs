@@ -9,7 +9,7 @@ use crate::export::pptx::Template;
 use crate::server::computations::Wanted;
 use crate::server::error::store;
 use crate::server::state::AppState;
-use crate::store::{NewTemplate, keep_template, template};
+use crate::store::{NewTemplate, keep_template, template, templates};
 
 /// Longest name of a template.
 const MOST_CHARACTERS: usize = 40;
@@ -42,7 +42,7 @@ impl TemplateName {
 fn bad_name() -> AppError {
     AppError::Invalid {
         sentence: "A template’s name has 1 to 40 letters a to z, digits and hyphens, and neither begins nor ends with a \
-                   hyphen, as “clinic-2026”. Nothing was kept."
+                   hyphen, as “clinic-2026”."
             .to_owned(),
     }
 }
@@ -50,7 +50,8 @@ fn bad_name() -> AppError {
 /// Keeps `content` under `name`, once it has proved to be a template.
 ///
 /// # Errors
-/// [`AppError::Invalid`] with what is wrong with the file, [`AppError::Unavailable`] when the database does not answer.
+/// [`AppError::Invalid`] with what is wrong with the file, [`AppError::Unavailable`] when the database does not answer,
+/// [`AppError::Internal`] when it refuses.
 pub async fn keep(state: &AppState, name: &TemplateName, content: Vec<u8>) -> Result<(), AppError> {
     let read = move |_: &Wanted| {
         let template = Template::read(&content).map_err(invalid)?;
@@ -72,16 +73,31 @@ pub async fn keep(state: &AppState, name: &TemplateName, content: Vec<u8>) -> Re
 /// The template of this name.
 ///
 /// # Errors
-/// [`AppError::NotFound`] when there is none, [`AppError::Unavailable`] when the database does not answer.
+/// [`AppError::NotFound`] when there is none, [`AppError::Invalid`] when this program reads it no more,
+/// [`AppError::Unavailable`] when the database does not answer.
 pub async fn named(state: &AppState, name: &TemplateName) -> Result<Arc<Template>, AppError> {
     let content = template(&state.database, name.as_str()).await.map_err(store)?;
-    let content = content.ok_or_else(|| AppError::NotFound {
+    let content = content.ok_or_else(|| unknown(name))?;
+    state.computations.run(move |_| Template::read(&content).map(Arc::new).map_err(invalid)).await
+}
+
+/// Whether there is a template of this name.
+///
+/// # Errors
+/// [`AppError::NotFound`] when there is none, [`AppError::Unavailable`] when the database does not answer.
+pub async fn required(state: &AppState, name: &TemplateName) -> Result<(), AppError> {
+    let kept = templates(&state.database).await.map_err(store)?;
+    let is_there = kept.iter().any(|template| template.name == name.as_str());
+    if is_there { Ok(()) } else { Err(unknown(name)) }
+}
+
+fn unknown(name: &TemplateName) -> AppError {
+    AppError::NotFound {
         sentence: format!(
             "There is no template “{}”. The templates there are stand at /templates.",
             name.as_str()
         ),
-    })?;
-    state.computations.run(move |_| Template::read(&content).map(Arc::new).map_err(invalid)).await
+    }
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "errors are handed over")]

@@ -31,4 +31,6 @@ pub use components::CHOSEN_TEMPLATE;
 #[cfg(feature = "ssr")]
 pub use pages::{TemplateLine, templates_page};
 #[cfg(feature = "ssr")]
+pub use request::cookie_in;
+#[cfg(feature = "ssr")]
 pub use shell::shell;

@@ -226,10 +226,10 @@ fn a_figure_a_page_and_an_exhibit_are_saved_from_the_command_line() {
     for (arguments, code, words) in [
         (["--study", "nothing", "--figure", "trend"].as_slice(), 1, "There is no study"),
         (&["--exhibit", "trend/0000000000000000"], 1, "No exhibit trend/0000000000000000 is known"),
-        (&["--exhibit", "trend"], 1, "is not an id of an exhibit"),
+        (&["--exhibit", "trend"], 2, "an id looks like trend/0123456789abcdef"),
         (&["--study", "acupuncture", "--page", "trends", "--format", "svg"], 1, "pptx, pdf, docx, xlsx"),
         (&["--study", "acupuncture", "--figure", "trend", "--query", "f.shoe=9"], 1, "shoe"),
-        (&["--study", "acupuncture", "--figure", "trend", "--paper", "a3"], 1, "a4 or letter"),
+        (&["--study", "acupuncture", "--figure", "trend", "--paper", "a3"], 1, "Choose one of: a4, letter"),
         (&["--study", "acupuncture", "--figure", "pie"], 2, "trend"),
         (&["--study", "acupuncture"], 2, "--figure"),
     ] {

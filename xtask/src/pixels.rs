@@ -38,7 +38,7 @@ fn measure(project: &Project, chromium: &Path, participants: u32) -> Result<()> 
     let log = project.target.join("xtask-pixels-server.log");
     let address = server::free_address()?;
     let programme = ["demo", "--participants", &participants.to_string(), "--seed", "1"];
-    let server = server::loaded(project, Profile::Release, &data, &address, &log, &[&programme])?;
+    let server = server::loaded(project, Profile::Release, &data, &address, &log, &[&programme], &["serve"])?;
     say::line(format!("pixels: {participants} people start the synthetic programme"));
     let mut script = Command::new("node");
     script.arg("bench/pixels.mjs").current_dir(project.end2end());

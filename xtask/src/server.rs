@@ -130,28 +130,13 @@ impl Drop for Server {
     }
 }
 
-/// A server over a database of its own that holds what its commands load; what all of them say goes to `log`.
+/// A server over a database of its own that holds what the commands `loads` load, started by the command `serve`; what all
+/// of them say goes to `log`.
 ///
 /// # Errors
 ///
 /// When a command fails or the server does not start; the message has the end of the log.
 pub fn loaded(
-    project: &Project,
-    profile: Profile,
-    data: &DataFolder,
-    address: &str,
-    log: &Path,
-    loads: &[&[&str]],
-) -> Result<Server> {
-    serving(project, profile, data, address, log, loads, &["serve"])
-}
-
-/// As [`loaded`], with a command that serves.
-///
-/// # Errors
-///
-/// As [`loaded`].
-pub fn serving(
     project: &Project,
     profile: Profile,
     data: &DataFolder,

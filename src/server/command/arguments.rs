@@ -3,13 +3,13 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use clap::builder::PossibleValuesParser;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 
 use crate::analysis::address::FiguresPage;
-use crate::exhibit::Policy;
+use crate::exhibit::{ExhibitId, Policy};
 use crate::server::exports::Format;
-use crate::server::http::FILE_CHOICES;
+use crate::server::file_options::FileChoice;
 use crate::server::pages::AnyQuestion;
 use crate::store::{
     ClusterUse, DatabaseLocation, Durability, EmbeddedOptions, StoreError, default_data_directory,
@@ -108,20 +108,20 @@ pub struct ExportArguments {
     #[arg(long, required_unless_present = "exhibit")]
     pub study: Option<String>,
     /// The figure.
-    #[arg(long, value_parser = codes(AnyQuestion::all().map(AnyQuestion::code)), requires = "study")]
-    pub figure: Option<String>,
+    #[arg(long, value_parser = one_of(AnyQuestion::all().map(|figure| (figure.code(), figure))), requires = "study")]
+    pub figure: Option<AnyQuestion>,
     /// All figures of a page, in one document.
-    #[arg(long, value_parser = codes(FiguresPage::ALL.map(FiguresPage::code)), requires = "study")]
-    pub page: Option<String>,
+    #[arg(long, value_parser = one_of(FiguresPage::ALL.map(|page| (page.code(), page))), requires = "study")]
+    pub page: Option<FiguresPage>,
     /// An exhibit by its id, as it stands in files: `trend/0123456789abcdef`.
-    #[arg(long, value_name = "ID", conflicts_with_all = ["study", "query"])]
-    pub exhibit: Option<String>,
+    #[arg(long, value_name = "ID", value_parser = exhibit_id, conflicts_with_all = ["study", "query"])]
+    pub exhibit: Option<ExhibitId>,
     /// The query in the address of the page, after the question mark: its filters, groups and score.
     #[arg(long, default_value = "", hide_default_value = true)]
     pub query: String,
     /// The format. Without it: that of the output's name, else slides.
-    #[arg(long, value_parser = codes(Format::all().map(Format::extension)))]
-    pub format: Option<String>,
+    #[arg(long, value_parser = one_of(Format::all().map(|format| (format.extension(), format))))]
+    pub format: Option<Format>,
     /// What chooses among files of a format.
     #[command(flatten)]
     pub file: FileArguments,
@@ -163,15 +163,26 @@ impl FileArguments {
     /// The same as in the query of an address.
     pub fn query(&self) -> String {
         let values = [&self.width, &self.preset, &self.theme, &self.shape, &self.template, &self.paper];
-        let all = FILE_CHOICES.into_iter().zip(values);
+        let all = FileChoice::ALL.map(FileChoice::name).into_iter().zip(values);
         let set = all.filter_map(|(name, value)| Some((name, value.as_deref()?)));
         form_urlencoded::Serializer::new(String::new()).extend_pairs(set).finish()
     }
 }
 
-/// Takes one of these words and says which there are.
-fn codes(all: impl IntoIterator<Item = &'static str>) -> PossibleValuesParser {
-    PossibleValuesParser::new(all.into_iter().collect::<Vec<_>>())
+/// Takes one of these words for what it means, and says which there are.
+fn one_of<T: Copy + Send + Sync + 'static>(
+    all: impl IntoIterator<Item = (&'static str, T)>,
+) -> impl TypedValueParser<Value = T> {
+    let all: Vec<(&'static str, T)> = all.into_iter().collect();
+    let words = PossibleValuesParser::new(all.iter().map(|(word, _)| *word).collect::<Vec<_>>());
+    words.try_map(move |word| {
+        let found = all.iter().find(|(known, _)| *known == word);
+        found.map(|(_, meant)| *meant).ok_or("it is none of these")
+    })
+}
+
+fn exhibit_id(text: &str) -> Result<ExhibitId, String> {
+    ExhibitId::parse(text).ok_or_else(|| "an id looks like trend/0123456789abcdef".to_owned())
 }
 
 /// `sinew demo`
@@ -253,7 +264,7 @@ mod tests {
 
     #[test]
     fn every_choice_among_files_has_its_name_in_addresses() {
-        for name in FILE_CHOICES {
+        for name in FileChoice::ALL.map(FileChoice::name) {
             let option = format!("--{name}");
             let export = ["sinew", "export", "--exhibit", "trend/0123456789abcdef", &option, "x"];
             let Ok(Arguments { command: Command::Export(arguments), .. }) = Arguments::try_parse_from(export)

@@ -11,13 +11,13 @@ use super::arguments::ExportArguments;
 use super::import::{Failure, say};
 use crate::analysis::address::FiguresPage;
 use crate::domain::format;
-use crate::exhibit::{Exhibit, ExhibitId, Released};
+use crate::exhibit::ExhibitId;
 use crate::server::computations::Computations;
 use crate::server::context::{Permission, RequestContext, authorise_local_person};
 use crate::server::exhibits;
-use crate::server::exports::{Document, File, FileOptions, Format};
+use crate::server::exports::{Document, File, Format};
+use crate::server::file_options::{FileOptions, chosen};
 use crate::server::health::Health;
-use crate::server::http::chosen;
 use crate::server::pages::{self, AnyQuestion};
 use crate::server::state::AppState;
 use crate::store::{self, Database, DatabaseLocation, Snapshots};
@@ -88,33 +88,29 @@ async fn made(
         Wanted::Figure { study, question, format } => {
             (pages::figure(context, &study, query, question).await?, format)
         }
-        Wanted::Exhibit { id, format } => (exhibits::again(context, &id).await?, format),
+        Wanted::Exhibit { id, format } => {
+            let exhibit = exhibits::again(context, &id).await?;
+            return Ok((exhibits::file(context, exhibit, format, options).await?, vec![id.to_string()]));
+        }
     };
-    let ids = vec![id(&exhibit)];
+    let ids = vec![exhibit.get().id.to_string()];
     Ok((exhibits::leave(context, exhibit, format, options).await?, ids))
-}
-
-fn id(exhibit: &Released<Exhibit>) -> String {
-    exhibit.get().id.to_string()
 }
 
 fn wanted(arguments: &ExportArguments) -> Result<Wanted, Failure> {
     let format = format_of(arguments)?;
-    let study = arguments.study.clone().unwrap_or_default();
-    if let Some(text) = &arguments.exhibit {
-        let id = ExhibitId::parse(text).ok_or_else(|| {
-            format!("{text:?} is not an id of an exhibit. One looks like trend/0123456789abcdef.")
-        })?;
+    if let Some(id) = arguments.exhibit.clone() {
         return Ok(Wanted::Exhibit { id, format });
     }
-    if let Some(page) = arguments.page.as_deref().and_then(FiguresPage::from_code) {
+    let study = arguments.study.clone().unwrap_or_default();
+    if let Some(page) = arguments.page {
         let Format::Document(document) = format else {
             let documents = Document::ALL.map(Document::extension).join(", ");
             return Err(format!("all figures of a page are saved in one document: {documents}.").into());
         };
         return Ok(Wanted::Page { study, page, document });
     }
-    let question = arguments.figure.as_deref().and_then(AnyQuestion::from_code);
+    let question = arguments.figure;
     let question =
         question.ok_or("name a figure with --figure, a page with --page or an exhibit with --exhibit.")?;
     Ok(Wanted::Figure { study, question, format })
@@ -124,11 +120,13 @@ fn wanted(arguments: &ExportArguments) -> Result<Wanted, Failure> {
 fn format_of(arguments: &ExportArguments) -> Result<Format, Failure> {
     let output = arguments.output.as_deref().filter(|output| !output.is_dir());
     let extension = output.and_then(Path::extension).and_then(|extension| extension.to_str());
-    let asked = arguments.format.as_deref().or(extension);
-    let Some(asked) = asked else { return Ok(Format::Document(Document::Pptx)) };
-    Format::from_extension(asked).ok_or_else(|| {
+    if let Some(format) = arguments.format {
+        return Ok(format);
+    }
+    let Some(extension) = extension else { return Ok(Format::Document(Document::Pptx)) };
+    Format::from_extension(extension).ok_or_else(|| {
         let all: Vec<_> = Format::all().map(Format::extension).collect();
-        format!("there is no format {asked:?}; name one with --format: {}.", all.join(", ")).into()
+        format!("there is no format {extension:?}; name one with --format: {}.", all.join(", ")).into()
     })
 }
 
@@ -148,7 +146,12 @@ fn write(path: &Path, bytes: &[u8], existing: Existing) -> io::Result<()> {
         Existing::Keep => options.create_new(true),
         Existing::Replace => options.create(true).truncate(true),
     };
-    options.open(path)?.write_all(bytes)
+    let written = options.open(path)?.write_all(bytes);
+    if written.is_err() {
+        // Half a file would be taken for a whole one, and be in the way the next time.
+        let _ = std::fs::remove_file(path);
+    }
+    written
 }
 
 fn not_written(path: &Path, error: &io::Error) -> Failure {

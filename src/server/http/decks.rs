@@ -7,11 +7,12 @@ use axum::http::Method;
 use axum::middleware::Next;
 use axum::response::Response;
 
-use super::downloads::{chosen, file_response};
+use super::downloads::file_response;
 use crate::domain::AppError;
 use crate::export::file_name_of_deck;
 use crate::server::context::{Permission, RequestContext, authorise_local_person};
 use crate::server::exports::{self, Document, File};
+use crate::server::file_options::chosen;
 use crate::server::state::AppState;
 use crate::server::{decks, error};
 

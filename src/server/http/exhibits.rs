@@ -10,11 +10,12 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
 
-use super::downloads::{FILE_CHOICES, chosen, file_response};
+use super::downloads::file_response;
 use crate::domain::AppError;
 use crate::exhibit::{Exhibit, ExhibitId};
 use crate::server::context::{Permission, RequestContext, authorise_local_person};
 use crate::server::exports::{File, Format};
+use crate::server::file_options::{FileChoice, chosen};
 use crate::server::pages::{self, AnyQuestion};
 use crate::server::state::AppState;
 use crate::server::{error, exhibits};
@@ -70,7 +71,7 @@ async fn file_of(
         return Err(has_its_question());
     }
     let exhibit = exhibits::again(context, &id).await?;
-    exhibits::leave(context, exhibit, format, options).await
+    exhibits::file(context, exhibit, format, options).await
 }
 
 /// Registers the figure that is asked for and answers with its id, its address and its files.
@@ -93,7 +94,7 @@ pub async fn register(
 }
 
 async fn registered(context: &RequestContext, asked: &AskedFigure) -> Result<Registered, AppError> {
-    let question = AnyQuestion::from_code(&asked.figure).ok_or_else(no_such_figure)?;
+    let question = AnyQuestion::named(&asked.figure)?;
     let exhibit = pages::figure(context, &asked.study, &asked.query, question).await?;
     exhibits::register(&context.state, exhibit.get()).await?;
     let Exhibit { id, provenance, .. } = exhibit.into_inner();
@@ -117,7 +118,7 @@ fn has_its_question() -> AppError {
     AppError::Invalid {
         sentence: format!(
             "An exhibit has its question already: its address takes only what chooses among files ({}).",
-            FILE_CHOICES.join(", ")
+            FileChoice::names()
         ),
     }
 }
@@ -128,9 +129,4 @@ fn no_question() -> AppError {
                    object, and nothing else. Nothing was changed."
             .to_owned(),
     }
-}
-
-fn no_such_figure() -> AppError {
-    let figures: Vec<_> = AnyQuestion::all().map(AnyQuestion::code).collect();
-    AppError::Invalid { sentence: format!("There is no such figure. There are {}.", figures.join(", ")) }
 }

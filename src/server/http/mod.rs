@@ -13,6 +13,5 @@ mod router;
 mod templates;
 mod theme;
 
-pub use downloads::{FILE_CHOICES, chosen};
 pub use listener::{Listener, serve};
 pub use router::router;

@@ -2,10 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
-use super::downloads::FILE_CHOICES;
 use crate::analysis::address::FiguresPage;
 use crate::export::schema::SCHEMA_VERSION;
 use crate::server::exports::{Document, Format};
+use crate::server::file_options::FileChoice;
 use crate::server::pages::AnyQuestion;
 
 /// Version of the described addresses.
@@ -40,8 +40,11 @@ pub fn description() -> Value {
 }
 
 fn figure_of_a_page() -> Value {
-    let parameters =
-        ["study", "name", "format"].into_iter().chain(FILE_CHOICES).map(parameter).collect::<Vec<_>>();
+    let parameters = ["study", "name", "format"]
+        .into_iter()
+        .chain(FileChoice::ALL.map(FileChoice::name))
+        .map(parameter)
+        .collect::<Vec<_>>();
     json!({
         "operationId": "figureOfPage",
         "summary": "A figure of a page, or all figures of a page in one document.",
@@ -53,8 +56,11 @@ fn figure_of_a_page() -> Value {
 }
 
 fn exhibit_by_id() -> Value {
-    let parameters =
-        ["analysis", "digits", "format"].into_iter().chain(FILE_CHOICES).map(parameter).collect::<Vec<_>>();
+    let parameters = ["analysis", "digits", "format"]
+        .into_iter()
+        .chain(FileChoice::ALL.map(FileChoice::name))
+        .map(parameter)
+        .collect::<Vec<_>>();
     json!({
         "operationId": "exhibitById",
         "summary": "An exhibit by its id, made again.",
@@ -171,27 +177,43 @@ fn parameter(name: &str) -> Value {
 fn parameters() -> Value {
     let text = |pattern: &str| json!({ "type": "string", "pattern": pattern });
     let one_of = |codes: Vec<&str>| json!({ "type": "string", "enum": codes });
-    let in_path = |name: &str, what: &str, schema: Value| json!({ "name": name, "in": "path", "required": true, "description": what, "schema": schema });
-    let in_query = |name: &str, what: &str, codes: Vec<&str>| {
-        let mut schema = one_of(codes.clone());
-        schema["default"] = json!(codes.first());
-        json!({ "name": name, "in": "query", "description": what, "schema": schema })
+    let in_path = |name: &str, what: &str, schema: Value| {
+        let place =
+            json!({ "name": name, "in": "path", "required": true, "description": what, "schema": schema });
+        (name.to_owned(), place)
     };
-    json!({
-        "study": in_path("study", "Code of a study.", text("^[a-z][a-z0-9_]{0,39}$")),
-        "name": in_path("name", "A figure, or a page with all its figures.", one_of(names())),
-        "analysis": in_path("analysis", "The part of an exhibit id before the stroke.", one_of(figures())),
-        "digits": in_path("digits", "The part of an exhibit id after the stroke.", text("^[0-9a-f]{16}$")),
-        "format": in_path("format", "File extension.", one_of(Format::all().map(Format::extension).collect())),
-        "width": in_query("width", "Width of a picture.", vec!["wide", "medium", "narrow"]),
-        "theme": in_query("theme", "Ground of a picture.", vec!["light", "dark", "transparent"]),
-        "preset": { "name": "preset", "in": "query", "description": "What a picture is for, instead of its width.",
-                    "schema": one_of(vec!["slide", "print85", "print170"]) },
-        "template": { "name": "template", "in": "query", "schema": text("^[a-z0-9][a-z0-9-]{0,39}$"),
-                      "description": "Name of a template of slides, one of those at /templates." },
-        "shape": in_query("shape", "Form of slides.", vec!["wide", "standard"]),
-        "paper": in_query("paper", "Paper of pages.", vec!["a4", "letter"]),
-    })
+    let formats = Format::all().map(Format::extension).collect();
+    let places = [
+        in_path("study", "Code of a study.", text("^[a-z][a-z0-9_]{0,39}$")),
+        in_path("name", "A figure, or a page with all its figures.", one_of(names())),
+        in_path("analysis", "The part of an exhibit id before the stroke.", one_of(figures())),
+        in_path("digits", "The part of an exhibit id after the stroke.", text("^[0-9a-f]{16}$")),
+        in_path("format", "File extension.", one_of(formats)),
+    ];
+    let choices = FileChoice::ALL.map(|choice| (choice.name().to_owned(), file_choice(choice)));
+    places.into_iter().chain(choices).collect::<Map<_, _>>().into()
+}
+
+/// A choice among files, in the query.
+fn file_choice(choice: FileChoice) -> Value {
+    let (what, default) = match choice {
+        FileChoice::Width => ("Width of a picture.", Some("wide")),
+        FileChoice::Preset => ("What a picture is for, instead of its width.", None),
+        FileChoice::Theme => ("Ground of a picture.", Some("light")),
+        FileChoice::Shape => ("Form of slides.", Some("wide")),
+        FileChoice::Template => ("Name of a template of slides, one of those at /templates.", None),
+        FileChoice::Paper => ("Paper of pages.", Some("a4")),
+    };
+    let codes = choice.codes();
+    let mut schema = if codes.is_empty() {
+        json!({ "type": "string", "maxLength": 40 })
+    } else {
+        json!({ "type": "string", "enum": codes })
+    };
+    if let Some(default) = default {
+        schema["default"] = json!(default);
+    }
+    json!({ "name": choice.name(), "in": "query", "description": what, "schema": schema })
 }
 
 fn figures() -> Vec<&'static str> {

@@ -3,8 +3,8 @@
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Multipart, Path, State};
 use axum::http::request::Parts;
-use axum::http::{StatusCode, header};
-use axum::response::{AppendHeaders, Html, IntoResponse, Response};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{get, post};
 use leptos::prelude::{Owner, provide_context};
 use tower_http::limit::RequestBodyLimitLayer;
@@ -13,9 +13,9 @@ use crate::domain::AppError;
 use crate::server::context::{Permission, authorise_local_person};
 use crate::server::error::{self, store};
 use crate::server::state::AppState;
-use crate::server::templates::{TemplateName, keep, named};
+use crate::server::templates::{TemplateName, keep, required};
 use crate::store::{KeptTemplate, delete_template, templates};
-use crate::ui::{CHOSEN_TEMPLATE, TemplateLine, templates_page};
+use crate::ui::{CHOSEN_TEMPLATE, TemplateLine, cookie_in, templates_page};
 
 /// Largest form: a template of 25 MB and its name.
 const BODY_LIMIT_BYTES: usize = 25 * 1_048_576 + 64 * 1024;
@@ -43,7 +43,7 @@ async fn give(State(state): State<AppState>, form: Multipart) -> Response {
     let kept = async {
         let Given { name, content } = given(form).await?;
         keep(&context.state, &name, content).await?;
-        Ok(chosen(&name))
+        Ok(Some(chosen(&name)))
     };
     back(kept.await)
 }
@@ -53,17 +53,19 @@ async fn choose(State(state): State<AppState>, Path(name): Path<String>) -> Resp
     let context = authorise_local_person(state, Permission::ViewStudies);
     let choice = async {
         let name = TemplateName::read(&name)?;
-        named(&context.state, &name).await.map(|_| chosen(&name))
+        required(&context.state, &name).await?;
+        Ok(Some(chosen(&name)))
     };
     back(choice.await)
 }
 
-async fn delete(State(state): State<AppState>, Path(name): Path<String>) -> Response {
+async fn delete(State(state): State<AppState>, Path(name): Path<String>, headers: HeaderMap) -> Response {
     let context = authorise_local_person(state, Permission::EditTemplates);
     let deleted = async {
         let name = TemplateName::read(&name)?;
         delete_template(&context.state.database, name.as_str()).await.map_err(store)?;
-        Ok(format!("{CHOSEN_TEMPLATE}=; Path=/; Max-Age=0; SameSite=Lax"))
+        let was_chosen = cookie_in(&headers, CHOSEN_TEMPLATE).is_some_and(|chosen| chosen == name.as_str());
+        Ok(was_chosen.then(|| format!("{CHOSEN_TEMPLATE}=; Path=/; Max-Age=0; SameSite=Lax")))
     };
     back(deleted.await)
 }
@@ -73,11 +75,12 @@ fn chosen(name: &TemplateName) -> String {
     format!("{CHOSEN_TEMPLATE}={}; Path=/; Max-Age=31536000; SameSite=Lax", name.as_str())
 }
 
-fn back(done: Result<String, AppError>) -> Response {
-    let location = (header::LOCATION, "/templates".to_owned());
+/// Back to the page, with a cookie to keep or to forget.
+fn back(done: Result<Option<String>, AppError>) -> Response {
     match done {
         Ok(cookie) => {
-            (StatusCode::SEE_OTHER, AppendHeaders([(header::SET_COOKIE, cookie), location])).into_response()
+            let cookie = cookie.map(|cookie| [(header::SET_COOKIE, cookie)]);
+            (StatusCode::SEE_OTHER, [(header::LOCATION, "/templates")], cookie, ()).into_response()
         }
         Err(problem) => error::response(&problem),
     }

@@ -26,6 +26,19 @@ impl AnyQuestion {
         trends().or_else(cohort).or_else(comparison)
     }
 
+    /// The question with this code, for somebody who asks for it by that.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`] with the codes there are.
+    pub fn named(code: &str) -> Result<Self, AppError> {
+        Self::from_code(code).ok_or_else(|| {
+            let figures: Vec<_> = Self::all().map(Self::code).collect();
+            AppError::Invalid {
+                sentence: format!("There is no such figure. There are {}.", figures.join(", ")),
+            }
+        })
+    }
+
     /// Every question, by page.
     pub fn all() -> impl Iterator<Item = Self> {
         FiguresPage::ALL.into_iter().flat_map(Self::of)

@@ -8,4 +8,4 @@ mod server;
 #[cfg(not(feature = "ssr"))]
 pub use browser::{ResponseStatus, cookie};
 #[cfg(feature = "ssr")]
-pub use server::{ResponseStatus, cookie};
+pub use server::{ResponseStatus, cookie, cookie_in};

@@ -2,14 +2,18 @@
 
 use axum::http::header::{COOKIE, LOCATION};
 use axum::http::request::Parts;
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
 
 /// A cookie of the request.
 pub fn cookie(name: &str) -> Option<String> {
-    let parts = use_context::<Parts>()?;
-    let pairs = parts.headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
+    cookie_in(&use_context::<Parts>()?.headers, name)
+}
+
+/// A cookie among the headers of a request.
+pub fn cookie_in(headers: &HeaderMap, name: &str) -> Option<String> {
+    let pairs = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
     pairs
         .flat_map(|line| line.split(';'))
         .filter_map(|pair| pair.trim().split_once('='))

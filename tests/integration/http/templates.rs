@@ -1,6 +1,7 @@
 //! Templates for slides: given, listed, used and deleted.
 
-use axum::http::StatusCode;
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
 use sinew::exhibit::Policy;
 
 use crate::support::studies::three_people;
@@ -17,6 +18,15 @@ async fn give(site: &Site, name: &str, file: &[u8]) -> Answer {
     bytes.extend_from_slice(file);
     bytes.extend_from_slice(format!("\r\n--{BOUNDARY}--\r\n").as_bytes());
     site.post("/templates", &format!("multipart/form-data; boundary={BOUNDARY}"), bytes).await
+}
+
+/// As a browser that uses the template “clinic”.
+async fn delete(site: &Site, name: &str) -> Answer {
+    let request = Request::post(format!("/templates/{name}/delete"))
+        .header(header::HOST, "127.0.0.1:3000")
+        .header("sec-fetch-site", "same-origin")
+        .header(header::COOKIE, "theme=dark; template=clinic");
+    site.send(request.body(Body::empty()).expect("a request")).await
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -50,7 +60,14 @@ async fn a_template_is_given_used_and_deleted() {
     let unknown = site.post("/templates/other/use", "application/x-www-form-urlencoded", "").await;
     assert_eq!((unknown.status, unknown.header("set-cookie")), (StatusCode::NOT_FOUND, ""));
 
-    let deleted = site.post("/templates/clinic/delete", "application/x-www-form-urlencoded", "").await;
+    give(&site, "other", COMPANY).await;
+    let other = delete(&site, "other").await;
+    assert_eq!(
+        (other.status, other.header("set-cookie")),
+        (StatusCode::SEE_OTHER, ""),
+        "another choice stays"
+    );
+    let deleted = delete(&site, "clinic").await;
     assert_eq!(deleted.status, StatusCode::SEE_OTHER);
     assert!(deleted.header("set-cookie").starts_with("template=;"), "{}", deleted.header("set-cookie"));
     assert!(!site.text("/templates").await.contains("Title and Content"));

@@ -1,12 +1,13 @@
 //! The steps that run in Chromium, against a server of their own with a database of its own.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use serde::Deserialize;
 
 use super::outcome::Outcome;
+use super::reported;
 use crate::project::{Profile, Project};
 use crate::server::{self, DataFolder};
 use crate::tools;
@@ -37,8 +38,9 @@ impl Part {
     }
 }
 
-/// People who start the synthetic programme that is tested with.
-pub const FEW_PEOPLE: &str = "200";
+/// What loads the studies that are tested with: the trial, and a synthetic programme of few people.
+pub const STUDIES: [&[&str]; 2] =
+    [&["import", "--shipped", "acupuncture"], &["demo", "--participants", "200", "--seed", "1"]];
 
 /// Runs the tests of `end2end/` against a freshly loaded server.
 ///
@@ -51,9 +53,7 @@ pub fn run(project: &Project, part: Part) -> Result<Outcome> {
     let data = DataFolder::create(part.name())?;
     let log = project.target.join(format!("xtask-{}-server.log", part.name()));
     let address = server::free_address()?;
-    let studies: [&[&str]; 2] =
-        [&["import", "--shipped", "acupuncture"], &["demo", "--participants", FEW_PEOPLE, "--seed", "1"]];
-    let server = server::loaded(project, Profile::Dev, &data, &address, &log, &studies)?;
+    let server = server::loaded(project, Profile::Dev, &data, &address, &log, &STUDIES, &["serve"])?;
     let counted = playwright(project, part, &chromium, &address);
     drop(server);
     counted
@@ -61,18 +61,14 @@ pub fn run(project: &Project, part: Part) -> Result<Outcome> {
 
 fn playwright(project: &Project, part: Part, chromium: &Path, address: &str) -> Result<Outcome> {
     let report = project.target.join(format!("xtask-{}.json", part.name()));
-    if report.exists() {
-        std::fs::remove_file(&report)?;
-    }
     let mut command = Command::new(project.end2end().join("node_modules/.bin/playwright"));
     command.arg("test").args(part.selection()).current_dir(project.end2end());
     command.env("BASE_URL", format!("http://{address}")).env("CHROMIUM", chromium).env("REPORT", &report);
-    let succeeded = command.status().context("cannot start Playwright")?.success();
-    let counted = counts(&report)?;
-    Ok(if !succeeded && counted.failed == 0 {
-        counted.and(Outcome::problem("Playwright failed: see its messages above"))
-    } else {
-        counted
+    reported::run(&mut command, &report, "Playwright", |Report { stats }| Outcome {
+        passed: stats.expected,
+        failed: stats.unexpected + stats.flaky,
+        skipped: stats.skipped,
+        ..Outcome::default()
     })
 }
 
@@ -88,11 +84,4 @@ struct Stats {
     unexpected: u32,
     flaky: u32,
     skipped: u32,
-}
-
-fn counts(report: &PathBuf) -> Result<Outcome> {
-    let text =
-        std::fs::read_to_string(report).context("Playwright wrote no report: see its messages above")?;
-    let Stats { expected, unexpected, flaky, skipped } = serde_json::from_str::<Report>(&text)?.stats;
-    Ok(Outcome { passed: expected, failed: unexpected + flaky, skipped, ..Outcome::default() })
 }

@@ -8,6 +8,7 @@ mod office;
 mod outcome;
 mod readme;
 mod report;
+mod reported;
 mod step;
 mod walk;
 

@@ -3,14 +3,15 @@
 //! The readers are `tests/office`, a Python package in an environment of its own. They run twice: once as counts are, once
 //! with small ones hidden.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use serde::Deserialize;
 
-use super::browser::FEW_PEOPLE;
+use super::browser::STUDIES;
 use super::outcome::Outcome;
+use super::reported;
 use crate::project::{Profile, Project};
 use crate::python::{self, Packages};
 use crate::server::{self, DataFolder};
@@ -57,15 +58,10 @@ pub fn run(project: &Project) -> Result<Outcome> {
     };
     let data = DataFolder::create("office")?;
     let mut sum = Outcome::default();
-    for (counts, loads) in [(Counts::Exact, studies().as_slice()), (Counts::Rounded, &[])] {
+    for (counts, loads) in [(Counts::Exact, STUDIES.as_slice()), (Counts::Rounded, &[])] {
         sum = sum.and(read(project, &python, &data, counts, loads)?);
     }
     Ok(sum)
-}
-
-/// The studies the browser tests use.
-fn studies() -> [&'static [&'static str]; 2] {
-    [&["import", "--shipped", "acupuncture"], &["demo", "--participants", FEW_PEOPLE, "--seed", "1"]]
 }
 
 fn read(
@@ -79,7 +75,7 @@ fn read(
     let log = project.target.join(format!("xtask-office-{policy}-server.log"));
     let address = server::free_address()?;
     let serve = ["serve", "--policy", policy];
-    let server = server::serving(project, Profile::Dev, data, &address, &log, loads, &serve)?;
+    let server = server::loaded(project, Profile::Dev, data, &address, &log, loads, &serve)?;
     say::line(format!("reading files, counts {policy}"));
     let counted = readers(project, python, &address, policy);
     drop(server);
@@ -88,19 +84,14 @@ fn read(
 
 fn readers(project: &Project, python: &Path, address: &str, policy: &str) -> Result<Outcome> {
     let report = project.target.join(format!("xtask-office-{policy}.json"));
-    if report.exists() {
-        std::fs::remove_file(&report)?;
-    }
     let mut command = Command::new(python);
     command.args(["-m", "office", "--server", &format!("http://{address}"), "--counts", policy, "--report"]);
     command.arg(&report);
     command.current_dir(project.root.join("tests")).env("PYTHONDONTWRITEBYTECODE", "1");
-    let succeeded = command.status().context("cannot start Python")?.success();
-    let counted = counts(&report)?;
-    Ok(if !succeeded && counted.failed == 0 {
-        counted.and(Outcome::problem("the readers failed: see their messages above"))
-    } else {
-        counted
+    reported::run(&mut command, &report, "the readers of files", |Report { passed, failed }| Outcome {
+        passed,
+        failed,
+        ..Outcome::default()
     })
 }
 
@@ -109,11 +100,4 @@ fn readers(project: &Project, python: &Path, address: &str, policy: &str) -> Res
 struct Report {
     passed: u32,
     failed: u32,
-}
-
-fn counts(report: &PathBuf) -> Result<Outcome> {
-    let text =
-        std::fs::read_to_string(report).context("the readers wrote no report: see their messages above")?;
-    let Report { passed, failed } = serde_json::from_str(&text)?;
-    Ok(Outcome { passed, failed, ..Outcome::default() })
 }

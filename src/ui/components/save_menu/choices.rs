@@ -112,9 +112,9 @@ pub const CHOSEN_TEMPLATE: &str = "template";
 
 /// The template in use, with the field that asks for it.
 pub fn chosen_template() -> Option<(String, String)> {
-    let name = request::cookie(CHOSEN_TEMPLATE)?;
-    let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-    is_name.then(|| (name.clone(), format!("{CHOSEN_TEMPLATE}={name}")))
+    let name = request::cookie(CHOSEN_TEMPLATE).filter(|name| !name.is_empty())?;
+    let field = format!("{CHOSEN_TEMPLATE}={name}");
+    Some((name, field))
 }
 
 /// The address of a file with the settings of a page.
