@@ -7,7 +7,7 @@ import { TrendsPage } from '../support/trends';
 const COMPANY = path.join(__dirname, '../../src/export/pptx/company/tests/company.potx');
 
 test('a template is given, used in the save menu, and deleted', async ({ page, javaScriptEnabled }) => {
-  const name = `clinic-${javaScriptEnabled ? 'with' : 'without'}`;
+  const name = `clinic-${javaScriptEnabled ? 'scripted' : 'plain'}`;
   await page.goto('/templates');
   await page.getByLabel('Name').fill(name);
   await page.getByLabel(/^File/).setInputFiles(COMPANY);
