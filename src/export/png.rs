@@ -21,8 +21,6 @@ pub(super) const FONTS: [&[u8]; 3] = [
 const MOST_PIXELS: u64 = 40_000_000;
 /// Inches in a metre.
 const INCHES_PER_METRE: f64 = 1.0 / 0.0254;
-/// Dots an inch of a picture for print: what journals ask of line drawings that hold words.
-const PRINT_DOTS_PER_INCH: f64 = 600.0;
 
 /// The exhibit as PNG; opaque but for [`PictureTheme::Transparent`]; with its resolution, so that programs know how
 /// large it is, its title and its exhibit id as metadata. The same exhibit gives the same bytes.
@@ -34,49 +32,30 @@ const PRINT_DOTS_PER_INCH: f64 = 600.0;
 pub fn png(exhibit: &Released<Exhibit>, options: PictureOptions) -> Result<Released<Vec<u8>>, ExportError> {
     let picture = svg::svg(exhibit, options).into_inner();
     let raster = Raster::of(options.size);
-    let pixels = render(&picture, bundled_fonts(), raster.width)?;
-    let bytes = encode(&pixels, exhibit.get(), raster.per_metre, options.theme)
+    let pixels = render(&picture, bundled_fonts(), raster.scale)?;
+    let per_metre = (raster.per_inch * INCHES_PER_METRE).round() as u32;
+    let bytes = encode(&pixels, exhibit.get(), per_metre, options.theme)
         .map_err(|error| ExportError::Picture(Box::new(error)))?;
     Ok(exhibit.clone().map(|_| bytes))
 }
 
-/// The pixels of a picture.
+/// How a picture becomes pixels.
 struct Raster {
-    width: Across,
-    /// Pixels in a metre.
-    per_metre: u32,
-}
-
-/// How many pixels a picture is wide.
-#[derive(Clone, Copy)]
-enum Across {
-    /// So many a CSS pixel.
-    Times(u16),
-    /// So many.
-    Pixels(u32),
+    /// Pixels for one of CSS, of which an inch has 96.
+    scale: f32,
+    /// Pixels an inch, for programs that ask how large it is.
+    per_inch: f64,
 }
 
 impl Raster {
-    fn of(size: PictureSize) -> Self {
-        let times = |times: u16| Self {
-            width: Across::Times(times),
-            per_metre: (96.0 * f64::from(times) * INCHES_PER_METRE).round() as u32,
+    const fn of(size: PictureSize) -> Self {
+        let (scale, per_inch) = match size {
+            PictureSize::Screen(WidthClass::Narrow) => (3.0, 288.0),
+            PictureSize::Screen(WidthClass::Medium | WidthClass::Wide) => (2.0, 192.0),
+            PictureSize::Slide => (1.0, 144.0),
+            PictureSize::Print(PrintWidth::OneColumn | PrintWidth::TwoColumns) => (6.25, 600.0),
         };
-        match size {
-            PictureSize::Screen(WidthClass::Narrow) => times(3),
-            PictureSize::Screen(WidthClass::Medium | WidthClass::Wide) => times(2),
-            PictureSize::Slide => Self {
-                width: Across::Pixels(1_920),
-                per_metre: (1_920.0 / (40.0 / 3.0) * INCHES_PER_METRE).round() as u32,
-            },
-            PictureSize::Print(width) => Self::printed(width),
-        }
-    }
-
-    fn printed(width: PrintWidth) -> Self {
-        let per_metre = (PRINT_DOTS_PER_INCH * INCHES_PER_METRE).round();
-        let pixels = (f64::from(width.millimetres()) / 1_000.0 * per_metre).round() as u32;
-        Self { width: Across::Pixels(pixels), per_metre: per_metre as u32 }
+        Self { scale, per_inch }
     }
 }
 
@@ -93,14 +72,10 @@ pub(super) fn bundled_fonts() -> Arc<Database> {
     Arc::clone(FONT_DATABASE.get_or_init(read))
 }
 
-fn render(picture: &str, fonts: Arc<Database>, across: Across) -> Result<Pixmap, ExportError> {
+fn render(picture: &str, fonts: Arc<Database>, scale: f32) -> Result<Pixmap, ExportError> {
     let options = Options { fontdb: fonts, font_family: "Inter".to_owned(), ..Options::default() };
     let tree = Tree::from_str(picture, &options).map_err(|error| ExportError::Picture(Box::new(error)))?;
     let size = tree.size();
-    let scale = match across {
-        Across::Times(times) => f32::from(times),
-        Across::Pixels(pixels) => pixels as f32 / size.width(),
-    };
     let [width, height] = [size.width(), size.height()].map(|length| (length * scale).round() as u32);
     let pixels = u64::from(width) * u64::from(height);
     let too_large = ExportError::TooLarge { megapixels: pixels / 1_000_000, most: MOST_PIXELS / 1_000_000 };
@@ -161,8 +136,8 @@ mod tests {
     #[test]
     fn words_do_not_vanish_and_come_from_the_bundled_font_alone() {
         let picture = svg::svg(&example::trial(), OPTIONS).into_inner();
-        let with_font = render(&picture, bundled_fonts(), Across::Times(1)).unwrap();
-        let without_font = render(&picture, Arc::new(Database::new()), Across::Times(1)).unwrap();
+        let with_font = render(&picture, bundled_fonts(), 1.0).unwrap();
+        let without_font = render(&picture, Arc::new(Database::new()), 1.0).unwrap();
         let dark_in_title = |pixels: &Pixmap| {
             let band = (36..58_u32).flat_map(|y| (32..700_u32).map(move |x| (x, y)));
             band.filter(|(x, y)| pixels.pixel(*x, *y).is_some_and(|pixel| pixel.red() < 128)).count()
@@ -190,17 +165,17 @@ mod tests {
     fn a_picture_past_the_limit_is_refused() {
         let huge = "<svg xmlns='http://www.w3.org/2000/svg' width='9000' height='9000'/>";
         assert!(matches!(
-            render(huge, bundled_fonts(), Across::Times(2)),
+            render(huge, bundled_fonts(), 2.0),
             Err(ExportError::TooLarge { megapixels: 324, .. })
         ));
-        assert!(matches!(render("<svg", bundled_fonts(), Across::Times(2)), Err(ExportError::Picture(_))));
+        assert!(matches!(render("<svg", bundled_fonts(), 2.0), Err(ExportError::Picture(_))));
     }
 
     #[test]
     fn the_dark_theme_has_a_dark_ground() {
         let dark = PictureOptions { theme: PictureTheme::Dark, ..OPTIONS };
         let picture = svg::svg(&example::trial(), dark).into_inner();
-        let pixels = render(&picture, bundled_fonts(), Across::Times(1)).unwrap();
+        let pixels = render(&picture, bundled_fonts(), 1.0).unwrap();
         assert!(pixels.pixel(2, 2).is_some_and(|pixel| pixel.red() < 32 && pixel.alpha() == 255));
     }
 

@@ -319,7 +319,7 @@ mod tests {
     }
 
     #[test]
-    fn printed_words_are_six_points_or_more() {
+    fn printed_words_are_seven_points_or_more() {
         for (code, millimetres) in [("print85", 85.0), ("print170", 170.0)] {
             let size = PictureSize::from_preset(code).unwrap();
             for (name, figure) in chart::examples::all() {
@@ -331,7 +331,7 @@ mod tests {
                 let points_a_pixel = millimetres / 25.4 * 72.0 / across.parse::<f64>().unwrap();
                 let sizes = document.descendants().filter_map(|node| node.attribute("font-size"));
                 let smallest = sizes.map(|size| size.parse::<f64>().unwrap()).fold(f64::INFINITY, f64::min);
-                assert!(smallest * points_a_pixel >= 6.0, "{name} {code}: {}", smallest * points_a_pixel);
+                assert!(smallest * points_a_pixel >= 7.0, "{name} {code}: {}", smallest * points_a_pixel);
             }
         }
     }
