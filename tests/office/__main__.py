@@ -10,28 +10,24 @@ import time
 from concurrent.futures import ProcessPoolExecutor
 
 from . import fetch, readers, tampered
-from .cases import CASES, Case
+from .cases import CASES, PAGES, Case
 from .checks import Checks
 from .readers import DOCUMENTS, FIGURES, options_of
-
-TAMPERED = "trend"
 
 
 def of_case(server: str, case: Case, counts: str) -> list[Checks]:
     """Every file of a page."""
     try:
-        exhibits = fetch.exhibits(server, case)
+        exhibits, without = fetch.exhibits(server, case)
     except fetch.Missing as reason:
         return [unavailable(case.address(case.page, "json", {}), reason)]
     policy = Checks(case.address(case.page, "json", {}))
     policies = [exhibit.provenance["policy"] for exhibit in exhibits.values()]
     policy.equal("policy of its figures", [counts] * len(policies), policies)
-    policy.true("its figures", "some", list(exhibits), bool(exhibits))
+    policy.equal("figures that it does not have", list(case.without), without)
     results = [policy]
     for name, exhibit in exhibits.items():
         results += [one_file(server, case, name, ending, [exhibit]) for ending in FIGURES]
-    if not exhibits:
-        return results
     results += [one_file(server, case, case.page, ending, list(exhibits.values())) for ending in DOCUMENTS]
     return results
 
@@ -54,11 +50,19 @@ def unavailable(address: str, reason: fetch.Missing) -> Checks:
     return checks
 
 
-def self_test(server: str, case: Case) -> list[Checks]:
-    """That changed files are found out."""
-    exhibit = fetch.exhibits(server, case)[TAMPERED]
-    files = {ending: fetch.content(server, case.address(TAMPERED, ending, {})) for ending in FIGURES}
-    return [tampered.check(exhibit, files)]
+def self_test(server: str, cases: list[Case]) -> list[Checks]:
+    """That changed files are found out: those of the first page that has a figure."""
+    results = []
+    for name, endings in tampered.originals().items():
+        case = next(case for case in cases if name in PAGES[case.page])
+        try:
+            exhibit = fetch.exhibit(server, case, name)
+            files = {ending: fetch.content(server, case.address(name, ending, {})) for ending in endings}
+        except fetch.Missing as reason:
+            results.append(unavailable(f"the checks themselves, {name}", reason))
+            continue
+        results.append(tampered.check(name, exhibit, files))
+    return results
 
 
 def run(server: str, cases: list[Case], counts: str) -> list[Checks]:
@@ -66,7 +70,7 @@ def run(server: str, cases: list[Case], counts: str) -> list[Checks]:
     with ProcessPoolExecutor(os.cpu_count()) as pool:
         jobs = [pool.submit(of_case, server, case, counts) for case in reversed(cases)]
         if counts == "exact":
-            jobs.append(pool.submit(self_test, server, cases[0]))
+            jobs.append(pool.submit(self_test, server, cases))
         return [checks for job in reversed(jobs) for checks in job.result()]
 
 

@@ -12,13 +12,17 @@ PAGES = {"trends": TRENDS, "comparison": COMPARISON, "cohort": COHORT}
 
 @dataclass(frozen=True)
 class Case:
-    """A page; `options` choose among files, `hides` also asks for it where small counts are hidden."""
+    """A page; `options` choose among files, `hides` also asks for it where small counts are hidden.
+
+    `without` are the figures of such a page that this one does not have.
+    """
 
     study: str
     page: str
     query: str = ""
     options: dict[str, str] = field(default_factory=dict)
     hides: bool = False
+    without: tuple[str, ...] = ()
 
     def address(self, name: str, ending: str, options: dict[str, str]) -> str:
         """Where a file is."""
@@ -44,7 +48,8 @@ OTHER = {"shape": "standard", "paper": "letter", "width": "narrow", "theme": "da
 
 CASES = [
     Case("acupuncture", "trends"),
-    Case("acupuncture", "trends", "f.sex=female&missing=locf&split=sex", OTHER),
+    # What is split by the category of the panels, or filtered to one level of it, has none.
+    Case("acupuncture", "trends", "f.sex=female&missing=locf&split=sex", OTHER, without=("multiples",)),
     Case("acupuncture", "trends", "split=group&band=quartiles&improved=last_value", {"width": "medium"}),
     # A handful of people: groups and times of one person, without an interval.
     Case("acupuncture", "trends", "f.age.from=65&f.chronicity.from=45"),
@@ -53,7 +58,7 @@ CASES = [
     Case("acupuncture", "cohort", rules(WOMEN, {"kind": "any", "detail": [MIGRAINE, age_from(60)]}, age_from(30))),
     # A synthetic programme: hidden counts, six regions, many rows.
     Case("synthetic", "trends"),
-    Case("synthetic", "trends", "split=region&f.sex=female", hides=True),
+    Case("synthetic", "trends", "split=region&f.sex=female", hides=True, without=("multiples",)),
     Case("synthetic", "trends", "split=employer&score=phq9", OTHER),
     Case("synthetic", "comparison"),
     Case("synthetic", "cohort", rules(age_from(40)), hides=True),

@@ -39,9 +39,9 @@ class Series:
     y: Source | None
     errors: list[ErrorBars]
 
-    def custom(self, along: str) -> ErrorBars | None:
-        """Error bars of this direction whose lengths are given."""
-        return next((one for one in self.errors if (one.along, one.kind) == (along, "cust")), None)
+    def custom(self) -> ErrorBars | None:
+        """Error bars whose lengths are given."""
+        return next((one for one in self.errors if one.kind == "cust"), None)
 
 
 @dataclass
@@ -50,7 +50,8 @@ class Chart:
 
     kind: str
     series: list[Series]
-    words: str
+    # Where the axis at the left ends, if it is one of numbers.
+    top: float | None
 
     def sources(self) -> list[tuple[str, Source]]:
         """Every source with words for where it is used."""
@@ -72,8 +73,9 @@ def read(part: bytes) -> Chart:
     """The chart of a part."""
     root = etree.fromstring(part)
     [kind] = xpath(root, "//c:plotArea/c:scatterChart | //c:plotArea/c:barChart")
-    words = " ".join(xpath(root, "//a:t/text()"))
-    return Chart(etree.QName(kind).localname, [one_series(node) for node in xpath(kind, "c:ser")], words)
+    tops = xpath(root, "//c:valAx[c:axPos/@val='l']/c:scaling/c:max/@val")
+    series = [one_series(node) for node in xpath(kind, "c:ser")]
+    return Chart(etree.QName(kind).localname, series, float(tops[0]) if tops else None)
 
 
 def one_series(node: Any) -> Series:

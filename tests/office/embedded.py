@@ -3,29 +3,37 @@
 from typing import Any
 
 from . import chart, plotted
-from .chart import Source
-from .checks import Checks, is_number
-from .exhibit import Exhibit, numbers
+from .chart import Series, Source
+from .checks import Checks
+from .exhibit import Exhibit, numbers, results
 from .workbook import Book
 
-# Headings of columns that hold places of words and lines, not results.
-PLACES = ("Axis", "Scale", "Hidden", "Name without a line", "Headline")
-# Rows under each other stand at halves.
-MOST_ROWS = 100
+# Names of series that only hold words: ticks, what is hidden, and names without a line.
+HELPERS = ("Axis", "Axis, words", "Scale", "Hidden", "Name without a line")
+# Columns of these series that say where the words stand.
+BESIDE = ("Axis, position", "Axis, words at", "Scale, position", "Hidden, words at", "Name without a line, at")
+# Endings of the headings of places on an axis.
+ON_AXIS = (", time", ", cut-off", ", at", ", marked at")
+# Columns of rows under each other, which stand at halves, and of lines across them.
+ROWS = {
+    "forest": ("Headline", "Method", "No difference", "Band, from", "Band, to"),
+    "differences": ("Standardised difference", "Called different"),
+}
 
 
-def check(checks: Checks, exhibit: Exhibit, parts: list[tuple[bytes, bytes]]) -> None:
+def check(checks: Checks, exhibit: Exhibit, parts: list[tuple[bytes, bytes]], surface: plotted.Surface) -> None:
     """Compares the charts of an exhibit, each given with its workbook."""
     charts = [chart.read(part) for part, _ in parts]
-    for number, (one, (_, workbook)) in enumerate(zip(charts, parts), 1):
+    for number, (one, (_, workbook)) in enumerate(zip(charts, parts, strict=True), 1):
         book = Book(workbook)
         held = [(where, book.range(source.reference)) for where, source in one.sources()]
         drawn = [(where, source.copied) for where, source in one.sources()]
         checks.equal(f"chart {number}, what its workbook holds and what it draws", held, drawn)
         book.check_formulas(checks)
-        checks.equal(f"chart {number}, sheets of its workbook", [("Sheet1", "visible")], sheets(book))
-        checks.equal(f"chart {number}, numbers of its workbook that are not published", [], unpublished(book, exhibit))
-    plotted.check(checks, exhibit, plotted.Plot(charts, copied, on_slides=True))
+        checks.equal(f"chart {number}, sheets of its workbook", [("Sheet1", "visible")], book.sheets())
+        hidden = book.others(book.formulas.sheetnames[0], lambda heading: published(exhibit, heading))
+        checks.equal(f"chart {number}, numbers of its workbook that are not published", [], hidden)
+    plotted.check(checks, exhibit, plotted.Plot(charts, copied, surface, is_helper))
 
 
 def copied(source: Source | None) -> list[Any]:
@@ -33,19 +41,19 @@ def copied(source: Source | None) -> list[Any]:
     return source.copied if source else []
 
 
-def sheets(book: Book) -> list[tuple[str, str]]:
-    """Names of sheets, and whether they are seen."""
-    return [(sheet.title, sheet.sheet_state) for sheet in book.formulas]
+def is_helper(series: Series) -> bool:
+    """Whether a series only holds words."""
+    return series.name in HELPERS
 
 
-def unpublished(book: Book, exhibit: Exhibit) -> list[tuple[str, float]]:
-    """Numbers that are neither results of the figure nor places of rows and words."""
-    published = numbers(exhibit.figure) | {half / 2 for half in range(2 * MOST_ROWS + 1)}
-    found = []
-    sheet = book.formulas.worksheets[0]
-    for column in sheet.iter_cols():
-        heading = str(column[0].value)
-        if not heading.startswith(PLACES):
-            values = (cell.value for cell in column[1:] if is_number(cell.value))
-            found += [(heading, value) for value in values if float(value) not in published]
-    return found
+def published(exhibit: Exhibit, heading: str) -> set[float] | None:
+    """Numbers that may stand under a heading; nothing where all may, as they place words."""
+    if heading in HELPERS + BESIDE:
+        return None
+    if heading in ROWS.get(exhibit.kind, ()) or exhibit.kind == "forest" and heading.endswith(", interval"):
+        return {half / 2 for half in range(2 * max(len(exhibit.figure["rows"]), 1) + 1)}
+    if heading == "Time" or heading.endswith(ON_AXIS):
+        return numbers(exhibit.figure)
+    if heading in [mark["label"] for mark in exhibit.figure.get("marks", [])]:
+        return {exhibit.figure["y"]["low"], exhibit.figure["y"]["high"]}
+    return results(exhibit.figure)

@@ -1,11 +1,16 @@
 """The exhibit, as its JSON file has it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 MINUS = "−"
 # Where there is no value.
 EMPTY = "–"
+# What is said of the counts under each policy.
+SUPPRESSION = {"exact": "off: exact counts", "rounded": "on: counts under 11 hidden, others rounded"}
+# Parts of a figure that are places on axes, colours or decimals, and no results.
+PLACES = ("x", "y", "at", "ticks", "number", "places", "hidden")
 
 
 @dataclass(frozen=True)
@@ -28,7 +33,6 @@ class Exhibit:
     """One exhibit."""
 
     def __init__(self, raw: dict[str, Any]) -> None:
-        self.raw = raw
         self.id: str = raw["id"]
         self.title: str = raw["text"]["title"]
         self.subtitle: str = raw["text"]["subtitle"]
@@ -36,6 +40,7 @@ class Exhibit:
         self.footnotes: list[str] = raw["text"]["footnotes"]
         self.headlines: list[dict[str, Any]] = raw["headlines"]
         self.provenance: dict[str, Any] = raw["provenance"]
+        self.suppression = SUPPRESSION[self.provenance["policy"]]
         self.caption: str = raw["table"]["caption"]
         self.columns: list[dict[str, str]] = raw["table"]["columns"]
         self.headings = [column["heading"] for column in self.columns]
@@ -62,6 +67,15 @@ def estimate(raw: Any) -> Mark | None:
         return None
     interval = raw["mean"]["interval"] or {"low": None, "high": None}
     return Mark(raw["mean"]["value"], interval["low"], interval["high"])
+
+
+def mean(figure: dict[str, Any], point: dict[str, Any]) -> Mark | None:
+    """The mean of a trend with what the figure draws about it: its interval or its quartiles."""
+    mark = estimate(point["estimate"])
+    if not mark or figure["band"] != "quartiles":
+        return mark
+    quartiles = point["quartiles"] or {"low": None, "high": None}
+    return Mark(mark.value, quartiles["low"], quartiles["high"])
 
 
 def columns(raw: dict[str, list[Any]]) -> list[Mark | None]:
@@ -96,6 +110,21 @@ def decimal(value: float, places: int) -> str:
     """A number as it is printed: thousands apart, a real minus, none before a zero."""
     text = f"{value:,.{places}f}"
     return text if not text.startswith("-") else (MINUS + text[1:]) if text.strip("-0.,") else text[1:]
+
+
+def by_kind(*functions: Callable[..., Any]) -> dict[str, Callable[..., Any]]:
+    """Functions by the kinds of figures that they are named after."""
+    return {function.__name__: function for function in functions}
+
+
+def results(raw: Any) -> set[float]:
+    """Every number that a part of an exhibit publishes as a result."""
+    if isinstance(raw, dict):
+        return set().union(*(results(part) for name, part in raw.items() if name not in PLACES))
+    if isinstance(raw, list):
+        return set().union(*(results(part) for part in raw))
+    # A count of nobody is a word.
+    return {0.0} if raw == "zero" else numbers(raw)
 
 
 def numbers(raw: Any) -> set[float]:

@@ -1,154 +1,272 @@
-"""What a figure draws, against what charts plot: every value and both ends of every interval."""
+"""What a figure draws, against what charts plot: every series, every value and both ends of every interval."""
 
-import math
 from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from itertools import zip_longest
 from typing import Any
 
 from .chart import Chart, Series, Source
-from .checks import Checks
-from .exhibit import Exhibit, Mark, columns, estimate, people
+from .checks import NOTHING, Checks
+from .exhibit import Exhibit, Mark, by_kind, columns, estimate, mean, people, people_words
 
 Values = Callable[[Source | None], list[Any]]
+Point = tuple[Any, Any, Any, Any]
+
+HIDDEN = "hidden: under 11"
+# Longest name of a row on a sheet.
+MOST_CHARACTERS = 44
+# More levels than these have no lines behind them on a sheet.
+MOST_WITH_GHOSTS = 12
+# Error bars as direction and kind.
+WHISKERS = [("y", "cust")]
+ACROSS = [("x", "cust")]
+STEM = [("x", "percentage")]
 
 
+class Surface(Enum):
+    """Where a chart stands. Each names and divides series in a way of its own."""
+
+    SLIDE = "slide"
+    DOCUMENT = "document"
+    SHEET = "sheet"
+
+
+@dataclass(frozen=True)
 class Plot:
-    """The charts of one exhibit; `values` gives the numbers of a source.
+    """The charts of one exhibit; `values` gives what a source holds, `is_helper` says which series only place words."""
 
-    Those of slides and documents also have whiskers on completers, and no line runs through a panel where it is hidden.
-    """
+    charts: list[Chart]
+    values: Values
+    surface: Surface
+    is_helper: Callable[[Series], bool]
 
-    def __init__(self, charts: list[Chart], values: Values, on_slides: bool) -> None:
-        self.charts = charts
-        self.values = values
-        self.on_slides = on_slides
-
-    def series(self) -> list[Series]:
-        return [one for chart in self.charts for one in chart.series]
+    @property
+    def is_sheet(self) -> bool:
+        """Whether the chart stands on a sheet of a workbook."""
+        return self.surface is Surface.SHEET
 
     def name(self, series: Series) -> str:
-        return str((self.values(series.name_source) or [series.name])[0])
+        """The name of a series; nothing where it has none."""
+        words = self.values(series.name_source) if series.name_source else [series.name]
+        return "".join(str(one) for one in words if one is not None)
 
-    def named(self, label: str) -> Callable[[Series], bool]:
-        """Whether a series has this label, perhaps with a word on what is hidden."""
-        return lambda series: self.name(series) == label or self.name(series).startswith(f"{label} (")
+    def points(self, series: Series) -> list[Point]:
+        """x, y and how far the error bars reach up and down, a point each."""
+        xs, ys, bars = self.values(series.x), self.values(series.y), series.custom()
+        reach = [self.values(bars.plus), self.values(bars.minus)] if bars else [[None] * len(ys)] * 2
+        return list(zip_longest(xs, ys, *reach, fillvalue=NOTHING))
 
-    def points(self, series: Series, along: str) -> list[tuple[Any, ...]]:
-        """x, y and the reach of the error bars, a point each."""
-        xs, ys = self.values(series.x), self.values(series.y)
-        bars = series.custom(along)
-        reach = [self.values(part) for part in (bars.plus, bars.minus)] if bars else [[], []]
-        plus, minus = (side + [None] * (len(ys) - len(side)) for side in reach)
-        return list(zip(xs, ys, plus, minus))
+    def split(self, rows: list[Any]) -> list[list[Any]]:
+        """The rows of each chart, by how many it has room for; those that no chart has come last."""
+        parts, start = [], 0
+        for chart in self.charts:
+            is_bars = chart.top is None and chart.series
+            end = start + (len(self.values(chart.series[0].x)) if is_bars else int(chart.top or 0))
+            parts.append(rows[start:end])
+            start = end
+        return parts + ([rows[start:]] if rows[start:] else [])
+
+
+@dataclass(frozen=True)
+class Line:
+    """A series as it must be."""
+
+    name: str
+    points: list[Point]
+    errors: list[tuple[str, str]]
 
 
 def check(checks: Checks, exhibit: Exhibit, plot: Plot) -> None:
-    """Compares a figure of any kind."""
+    """Compares a figure of any kind, series by series: what is drawn too much is found, too."""
     kinds = {"barChart"} if exhibit.kind == "attrition" else {"scatterChart"}
     checks.equal("chart type", kinds, {chart.kind for chart in plot.charts} or kinds)
-    by_kind[exhibit.kind](checks, exhibit.figure, plot)
+    wanted = KINDS[exhibit.kind](exhibit.figure, plot)
+    drawn = [[one for one in chart.series if not plot.is_helper(one)] for chart in plot.charts]
+    for number, (lines, series) in enumerate(zip_longest(wanted, drawn, fillvalue=[]), 1):
+        if not plot.is_sheet:
+            # The longest stand first: LibreOffice leaves out series before longer ones.
+            lines = sorted(lines, key=lambda line: -len(line.points))
+        expected = [(line.name, line.errors) for line in lines]
+        found = [(plot.name(one), [(bars.along, bars.kind) for bars in one.errors]) for one in series]
+        checks.equal(f"chart {number}, plotted series (name, error bars)", expected, found)
+        for line, one in zip(lines, series):
+            where = f"chart {number}, plotted {line.name!r} (x, y, plus, minus)"
+            checks.equal(where, line.points, plot.points(one))
 
 
-def row(at: float, mark: Mark | None) -> tuple[Any, ...]:
+def row(at: Any, mark: Mark | None) -> Point:
     """The point of an estimate."""
     return (at, mark.value, *mark.reach) if mark else (at, None, None, None)
 
 
-def trend(checks: Checks, figure: dict[str, Any], plot: Plot) -> None:
+def bare(at: Any, value: Any) -> Point:
+    """A point without error bars."""
+    return (at, value, None, None)
+
+
+def upright(name: str, at: float, ends: tuple[float, float]) -> Line:
+    """A line across the plot."""
+    return Line(name, [bare(at, end) for end in ends], [])
+
+
+def uprights(axis: dict[str, Any], lines: list[tuple[str, float]], ends: tuple[float, float]) -> list[Line]:
+    """Lines across the plot; those that lie outside it are left out."""
+    return [upright(name, at, ends) for name, at in lines if axis["low"] <= at <= axis["high"]]
+
+
+def named(label: str, marks: list[Mark | None], hidden: list[Any], plot: Plot) -> str:
+    """The name of a series; on a sheet with what is not seen of it."""
+    if not plot.is_sheet:
+        return label
+    some = any(marks)
+    if hidden:
+        return f"{label} (in part {HIDDEN})" if some else f"{label} ({HIDDEN})"
+    return label if some else f"{label} (no values)"
+
+
+def trend(figure: dict[str, Any], plot: Plot) -> list[list[Line]]:
+    lines = []
     for series in figure["series"]:
-        expected = []
-        for point in series["points"]:
-            mark, quartiles = estimate(point["estimate"]), point["quartiles"]
-            if mark and figure["band"] == "quartiles":
-                mark = Mark(mark.value, *((quartiles["low"], quartiles["high"]) if quartiles else (None, None)))
-            expected.append(row(point["at"], mark))
-        same = [one for one in plot.series() if plot.named(series["label"])(one)]
-        found = plot.points(same[0], "y") if same else []
-        checks.equal(f"plotted line {series['label']!r} (time, mean, up, down)", expected, found)
+        marks = [mean(figure, point) for point in series["points"]]
+        hidden = [point for point in series["points"] if point["estimate"] == "hidden"]
+        points = [row(point["at"], mark) for point, mark in zip(series["points"], marks, strict=True)]
+        lines.append(Line(named(series["label"], marks, hidden, plot), points, WHISKERS))
+    return [lines]
 
 
-def responders(checks: Checks, figure: dict[str, Any], plot: Plot) -> None:
-    marks = [mark["at"] for mark in figure["marks"]]
-    expected = []
+def responders(figure: dict[str, Any], plot: Plot) -> list[list[Line]]:
+    """Whole curves, then the cut-offs of the table, then lines at the marked ones."""
+    curves, cut_offs = [], []
+    marks = [(mark["label"], mark["at"]) for mark in figure["marks"]]
     for series in figure["series"]:
         name = ", ".join(part for part in (series["label"], series["detail"]) if part)
-        curve = zip(series["curve"]["at"], columns(series["curve"]["estimates"]))
-        curve = [(at, mark.value if mark else None) for at, mark in curve]
-        same = [one for one in plot.series() if plot.named(name)(one) and not one.errors]
-        found = [point[:2] for point in plot.points(same[0], "y")] if same else []
-        checks.equal(f"plotted curve {name!r} (cut-off, share)", curve, found)
-        is_everyone = series["denominator"] == "everyone"
-        for point in series["points"]:
-            if is_everyone or (plot.on_slides and point["at"] in marks):
-                expected.append(row(point["at"], estimate(point["estimate"])))
-    bars = [one for one in plot.series() if one.custom("y")]
-    found = [point for one in bars for point in plot.points(one, "y")]
-    checks.equal("plotted cut-offs (cut-off, share, up, down)", ordered(expected), ordered(found))
+        raw = series["curve"]["estimates"]
+        shares = columns(raw)
+        points = [
+            bare(at, share.value if share else None) for at, share in zip(series["curve"]["at"], shares, strict=True)
+        ]
+        curves.append(Line(named(name, shares, raw["hidden"], plot), points, []))
+        cut_offs += cut_offs_of(figure, series, name, plot)
+    return [curves + cut_offs + uprights(figure["x"], marks, (figure["y"]["low"], figure["y"]["high"]))]
 
 
-def ordered(points: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-    """Points with a value, from left to right and from below; curves that meet there by their intervals."""
-    return sorted((point for point in points if point[1] is not None), key=known)
+def cut_offs_of(figure: dict[str, Any], series: dict[str, Any], name: str, plot: Plot) -> list[Line]:
+    """Those of everyone; on slides and paper also the marked ones of completers, and the marks."""
+    points = [row(point["at"], estimate(point["estimate"])) for point in series["points"]]
+    marked = [point for point in points if point[0] in [mark["at"] for mark in figure["marks"]]]
+    is_everyone = series["denominator"] == "everyone"
+    if plot.is_sheet:
+        return [Line("", points, WHISKERS)] if is_everyone else []
+    seen = [bare(at, share) for at, share, _, _ in marked if figure["x"]["low"] <= at <= figure["x"]["high"]]
+    whiskers = Line(f"{name}, with interval", points if is_everyone else marked, WHISKERS)
+    return [whiskers, Line(f"{name}, marked", seen, [])]
 
 
-def known(point: tuple[Any, ...]) -> tuple[float, ...]:
-    """A point to be put in order: what it does not have comes first."""
-    return tuple(-math.inf if value is None else value for value in point)
-
-
-def across(plot: Plot, bars: str) -> list[tuple[Any, ...]]:
-    """Points of rows under each other, from the top: those of series with such error bars along x."""
+def forest(figure: dict[str, Any], plot: Plot) -> list[list[Line]]:
+    lines = [("no difference" if plot.is_sheet else "No difference", figure["reference"])]
+    if band := figure["band"]:
+        names = (band["label"], "") if plot.is_sheet else ("Band, from", "Band, to")
+        lines += zip(names, (band["low"], band["high"]), strict=True)
     found = []
-    for chart in plot.charts:
-        of_it = [one for one in chart.series if any((bar.along, bar.kind) == ("x", bars) for bar in one.errors)]
-        points = [point for one in of_it for point in plot.points(one, "x")]
-        found += sorted(points, key=lambda point: -point[1])
+    for rows in plot.split(figure["rows"]):
+        across = uprights(figure["x"], lines, (0, max(len(rows), 1)))
+        found.append(across + methods_of_sheet(rows, plot) if plot.is_sheet else methods(rows) + across)
     return found
 
 
-def forest(checks: Checks, figure: dict[str, Any], plot: Plot) -> None:
-    shown = [mark for mark in (estimate(one["estimate"]) for one in figure["rows"]) if mark]
-    found = [(x, plus, minus) for x, _, plus, minus in across(plot, "cust")]
-    checks.equal("plotted estimates (value, right, left)", [(mark.value, *mark.reach) for mark in shown], found)
+def heights(rows: list[Any], part: str) -> list[tuple[dict[str, Any], float, Mark]]:
+    """The rows with an estimate, from the top, with where they stand."""
+    marks = [(one, len(rows) - place - 0.5, estimate(one[part])) for place, one in enumerate(rows)]
+    return [(one, height, mark) for one, height, mark in marks if mark]
 
 
-def a_difference(checks: Checks, figure: dict[str, Any], plot: Plot) -> None:
-    shown = [mark for mark in (estimate(one["difference"]) for one in figure["rows"]) if mark]
-    found = [point[0] for point in across(plot, "percentage")]
-    checks.equal("plotted differences", [mark.value for mark in shown], found)
+def interval(name: str, mark: Mark, height: float) -> list[Line]:
+    """An interval as a line under its error bar."""
+    return [] if mark.low is None else [Line(name, [bare(mark.low, height), bare(mark.high, height)], [])]
 
 
-def attrition(checks: Checks, figure: dict[str, Any], plot: Plot) -> None:
-    bars = [(people(bar["before"]), people(bar["left"])) for bar in figure["bars"]]
-    expected = [(None, None) if left is None else (before, left) for before, left in bars]
+def methods(rows: list[Any]) -> list[Line]:
+    """The headline and the other methods, a series each, after the intervals of their rows."""
     found = []
-    for chart in plot.charts:
-        found += zip(*(plot.values(one.y) for one in chart.series[:2]))
-    checks.equal("plotted people (before, left)", expected, found)
+    for emphasis, name in (("headline", "Headline"), ("method", "Method")):
+        shown = [one for one in heights(rows, "estimate") if one[0]["emphasis"] == emphasis]
+        for one, height, mark in shown:
+            found += interval(f"{one['label']}, interval", mark, height)
+        if shown:
+            found.append(Line(name, [(mark.value, height, *mark.reach) for _, height, mark in shown], ACROSS))
+    return found
 
 
-def multiples(checks: Checks, figure: dict[str, Any], plot: Plot) -> None:
+def methods_of_sheet(rows: list[Any], plot: Plot) -> list[Line]:
+    """A series a row, after its interval."""
+    found = []
+    for one, height, mark in heights(rows, "estimate"):
+        points: list[Point] = [(mark.value, height, *mark.reach)]
+        found += [*interval("", mark, height), Line(short(named(one["label"], [mark], [], plot)), points, ACROSS)]
+    return found
+
+
+def short(name: str) -> str:
+    """The name of a row on a sheet."""
+    return name if len(name) <= MOST_CHARACTERS else name[:MOST_CHARACTERS] + "…"
+
+
+def differences(figure: dict[str, Any], plot: Plot) -> list[list[Line]]:
+    lines = [("called different" if plot.is_sheet else "Called different", figure["notable"])]
+    found = []
+    for rows in plot.split(figure["rows"]):
+        across = uprights(figure["x"], lines, (0, max(len(rows), 1)))
+        shown = [(one["label"], bare(mark.value, height)) for one, height, mark in heights(rows, "difference")]
+        if plot.is_sheet:
+            found.append(across + [Line(short(label), [point], STEM) for label, point in shown])
+        else:
+            found.append([Line("Standardised difference", [point for _, point in shown], STEM), *across])
+    return found
+
+
+def attrition(figure: dict[str, Any], plot: Plot) -> list[list[Line]]:
+    names = ("People before the rule", "People left after it") if plot.is_sheet else ("People before", "People left")
+    found = []
+    for bars in plot.split(figure["bars"]):
+        counts = [(people(bar["before"]), people(bar["left"])) for bar in bars]
+        # Where those left are hidden, no bar stands that they could be read from.
+        counts = [(None, None) if left is None else (before, left) for before, left in counts]
+        rules = [(rule(bar, plot), count) for bar, count in zip(bars, counts, strict=True)]
+        sides = enumerate(names)
+        found.append([Line(name, [bare(words, count[side]) for words, count in rules], []) for side, name in sides])
+    return found
+
+
+def rule(bar: dict[str, Any], plot: Plot) -> str:
+    """What a bar is called."""
+    match plot.surface:
+        case Surface.SLIDE:
+            return bar["label"]
+        case Surface.DOCUMENT:
+            return f"{bar['label']}: {people_words(bar['left'])}"
+        case Surface.SHEET:
+            return f"{bar['label']} ({HIDDEN})" if bar["left"] == "hidden" else bar["label"]
+
+
+def multiples(figure: dict[str, Any], plot: Plot) -> list[list[Line]]:
+    """A chart a level, with the lines of all others behind its own."""
     times = [time["at"] for time in figure["times"]]
     levels = {panel["label"]: columns(panel["means"]) for panel in figure["panels"]}
-    checks.equal("one chart a level", len(levels), len(plot.charts))
-    for panel, (label, means), chart in zip(figure["panels"], levels.items(), plot.charts):
-        one = Plot([chart], plot.values, plot.on_slides)
-        own = [series for series in chart.series if series.custom("y")]
-        expected = [row(at, mark) for at, mark in zip(times, means)]
-        found = one.points(own[0], "y") if own else [row(at, None) for at in times]
-        checks.equal(f"panel {label!r} (time, mean, up, down)", expected, found)
-        for series in chart.series:
-            ghost = next((other for other in levels if other != label and one.named(other)(series)), None)
-            if ghost and not series.errors:
-                gone = panel["means"]["hidden"] if plot.on_slides else []
-                values = [None if place in gone or not mark else mark.value for place, mark in enumerate(levels[ghost])]
-                checks.equal(f"panel {label!r}, line behind {ghost!r}", values, plot.values(series.y))
+    has_ghosts = not plot.is_sheet or len(levels) <= MOST_WITH_GHOSTS
+    found = []
+    for panel in figure["panels"]:
+        own = panel["label"]
+        # No line runs through a panel where it is hidden, but on a sheet, where all charts draw the same cells.
+        gone = [] if plot.is_sheet else panel["means"]["hidden"]
+        lines = []
+        for other in [other for other in levels if has_ghosts and other != own]:
+            marks = [None if place in gone else mark for place, mark in enumerate(levels[other])]
+            values = [mark.value if mark else None for mark in marks]
+            lines.append(Line(other, [bare(*point) for point in zip(times, values, strict=True)], []))
+        means = [row(at, mark) for at, mark in zip(times, levels[own], strict=True)]
+        found.append([*lines, Line(own, means, WHISKERS)])
+    return found
 
 
-by_kind = {
-    "trend": trend,
-    "responders": responders,
-    "forest": forest,
-    "differences": a_difference,
-    "attrition": attrition,
-    "multiples": multiples,
-}
+KINDS = by_kind(trend, responders, forest, differences, attrition, multiples)

@@ -2,8 +2,10 @@
 
 import csv
 import io
+from itertools import zip_longest
+from typing import Any
 
-from .checks import Checks, differences
+from .checks import NOTHING, Checks, is_number
 from .exhibit import Exhibit, words
 
 FORMULA_STARTS = tuple("=+-@\t\r\n\0＝＋－＠")
@@ -23,29 +25,27 @@ def check(checks: Checks, content: bytes, exhibits: list[Exhibit], options: dict
     # The empty line between table and description.
     end = rows.index([]) if [] in rows else len(rows)
     checks.equal("header", [harmless(column["code"]) for column in exhibit.columns], rows[0])
-    expected = [[harmless(words(cell, "")) for cell in row] for row in exhibit.cells]
-    found = [list(row) for row in rows[1:end]]
-    for wanted, read, cells in zip(expected, found, exhibit.cells):
-        for place, cell in enumerate(cells[: len(read)]):
-            if "number" in cell:
-                same = not list(differences(cell["number"]["value"], number(read[place])))
-                wanted[place] = read[place] = read[place] if same else wanted[place]
-                if not same:
-                    wanted[place] = repr(cell["number"]["value"])
-                    read[place] = f"{read[place]}, another number"
+    expected = [[value(cell) for cell in row] for row in exhibit.cells]
+    pairs = zip_longest(expected, rows[1:end], fillvalue=[])
+    found = [[number(text, one) for one, text in zip_longest(*pair, fillvalue=NOTHING)] for pair in pairs]
     checks.equal("cells", expected, found)
-    about(checks, exhibit, [(row[0], row[1]) for row in rows[end + 1 :]])
+    about(checks, exhibit, [tuple(row) for row in rows[end + 1 :]])
 
 
-def number(text: str) -> object:
-    """The number a cell holds; the cell where it holds none."""
+def value(cell: Any) -> object:
+    """What a cell must hold."""
+    return cell["number"]["value"] if "number" in cell else harmless(words(cell, ""))
+
+
+def number(text: str, expected: object) -> object:
+    """The number a cell holds where a number is expected; the cell where it holds none."""
     try:
-        return float(text)
+        return float(text) if is_number(expected) else text
     except ValueError:
         return text
 
 
-def about(checks: Checks, exhibit: Exhibit, pairs: list[tuple[str, str]]) -> None:
+def about(checks: Checks, exhibit: Exhibit, pairs: list[tuple[str, ...]]) -> None:
     """Names and values under the table."""
     of = exhibit.provenance
     expected = [("title", exhibit.title), ("subtitle", exhibit.subtitle)]
@@ -55,6 +55,6 @@ def about(checks: Checks, exhibit: Exhibit, pairs: list[tuple[str, str]]) -> Non
     expected += [("file_sha256", digest) for digest in of["files_sha256"]]
     names = ("cohort", "cohort_definition", "analysis", "options")
     expected += [(name, of[name]) for name in names]
-    found = [pair for pair in pairs if pair[0] != "suppression"]
+    expected += [("suppression", exhibit.suppression)]
     expected += [("sinew_version", of["program_version"]), ("address", of["address"])]
-    checks.equal("what the table is", [(name, harmless(value)) for name, value in expected], found)
+    checks.equal("what the table is", [(name, harmless(value)) for name, value in expected], pairs)

@@ -11,6 +11,7 @@ from docx.oxml.ns import qn
 from . import embedded
 from .checks import Checks, bare, plain
 from .exhibit import Exhibit
+from .plotted import Surface
 
 A4 = [595, 842]
 
@@ -93,6 +94,7 @@ def words(checks: Checks, exhibit: Exhibit, part: Part, number: int) -> None:
         checks.holds(f"caption {start.strip()!r}", start + exhibit.caption, found)
     source = "\n".join(part.of("Source Note"))
     facts = [of["study_title"], of["data_as_of"], of["cohort"], of["options"], exhibit.id, of["address"]]
+    facts += [f"Suppression {exhibit.suppression}"]
     missing = [fact for fact in facts + of["files_sha256"] if bare(fact) not in bare(source)]
     checks.equal("facts missing from the note on sources", [], missing)
 
@@ -128,8 +130,8 @@ def charts(checks: Checks, exhibit: Exhibit, part: Part, document: Any) -> None:
         checks.holds(f"description of {properties.get('name')!r}", exhibit.sentence, properties.get("descr", ""))
         for reference in drawing.iter("{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"):
             one = document.part.rels[reference.get(qn("r:id"))].target_part
-            [workbook] = [relation.target_part for relation in one.rels.values()] or [None]
+            [workbook] = [relation.target_part for relation in one.rels.values()]
             checks.equal("workbook of a chart", ".xlsx", posixpath.splitext(str(workbook.partname))[1])
             found.append((one.blob, workbook.blob))
     if found or part.tables and exhibit.cells:
-        embedded.check(checks, exhibit, found)
+        embedded.check(checks, exhibit, found, Surface.DOCUMENT)

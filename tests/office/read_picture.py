@@ -4,14 +4,15 @@ import io
 import json
 
 from lxml import etree
-from PIL import Image
+from PIL import Image, ImageColor
 
 from .checks import Checks, bare, plain
 from .exhibit import Exhibit
 
 SVG = "{http://www.w3.org/2000/svg}"
-# Widths of pictures, in units of which a PNG has two pixels each.
-WIDTHS = {"narrow": None, "medium": None, "wide": 1104}
+# Widths of pictures: in CSS pixels, and how many pixels a PNG has for each.
+WIDTHS = {"narrow": (390, 3), "medium": (728, 2), "wide": (1104, 2)}
+GROUNDS = {"light": "#ffffff", "dark": "#0e1216"}
 
 
 def check_svg(checks: Checks, content: bytes, exhibits: list[Exhibit], options: dict[str, str]) -> None:
@@ -29,8 +30,12 @@ def check_svg(checks: Checks, content: bytes, exhibits: list[Exhibit], options: 
     shown = bare("".join(root.itertext()))
     missing = [note for note in exhibit.footnotes if bare(note) not in shown]
     checks.equal("footnotes missing", [], missing)
-    width = WIDTHS[options.get("width", "wide")]
-    checks.true("width", str(width), root.get("width"), width is None or root.get("width") == str(width))
+    width, _ = WIDTHS[options.get("width", "wide")]
+    checks.equal("width", str(width), root.get("width"))
+    ground = root.find(f"{SVG}rect")
+    found = [ground.get(name) for name in ("width", "height", "fill")] if ground is not None else []
+    colour = GROUNDS[options.get("theme", "light")]
+    checks.equal("its ground", [root.get("width"), root.get("height"), colour], found)
     checks.equal("pictures or scripts inside", [], [node.tag for node in root.iter(f"{SVG}image", f"{SVG}script")])
 
 
@@ -42,7 +47,11 @@ def check_png(checks: Checks, content: bytes, exhibits: list[Exhibit], options: 
     checks.equal("title", plain(exhibit.title), plain(image.info.get("Title", "")))
     checks.equal("description", plain(exhibit.sentence), plain(image.info.get("Description", "")))
     checks.equal("exhibit", exhibit.id, image.info.get("Exhibit"))
-    width = WIDTHS[options.get("width", "wide")]
-    checks.true("width in pixels", f"twice {width}", image.width, width is None or image.width == 2 * width)
-    colours = image.convert("RGB").getcolors(image.width * image.height) or []
+    width, times = WIDTHS[options.get("width", "wide")]
+    checks.equal("width in pixels", width * times, image.width)
+    drawn = image.convert("RGB")
+    corners = [(x, y) for x in (0, image.width - 1) for y in (0, image.height - 1)]
+    ground = ImageColor.getrgb(GROUNDS[options.get("theme", "light")])
+    checks.equal("colours of its corners", [ground] * len(corners), [drawn.getpixel(corner) for corner in corners])
+    colours = drawn.getcolors(image.width * image.height) or []
     checks.true("colours", "more than ten", len(colours), len(colours) > 10)

@@ -9,9 +9,12 @@ from pptx.enum.chart import XL_CHART_TYPE
 from . import chart, embedded
 from .checks import Checks, plain
 from .exhibit import Exhibit, decimal, estimate, people_words
+from .plotted import Surface
 
 SIZES = {"wide": (960, 540), "standard": (720, 540)}
 POINT = 12_700
+# Titles and subtitles have room for so much at least.
+LEAST_CHARACTERS = 100
 
 
 class Page:
@@ -55,9 +58,10 @@ def check(checks: Checks, content: bytes, exhibits: list[Exhibit], options: dict
 
 def cut(expected: str, found: str) -> str:
     """What was found, or what was expected where the found words are its beginning and an ellipsis."""
-    found = plain(found)
-    begins = found.endswith("…") and plain(expected).startswith(found.rstrip("…").rstrip())
-    return plain(expected) if begins else found
+    expected, found = plain(expected), plain(found)
+    beginning = found.removesuffix("…")
+    is_cut = beginning != found and len(beginning) >= LEAST_CHARACTERS and expected.startswith(beginning)
+    return expected if is_cut else found
 
 
 def part_of(words: str, number: int, many: int) -> str:
@@ -80,6 +84,7 @@ def words(checks: Checks, exhibit: Exhibit, pages: list[Page], drawn: list[Page]
         notes = page.slide.notes_slide.notes_text_frame.text
         wanted = [exhibit.title, exhibit.sentence, exhibit.subtitle, *exhibit.footnotes]
         wanted += [f"Cohort: {of['cohort']}", f"Cohort definition: {of['cohort_definition']}"]
+        wanted += [f"Suppression {exhibit.suppression}"]
         wanted += [f"Exhibit {exhibit.id}, Sinew {of['program_version']}", f"Page: {of['address']}"]
         lines = {plain(line) for line in notes.split("\n")}
         missing = [line for line in wanted if plain(line) and plain(line) not in lines]
@@ -112,7 +117,7 @@ def charts(checks: Checks, exhibit: Exhibit, drawn: list[Page]) -> None:
             ours = [(one.name, one.y.copied if one.y else []) for one in chart.read(part.blob).series]
             checks.equal(f"series of {shape.name!r} as python-pptx reads them", ours, theirs)
             parts.append((part.blob, part.chart_workbook.xlsx_part.blob))
-    embedded.check(checks, exhibit, parts)
+    embedded.check(checks, exhibit, parts, Surface.SLIDE)
 
 
 def table(checks: Checks, exhibit: Exhibit, pages: list[Page]) -> None:
@@ -140,19 +145,19 @@ def beside(checks: Checks, exhibit: Exhibit, grids: list[list[list[str]]]) -> No
     if exhibit.kind == "forest":
         rows = exhibit.figure["rows"]
         expected = [f"{row['value']}  {row['interval']}".strip() for row in rows if estimate(row["estimate"])]
-        shown = [last[-1] for last, row in zip(found, rows) if estimate(row["estimate"])]
+        shown = [last[-1] for last, row in zip(found, rows, strict=True) if estimate(row["estimate"])]
         # Without room for both, the value stands alone.
-        shown = [both if both.split("  ")[0] == one else one for both, one in zip(expected, shown)]
+        shown = [both if both.split("  ")[0] == one else one for both, one in zip(expected, shown, strict=True)]
         checks.equal("differences beside the chart", [plain(one) for one in expected], [plain(one) for one in shown])
         people = [people_words(row["people"]) for row in rows]
         checks.equal("people beside the chart", people, [row[1] for row in found])
     elif exhibit.kind == "differences":
         marks = [estimate(row["difference"]) for row in exhibit.figure["rows"]]
         expected = [decimal(mark.value, exhibit.figure["places"]) for mark in marks if mark]
-        shown = [row[-1] for row, mark in zip(found, marks) if mark]
+        shown = [row[-1] for row, mark in zip(found, marks, strict=True) if mark]
         checks.equal("differences beside the chart", expected, shown)
     elif exhibit.kind == "attrition":
         bars = [bar["left"] for bar in exhibit.figure["bars"]]
         expected = [people_words(left) for left in bars if left != "hidden"]
-        shown = [row[-1] for row, left in zip(found, bars) if left != "hidden"]
+        shown = [row[-1] for row, left in zip(found, bars, strict=True) if left != "hidden"]
         checks.equal("people beside the chart", expected, shown)

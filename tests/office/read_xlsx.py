@@ -1,15 +1,22 @@
 """Workbooks, read with openpyxl."""
 
 import io
+import re
 import zipfile
 from typing import Any
 
 from . import chart, number_format, plotted, tidy
-from .chart import Chart, Source
+from .chart import Chart, Series, Source
 from .checks import Checks, is_number, plain
-from .embedded import sheets
-from .exhibit import Exhibit, words
+from .exhibit import Exhibit, numbers, results, words
 from .workbook import Book
+
+# Longest title in the properties.
+MOST_CHARACTERS = 255
+# What a number format can print.
+ORDINARY = re.compile(r"−?[\d,]+(\.\d+)?%?")
+# Columns of x and y of series that only place words: ticks, and names of rows.
+HELPERS = [("Chart: time, at", "Chart: floor"), ("Chart: left", "Chart: row")]
 
 
 def check(checks: Checks, content: bytes, exhibits: list[Exhibit], options: dict[str, str]) -> None:
@@ -18,8 +25,9 @@ def check(checks: Checks, content: bytes, exhibits: list[Exhibit], options: dict
     numbered = [f"{number} " if len(exhibits) > 1 else "" for number in range(1, len(exhibits) + 1)]
     names = [f"{start}{name}" for start in numbered for name in ("Data", "Table", "Method", "Provenance")]
     names = (["Contents"] if len(exhibits) > 1 else []) + names
-    checks.equal("sheets and that none is hidden", [(name, "visible") for name in names], sheets(book))
-    checks.holds("title in the properties", plain(book.values.properties.title or "nothing"), exhibits[0].title)
+    checks.equal("sheets and that none is hidden", [(name, "visible") for name in names], book.sheets())
+    title = exhibits[0].title[:MOST_CHARACTERS]
+    checks.equal("title in the properties", plain(title), plain(book.values.properties.title or ""))
     book.check_formulas(checks)
     drawn = charts(content, book)
     for start, exhibit in zip(numbered, exhibits):
@@ -52,8 +60,14 @@ def data(checks: Checks, exhibit: Exhibit, book: Book, sheet: str, drawn: list[C
     def values(source: Source | None) -> list[Any]:
         return book.range(source.reference) if source else []
 
+    def is_helper(series: Series) -> bool:
+        sources = [series.x, series.y]
+        return tuple(book.heading(source.reference) for source in sources if source) in HELPERS
+
+    others = book.others(sheet, lambda heading: published(exhibit, heading))
+    checks.equal(f"{sheet}, numbers that are not published", [], others)
     if drawn or any(expected for _, expected in tidy.columns(exhibit)):
-        plotted.check(checks, exhibit, plotted.Plot(drawn, values, on_slides=False))
+        plotted.check(checks, exhibit, plotted.Plot(drawn, values, plotted.Surface.SHEET, is_helper))
     for number, one in enumerate(drawn, 1):
         copies = [source for _, source in one.sources() if any(value is not None for value in source.copied)]
         cells = [(source.reference, book.range(source.reference)) for source in copies]
@@ -62,6 +76,14 @@ def data(checks: Checks, exhibit: Exhibit, book: Book, sheet: str, drawn: list[C
         wanted = exhibit.kind not in ("attrition", "differences") and any(series.errors for series in one.series)
         is_so = wanted or exhibit.kind in ("attrition", "differences")
         checks.true(f"{sheet}, chart {number}, error bars", "some", [series.errors for series in one.series], is_so)
+
+
+def published(exhibit: Exhibit, heading: str) -> set[float] | None:
+    """Numbers that may stand under a heading; nothing where all may, as they place words and lines."""
+    if heading.startswith("Chart: "):
+        return None
+    is_place = heading == "Time" or exhibit.kind == "responders" and heading == f"{exhibit.figure['x']['title']}, %"
+    return numbers(exhibit.figure) if is_place else results(exhibit.figure)
 
 
 def table(checks: Checks, exhibit: Exhibit, book: Book, sheet: str) -> None:
@@ -74,10 +96,12 @@ def table(checks: Checks, exhibit: Exhibit, book: Book, sheet: str) -> None:
             value = raw["number"]["value"] if "number" in raw else words(raw, "") or None
             expected.append((cell.coordinate, value))
             found.append((cell.coordinate, cell.value))
-            text = number_format.printed(cell.value, cell.number_format) if is_number(cell.value) else None
-            if text is not None and "number" in raw:
-                printed.append((cell.coordinate, raw["number"]["text"]))
-                read.append((cell.coordinate, text))
+            if "number" in raw and is_number(cell.value):
+                text, reads = raw["number"]["text"], number_format.printed(cell.value, cell.number_format)
+                # Words such as `<0.001` are printed by no format.
+                if reads is not None or ORDINARY.fullmatch(text):
+                    printed.append((cell.coordinate, text))
+                    read.append((cell.coordinate, reads or "what the program chooses"))
     checks.equal(f"{sheet}, cells", expected, found)
     checks.equal(f"{sheet}, numbers as printed", printed, read)
 
@@ -118,6 +142,7 @@ def provenance(checks: Checks, exhibit: Exhibit, book: Book, sheet: str) -> None
         "Cohort definition": of["cohort_definition"],
         "Question": of["analysis"],
         "Choices": of["options"],
+        "Suppression": exhibit.suppression,
         "Sinew version": of["program_version"],
         "Page": of["address"],
         "Exhibit": exhibit.id,

@@ -34,6 +34,6 @@ def read(file: str, ending: str, content: bytes, exhibits: list[Exhibit], option
         if ending in OFFICE:
             audit.check(checks, content, ending)
     # Readers give up in ways of their own; whichever it is, the file is at fault.
-    except Exception as error:  # noqa: BLE001
+    except Exception as error:
         checks.unreadable(error)
     return checks

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from .exhibit import Exhibit, Mark, estimate, is_hidden_at, people
+from .exhibit import Exhibit, Mark, by_kind, estimate, is_hidden_at, mean, people
 from .exhibit import columns as by_column
 
 CI = ("95% CI, low", "95% CI, high")
@@ -12,7 +12,7 @@ Columns = list[tuple[str, list[Any]]]
 
 def columns(exhibit: Exhibit) -> Columns:
     """Headings with the cells under them."""
-    return by_kind[exhibit.kind](exhibit.figure)
+    return KINDS[exhibit.kind](exhibit.figure)
 
 
 def count(raw: Any) -> Any:
@@ -36,15 +36,9 @@ def three(headings: tuple[str, str, str], estimates: list[tuple[Any, Mark | None
 
 
 def trend(figure: dict[str, Any]) -> Columns:
-    is_quartiles = figure["band"] == "quartiles"
-    limits = ("25th percentile", "75th percentile") if is_quartiles else CI
+    limits = ("25th percentile", "75th percentile") if figure["band"] == "quartiles" else CI
     rows = [(series, point) for series in figure["series"] for point in series["points"]]
-    estimates = []
-    for _, point in rows:
-        mark, quartiles = estimate(point["estimate"]), point["quartiles"] or {"low": None, "high": None}
-        if mark and is_quartiles:
-            mark = Mark(mark.value, quartiles["low"], quartiles["high"])
-        estimates.append((point["estimate"], mark))
+    estimates = [(point["estimate"], mean(figure, point)) for _, point in rows]
     found: Columns = [
         ("Group", [series["label"] for series, _ in rows]),
         ("Time point", [point["label"] for _, point in rows]),
@@ -61,7 +55,7 @@ def responders(figure: dict[str, Any]) -> Columns:
     rows = []
     for series in figure["series"]:
         curve = series["curve"]["estimates"]
-        for place, (at, mark) in enumerate(zip(series["curve"]["at"], by_column(curve))):
+        for place, (at, mark) in enumerate(zip(series["curve"]["at"], by_column(curve), strict=True)):
             rows.append((series, None, at, HIDDEN if is_hidden_at(curve, place) else None, mark, None))
         for point in series["points"]:
             raw = point["estimate"]
@@ -91,7 +85,7 @@ def forest(figure: dict[str, Any]) -> Columns:
     ]
 
 
-def a_difference(figure: dict[str, Any]) -> Columns:
+def differences(figure: dict[str, Any]) -> Columns:
     rows = figure["rows"]
     estimates = [(row["difference"], estimate(row["difference"])) for row in rows]
     value, *_ = three((figure["x"]["title"], "", ""), estimates)
@@ -111,7 +105,7 @@ def multiples(figure: dict[str, Any]) -> Columns:
     rows, estimates = [], []
     for panel in figure["panels"]:
         means = by_column(panel["means"])
-        for place, (time, mark) in enumerate(zip(figure["times"], means)):
+        for place, (time, mark) in enumerate(zip(figure["times"], means, strict=True)):
             rows.append((panel, time))
             estimates.append((HIDDEN if is_hidden_at(panel["means"], place) else None, mark))
     return [
@@ -123,11 +117,4 @@ def multiples(figure: dict[str, Any]) -> Columns:
     ]
 
 
-by_kind = {
-    "trend": trend,
-    "responders": responders,
-    "forest": forest,
-    "differences": a_difference,
-    "attrition": attrition,
-    "multiples": multiples,
-}
+KINDS = by_kind(trend, responders, forest, differences, attrition, multiples)

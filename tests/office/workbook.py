@@ -2,12 +2,13 @@
 
 import io
 import re
+from collections.abc import Callable
 from typing import Any
 
 import openpyxl
 from openpyxl.utils import range_boundaries
 
-from .checks import Checks
+from .checks import Checks, is_number
 
 DIFFERENCE = re.compile(r"=MAX\(0,([A-Z]+\d+)-([A-Z]+\d+)\)")
 SAME = re.compile(r"=([A-Z]+\d+)")
@@ -41,6 +42,27 @@ class Book:
             return [f"no column {heading}"]
         place = rows[0].index(heading)
         return [row[place] for row in rows[1:]]
+
+    def heading(self, reference: str) -> str:
+        """The heading over the first column of a reference."""
+        sheet, _, cells = reference.rpartition("!")
+        left, *_ = range_boundaries(cells.replace("$", ""))
+        return str(self.rows(sheet.strip("'"))[0][left - 1])
+
+    def sheets(self) -> list[tuple[str, str]]:
+        """Names of sheets, and whether they are seen."""
+        return [(sheet.title, sheet.sheet_state) for sheet in self.formulas]
+
+    def others(self, sheet: str, published: Callable[[str], set[float] | None]) -> list[tuple[str, str, float]]:
+        """Numbers of a sheet that are not among those published under their heading, with heading and place."""
+        found = []
+        for column in self.formulas[sheet].iter_cols():
+            heading = str(column[0].value)
+            allowed = published(heading)
+            if allowed is not None:
+                numbers = (cell for cell in column[1:] if is_number(cell.value))
+                found += [(heading, cell.coordinate, cell.value) for cell in numbers if cell.value not in allowed]
+        return found
 
     def check_formulas(self, checks: Checks) -> None:
         """Formulas must be ours, and their stored results what they come to."""
