@@ -112,9 +112,9 @@ impl Reference {
         Self { id: Some(id.to_owned()), ..self }
     }
 
-    /// Whether it was called so.
-    pub(in crate::export) fn is_called(&self, id: &str) -> bool {
-        self.id.as_deref() == Some(id)
+    /// How it was called, if it was.
+    pub(in crate::export) fn id(&self) -> Option<&str> {
+        self.id.as_deref()
     }
 }
 

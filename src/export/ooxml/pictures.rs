@@ -1,7 +1,7 @@
 //! The formats of pictures that a package may hold.
 
-/// Endings of names, with content types.
-const TYPES: [(&str, &str); 10] = [
+/// Endings of names, with content types. SVG is none of them: it may hold links and programs.
+const TYPES: [(&str, &str); 9] = [
     ("png", "image/png"),
     ("jpg", "image/jpeg"),
     ("jpeg", "image/jpeg"),
@@ -11,7 +11,6 @@ const TYPES: [(&str, &str); 10] = [
     ("tiff", "image/tiff"),
     ("emf", "image/x-emf"),
     ("wmf", "image/x-wmf"),
-    ("svg", "image/svg+xml"),
 ];
 
 /// The ending of a picture's name in small letters; `None` for what is no picture.

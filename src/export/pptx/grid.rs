@@ -1,10 +1,11 @@
 //! A table on a slide: cells, columns and rules, as they are written.
 
+use super::colour::fill;
 use super::seats::Seats;
-use super::shape::{Anchor, Place, position};
+use super::shape::{Anchor, position};
+use super::template::Layout;
 use super::words::Paragraph;
 use crate::chart::palette::LIGHT;
-use crate::export::ooxml::theme::hex;
 use crate::export::ooxml::units::{Emu, Frame, Share};
 use crate::export::ooxml::xml::Xml;
 
@@ -19,7 +20,8 @@ pub(super) struct Grid {
     pub(super) name: String,
     /// For those who do not see it.
     pub(super) alt: String,
-    pub(super) place: Option<Place>,
+    /// The layout whose place for a table it stands in; none where it is beside a figure.
+    pub(super) place: Option<Layout>,
     pub(super) left: Emu,
     pub(super) top: Emu,
     /// Widths.
@@ -132,7 +134,7 @@ impl GridCell {
                 &[("marL", &side), ("marR", &side), ("marT", &above), ("marB", &above), ("anchor", &anchor)],
                 |xml| {
                     xml.element("a:lnB", &[("w", &9_525)], |xml| {
-                        xml.element("a:solidFill", &[], |xml| xml.value("a:srgbClr", hex(rule)));
+                        fill(xml, rule);
                     });
                     xml.empty("a:noFill", &[]);
                 },

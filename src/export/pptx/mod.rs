@@ -4,6 +4,7 @@
 //! Decided in `docs/adr/0018-slides.md`.
 
 mod chart;
+mod colour;
 mod company;
 mod footer;
 mod foundation;
@@ -63,7 +64,7 @@ pub fn pptx<E: Shown + Clone>(
     let planned = all.iter().flat_map(|placed| slides(*placed, setting));
     let slides: Vec<Slide> = planned.map(|slide| slide.resized(setting.seats.share)).collect();
     let title = all.first().map_or("", |placed| placed.exhibit.text.title.as_str());
-    let bytes = presentation(&slides, &foundation, title)?;
+    let bytes = presentation(&slides, foundation, title)?;
     Ok(exhibits.clone().map(|_| bytes))
 }
 
@@ -103,7 +104,7 @@ fn numbered(title: &str, part: usize, many: usize) -> String {
     if many > 1 { format!("{title} ({part} of {many})") } else { title.to_owned() }
 }
 
-fn presentation(slides: &[Slide], foundation: &Foundation, title: &str) -> Result<Vec<u8>, ExportError> {
+fn presentation(slides: &[Slide], mut foundation: Foundation, title: &str) -> Result<Vec<u8>, ExportError> {
     const PRESENTATION: &str = "ppt/presentation.xml";
     let failed = |error: Box<dyn std::error::Error + Send + Sync>| ExportError::Slides(error);
     let masters = foundation.masters.iter().map(|(_, part)| Reference::to(kinds::MASTER, part));
@@ -117,10 +118,10 @@ fn presentation(slides: &[Slide], foundation: &Foundation, title: &str) -> Resul
         Reference::to(kinds::TABLE_STYLES, template::TABLE_STYLES),
         Reference::to(Kind::THEME, &foundation.theme),
     ]);
-    let content = presentation_xml(slides.len(), foundation);
+    let content = presentation_xml(slides.len(), &foundation);
     let mut parts = vec![Part::xml(PRESENTATION, kinds::PRESENTATION, content).with(references)];
-    parts.extend(foundation.parts.iter().cloned());
-    parts.extend(slide_parts(slides, foundation).map_err(|error| failed(error.into()))?);
+    parts.append(&mut foundation.parts);
+    parts.extend(slide_parts(slides, &foundation).map_err(|error| failed(error.into()))?);
     parts.extend(properties::parts(title, None));
     let mut root = vec![Reference::to(kinds::PRESENTATION, PRESENTATION)];
     root.extend(properties::references());

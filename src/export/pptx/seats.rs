@@ -2,6 +2,7 @@
 
 use super::page::Page;
 use super::shape::Place;
+use super::template::Layout;
 use super::words::{SUBTITLE_SIZES, TITLE_SIZES};
 use crate::export::ooxml::units::{Emu, Frame, Share};
 use crate::export::ooxml::xml::Xml;
@@ -122,21 +123,11 @@ impl Seats {
     }
 
     /// Writes which placeholder a figure is in, when the layout has one for it.
-    pub(super) fn write_figure(&self, xml: &mut Xml, place: Option<Place>) {
-        let holder = match place {
-            Some(Place::Chart) => self.chart.as_ref(),
-            Some(Place::Table) => self.table.as_ref(),
-            Some(
-                Place::Title
-                | Place::Subtitle
-                | Place::Footer
-                | Place::Number
-                | Place::Id
-                | Place::SlidePicture
-                | Place::Notes,
-            )
-            | None => None,
-        };
+    pub(super) fn write_figure(&self, xml: &mut Xml, place: Option<Layout>) {
+        let holder = place.and_then(|layout| match layout {
+            Layout::Chart => self.chart.as_ref(),
+            Layout::Table => self.table.as_ref(),
+        });
         if let Some(holder) = holder {
             holder.write(xml);
         }

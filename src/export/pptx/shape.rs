@@ -1,8 +1,8 @@
 //! Shapes as a slide, a layout, a master and notes write them: words in a frame, rectangles and lines.
 
+use super::colour::fill;
 use super::seats::Holder;
-use super::words::{Paragraph, fill};
-use crate::export::ooxml::theme::hex;
+use super::words::Paragraph;
 use crate::export::ooxml::units::Frame;
 use crate::export::ooxml::xml::Xml;
 
@@ -215,7 +215,7 @@ pub(super) fn rule(xml: &mut Xml, (id, name): (usize, &str), frame: &Frame, colo
             position(xml, "a:xfrm", frame);
             xml.element("a:prstGeom", &[("prst", &"line")], |xml| xml.empty("a:avLst", &[]));
             xml.element("a:ln", &[("w", &9_525)], |xml| {
-                xml.element("a:solidFill", &[], |xml| xml.value("a:srgbClr", hex(colour)));
+                fill(xml, colour);
             });
         });
     });

@@ -2,8 +2,9 @@
 
 use super::grid::{ABOVE, Grid, GridCell, GridRow, SIDE};
 use super::page::Page;
-use super::shape::{Anchor, Place};
+use super::shape::Anchor;
 use super::slide::Object;
+use super::template::Layout;
 use super::words::{Align, Paragraph, SMALL, Style, TEXT};
 use crate::chart::metrics::Weight;
 use crate::chart::palette::LIGHT;
@@ -128,7 +129,7 @@ impl Plan {
         Grid {
             name: "Table".to_owned(),
             alt: table.caption.clone(),
-            place: Some(Place::Table),
+            place: Some(Layout::Table),
             left: self.body.left,
             top: self.body.top,
             columns: self.widths.clone(),

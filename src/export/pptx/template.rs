@@ -1,9 +1,10 @@
 //! What slides stand on: a theme, a master, the layouts "Finding with chart" and "Table", and a master for notes.
 
+use super::colour::fill;
 use super::kinds;
 use super::page::Page;
 use super::shape::{Anchor, NAMESPACES, Place, position, rule, shape, tree};
-use super::words::{SMALL, SUBTITLE_SIZES, TEXT, TITLE_SIZES, fill};
+use super::words::{SMALL, SUBTITLE_SIZES, TEXT, TITLE_SIZES};
 use crate::chart::metrics::Weight;
 use crate::chart::palette::LIGHT;
 use crate::export::ooxml::package::{Kind, Part, Reference};

@@ -1,9 +1,9 @@
 //! Words on a slide: their sizes, and what is cut so that they stay in their place.
 
+use super::colour::fill;
 use crate::chart::metrics::{self, Weight};
 use crate::chart::palette::LIGHT;
 use crate::export::ink::series_ink;
-use crate::export::ooxml::theme::hex;
 use crate::export::ooxml::units::{Emu, Frame};
 use crate::export::ooxml::xml::Xml;
 
@@ -145,11 +145,6 @@ pub(super) fn properties(xml: &mut Xml, element: &str, style: Style) {
         fill(xml, style.colour);
         xml.empty("a:latin", &[("typeface", &"+mn-lt")]);
     });
-}
-
-/// A solid fill, from `#rrggbb`.
-pub(super) fn fill(xml: &mut Xml, colour: &str) {
-    xml.element("a:solidFill", &[], |xml| xml.value("a:srgbClr", hex(colour)));
 }
 
 /// Words that stay in their place: at the first size that takes two lines at most, else cut in the last.

@@ -2,8 +2,9 @@
 //! for those who leave.
 
 use super::super::grid::GridCell;
-use super::super::shape::{Anchor, Place};
+use super::super::shape::Anchor;
 use super::super::slide::Object;
+use super::super::template::Layout;
 use super::super::words::{Align, Style};
 use super::super::workbook::{CellValue, Sheet};
 use super::bars::{BarFill, BarNames, Bars};
@@ -102,7 +103,7 @@ pub(super) fn chart(
     Chart {
         name: "Chart: people left".to_owned(),
         alt: alt.to_owned(),
-        place: Some(Place::Chart),
+        place: Some(Layout::Chart),
         frame,
         plot,
         caption: None,

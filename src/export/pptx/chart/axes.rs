@@ -1,11 +1,11 @@
 //! Axes of numbers: range, ticks and their numbers from the specification, so that PowerPoint chooses none of its own.
 
+use super::super::colour::fill;
 use super::super::words::{Paragraph, Style};
 use super::{Chart, no_fill, text_properties, title};
 use crate::chart::palette::LIGHT;
 use crate::exhibit::Axis;
 use crate::export::numbering::{Numbering, range};
-use crate::export::ooxml::theme::hex;
 use crate::export::ooxml::units::{Emu, Frame};
 use crate::export::ooxml::xml::Xml;
 
@@ -138,7 +138,7 @@ impl ValueAxis {
 fn stroke(xml: &mut Xml, colour: &str) {
     xml.element("c:spPr", &[], |xml| {
         xml.element("a:ln", &[("w", &9_525)], |xml| {
-            xml.element("a:solidFill", &[], |xml| xml.value("a:srgbClr", hex(colour)));
+            fill(xml, colour);
         });
     });
 }

@@ -1,12 +1,12 @@
 //! Horizontal bars, one over the other from the first category at the top.
 
+use super::super::colour::{colour, fill as solid};
 use super::super::words::Style;
 use super::super::workbook::{CellValue, Column, Sheet};
 use super::axes::{X_ID, Y_ID};
 use super::series::{Stroke, name, numbers};
 use super::{no_fill, text_properties};
 use crate::chart::palette::LIGHT;
-use crate::export::ooxml::theme::hex;
 use crate::export::ooxml::xml::Xml;
 
 /// How a bar is filled.
@@ -127,13 +127,13 @@ fn axis(
 fn write_fill(xml: &mut Xml, fill: BarFill) {
     match fill {
         BarFill::Solid(colour) => {
-            xml.element("a:solidFill", &[], |xml| xml.value("a:srgbClr", hex(colour)));
+            solid(xml, colour);
             xml.element("a:ln", &[], |xml| xml.empty("a:noFill", &[]));
         }
-        BarFill::Hatched(colour) => {
+        BarFill::Hatched(lines) => {
             xml.element("a:pattFill", &[("prst", &"ltUpDiag")], |xml| {
-                xml.element("a:fgClr", &[], |xml| xml.value("a:srgbClr", hex(colour)));
-                xml.element("a:bgClr", &[], |xml| xml.value("a:srgbClr", hex(LIGHT.ground)));
+                xml.element("a:fgClr", &[], |xml| colour(xml, lines));
+                xml.element("a:bgClr", &[], |xml| colour(xml, LIGHT.ground));
             });
             Stroke::solid(LIGHT.rule_strong, 75).write(xml);
         }

@@ -2,8 +2,9 @@
 //! from where on groups are called different.
 
 use super::super::grid::GridCell;
-use super::super::shape::{Anchor, Place};
+use super::super::shape::Anchor;
 use super::super::slide::Object;
+use super::super::template::Layout;
 use super::super::words::{Align, Style};
 use super::super::workbook::{Sheet, mean};
 use super::axes::{Look, ValueAxis};
@@ -97,7 +98,7 @@ pub(super) fn chart(
     Chart {
         name: "Chart: differences".to_owned(),
         alt: alt.to_owned(),
-        place: Some(Place::Chart),
+        place: Some(Layout::Chart),
         frame,
         plot,
         caption: None,

@@ -2,8 +2,9 @@
 //! column.
 
 use super::super::grid::GridCell;
-use super::super::shape::{Anchor, Place};
+use super::super::shape::Anchor;
 use super::super::slide::Object;
+use super::super::template::Layout;
 use super::super::words::{Align, Paragraph, Run, SMALL, Style};
 use super::super::workbook::{EstimateColumns, Sheet, mean};
 use super::axes::{Look, ValueAxis};
@@ -129,7 +130,7 @@ pub(super) fn chart(
     Chart {
         name: "Chart: estimates by method".to_owned(),
         alt: alt.to_owned(),
-        place: Some(Place::Chart),
+        place: Some(Layout::Chart),
         frame,
         plot,
         caption: None,

@@ -1,9 +1,9 @@
 //! Words at points of a series.
 
+use super::super::colour::{fill, translucent};
 use super::super::words::Paragraph;
 use super::{part, rich};
 use crate::chart::palette::LIGHT;
-use crate::export::ooxml::theme::hex;
 use crate::export::ooxml::units::{Emu, Frame};
 use crate::export::ooxml::xml::Xml;
 
@@ -68,18 +68,12 @@ impl Label {
                     xml.element("a:ln", &[], |xml| xml.empty("a:noFill", &[]));
                 }
                 Behind::Halo => {
-                    xml.element("a:solidFill", &[], |xml| {
-                        xml.element("a:srgbClr", &[("val", &hex(LIGHT.ground))], |xml| {
-                            xml.value("a:alpha", 70_000);
-                        });
-                    });
+                    xml.element("a:solidFill", &[], |xml| translucent(xml, LIGHT.ground, 70_000));
                 }
                 Behind::Hidden => {
-                    xml.element("a:solidFill", &[], |xml| xml.value("a:srgbClr", hex(LIGHT.ground)));
+                    fill(xml, LIGHT.ground);
                     xml.element("a:ln", &[("w", &9_525)], |xml| {
-                        xml.element("a:solidFill", &[], |xml| {
-                            xml.value("a:srgbClr", hex(LIGHT.chart_hidden));
-                        });
+                        fill(xml, LIGHT.chart_hidden);
                         xml.value("a:prstDash", "dash");
                     });
                 }

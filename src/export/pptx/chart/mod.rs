@@ -24,8 +24,9 @@ use series::Series;
 
 use super::page::Page;
 use super::seats::Seats;
-use super::shape::{Place, position};
+use super::shape::position;
 use super::slide::Object;
+use super::template::Layout;
 use super::words::{Paragraph, Style, properties};
 use super::workbook::Sheet;
 use crate::exhibit::{Exhibit, FigureSpec};
@@ -39,7 +40,8 @@ pub(super) struct Chart {
     pub(super) name: String,
     /// For those who do not see it.
     pub(super) alt: String,
-    pub(super) place: Option<Place>,
+    /// The layout whose place for a figure it stands in; none where it is one of several.
+    pub(super) place: Option<Layout>,
     /// The whole chart.
     pub(super) frame: Frame,
     /// Inside its axes.

@@ -1,7 +1,7 @@
 //! Cumulative responder curves: everyone as the group's line, completers as a thinner one, whiskers at the cut-offs of the
 //! table, marked cut-offs as dotted lines with words, and the shares where curves meet them.
 
-use super::super::shape::Place;
+use super::super::template::Layout;
 use super::super::words::{Align, Style, TEXT};
 use super::super::workbook::{CellValue, Sheet, mean};
 use super::axes::{Look, ValueAxis};
@@ -56,7 +56,7 @@ pub(super) fn chart(figure: &ResponderFigure, alt: &str, frame: Frame) -> Chart 
     Chart {
         name: "Chart: responders".to_owned(),
         alt: alt.to_owned(),
-        place: Some(Place::Chart),
+        place: Some(Layout::Chart),
         frame,
         plot: plan.plot,
         caption: Some(caption(&figure.y, None, frame.right() - plan.plot.left)),

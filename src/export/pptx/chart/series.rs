@@ -1,11 +1,11 @@
 //! Series of a scatter chart: line, marks, error bars and labels, and the numbers with where they stand in the workbook.
 
+use super::super::colour::fill;
 use super::super::workbook::{Column, Sheet};
 use super::error_bars::ErrorBars;
 use super::labels::{self, Label};
 use crate::chart::palette::LIGHT;
 use crate::export::ink::series_ink;
-use crate::export::ooxml::theme::hex;
 use crate::export::ooxml::xml::Xml;
 
 /// A line.
@@ -26,7 +26,7 @@ impl Stroke {
     /// Writes the line.
     pub(super) fn write(&self, xml: &mut Xml) {
         xml.element("a:ln", &[("w", &(self.width * 127)), ("cap", &"flat")], |xml| {
-            xml.element("a:solidFill", &[], |xml| xml.value("a:srgbClr", hex(self.colour)));
+            fill(xml, self.colour);
             xml.value("a:prstDash", self.dash);
             xml.empty("a:round", &[]);
         });
@@ -120,7 +120,7 @@ fn write_marker(xml: &mut Xml, marker: Option<&Marker>) {
     xml.value("c:symbol", marker.symbol);
     xml.value("c:size", marker.size);
     xml.element("c:spPr", &[], |xml| {
-        xml.element("a:solidFill", &[], |xml| xml.value("a:srgbClr", hex(marker.fill)));
+        fill(xml, marker.fill);
         Stroke::solid(marker.colour, 150).write(xml);
     });
 }

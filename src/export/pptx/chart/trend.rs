@@ -1,7 +1,7 @@
 //! Means over time: a line a group over times that are to scale, whiskers at every mean, names and last values at the
 //! ends, and under each time the people behind the means.
 
-use super::super::shape::Place;
+use super::super::template::Layout;
 use super::super::words::{Paragraph, Run, Style, TEXT};
 use super::super::workbook::{EstimateColumns, Sheet, mean};
 use super::axes::{Look, ValueAxis};
@@ -59,7 +59,7 @@ pub(super) fn chart(figure: &TrendFigure, alt: &str, frame: Frame) -> Chart {
     Chart {
         name: "Chart: means over time".to_owned(),
         alt: alt.to_owned(),
-        place: Some(Place::Chart),
+        place: Some(Layout::Chart),
         frame,
         plot: plan.plot,
         caption: Some(caption),

@@ -1,21 +1,23 @@
-//! The parts of a template, read within limits, and how they refer to each other.
+//! The parts of a template, unpacked within limits when they are asked for, and how they refer to each other.
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read as _};
 
-use roxmltree::Document;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
 use super::error::TemplateError;
+use super::xml::xml;
 
-/// Largest template.
+/// Largest template, in bytes.
 pub(super) const MOST_BYTES: usize = 25 * MEGABYTE;
-/// Largest size of all parts together when unpacked.
-const MOST_UNPACKED: usize = 100 * MEGABYTE;
-/// Largest part of XML.
-const MOST_XML: usize = 8 * MEGABYTE;
-/// Most parts.
+/// Largest size of all parts that are asked for, in bytes when unpacked.
+const MOST_UNPACKED_BYTES: usize = 100 * MEGABYTE;
+/// Largest size of those of them that are XML.
+const MOST_UNPACKED_XML_BYTES: usize = 20 * MEGABYTE;
+/// Largest part of XML, in bytes.
+const MOST_XML_BYTES: usize = 8 * MEGABYTE;
+/// Most parts, whether they are asked for or not.
 const MOST_PARTS: usize = 3_000;
 const MEGABYTE: usize = 1_048_576;
 /// How an encrypted or an old file begins.
@@ -25,8 +27,15 @@ pub(super) const RELATIONSHIPS: &str = "http://schemas.openxmlformats.org/office
 /// The same in the strict form.
 const STRICT: &str = "http://purl.oclc.org/ooxml/";
 
-/// The parts by their names from the root.
-pub(super) struct Archive(BTreeMap<String, Vec<u8>>);
+/// The parts of a template.
+pub(super) struct Archive<'b> {
+    zip: ZipArchive<Cursor<&'b [u8]>>,
+    /// Where the parts are in it, by their names from the root.
+    places: BTreeMap<String, usize>,
+    /// What may still be unpacked, in bytes, and how much of it may be XML.
+    left_bytes: usize,
+    left_xml_bytes: usize,
+}
 
 /// A reference of a part.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,55 +47,59 @@ pub(super) struct Relation {
     pub(super) target: Option<String>,
 }
 
-impl Archive {
-    /// Unpacks `bytes`.
-    pub(super) fn read(bytes: &[u8]) -> Result<Self, TemplateError> {
+impl<'b> Archive<'b> {
+    /// Opens `bytes`; nothing is unpacked yet.
+    pub(super) fn open(bytes: &'b [u8]) -> Result<Self, TemplateError> {
         if bytes.len() > MOST_BYTES {
-            let (megabytes, most) = (bytes.len().div_ceil(MEGABYTE), MOST_BYTES / MEGABYTE);
-            return Err(TemplateError::TooLarge { megabytes, most });
+            let (megabytes, most_megabytes) = (bytes.len().div_ceil(MEGABYTE), MOST_BYTES / MEGABYTE);
+            return Err(TemplateError::TooLarge { megabytes, most_megabytes });
         }
         if bytes.starts_with(COMPOUND_FILE) {
             return Err(TemplateError::Encrypted);
         }
-        let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| TemplateError::NotAPackage)?;
+        let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| TemplateError::NotAPackage)?;
         if zip.len() > MOST_PARTS {
-            return Err(swells());
+            return Err(too_large());
         }
-        let (mut parts, mut left) = (BTreeMap::new(), MOST_UNPACKED);
-        for index in 0..zip.len() {
-            let (name, content) = unpack(&mut zip, index, left)?;
-            left -= content.len();
-            parts.insert(name, content);
-        }
-        Ok(Self(parts))
+        let names = zip.file_names().zip(0..).map(|(name, place)| Ok((name?.into_owned(), place)));
+        let places = names.collect::<Result<_, ZipError>>().map_err(|_| TemplateError::NotAPackage)?;
+        Ok(Self { zip, places, left_bytes: MOST_UNPACKED_BYTES, left_xml_bytes: MOST_UNPACKED_XML_BYTES })
     }
 
     /// The content of a part.
-    pub(super) fn bytes(&self, part: &str) -> Result<&[u8], TemplateError> {
-        self.0.get(part).map(Vec::as_slice).ok_or_else(|| TemplateError::broken(part))
+    pub(super) fn bytes(&mut self, part: &str) -> Result<Vec<u8>, TemplateError> {
+        let place = *self.places.get(part).ok_or_else(|| TemplateError::broken(part))?;
+        let content = unpacked(&mut self.zip, place, self.left_bytes)?;
+        self.left_bytes -= content.len();
+        Ok(content)
     }
 
-    /// The content of a part of XML.
-    pub(super) fn text(&self, part: &str) -> Result<&str, TemplateError> {
-        let bytes = self.bytes(part)?;
-        let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
-        let text = std::str::from_utf8(bytes).ok().filter(|text| text.len() <= MOST_XML);
-        text.ok_or_else(|| TemplateError::broken(part))
+    /// The content of a part of XML, without a byte-order mark.
+    pub(super) fn text(&mut self, part: &str) -> Result<String, TemplateError> {
+        let broken = || TemplateError::broken(part);
+        let mut text = String::from_utf8(self.bytes(part)?).map_err(|_| broken())?;
+        if text.starts_with('\u{feff}') {
+            text.remove(0);
+        }
+        if text.len() > MOST_XML_BYTES {
+            return Err(broken());
+        }
+        self.left_xml_bytes = self.left_xml_bytes.checked_sub(text.len()).ok_or_else(too_large)?;
+        Ok(text)
     }
 
     /// The references of a part; `""` has those of the package. A part without any gives none.
-    pub(super) fn relations(&self, part: &str) -> Result<Vec<Relation>, TemplateError> {
+    pub(super) fn relations(&mut self, part: &str) -> Result<Vec<Relation>, TemplateError> {
         let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
         let name = format!("{folder}/_rels/{file}.rels");
         let name = name.trim_start_matches('/');
-        if !self.0.contains_key(name) {
+        if !self.places.contains_key(name) {
             return Ok(Vec::new());
         }
-        let document = xml(name, self.text(name)?)?;
-        let nodes = document
-            .root_element()
-            .children()
-            .filter(|node| node.has_tag_name("Relationship") || node.tag_name().name() == "Relationship");
+        let text = self.text(name)?;
+        let document = xml(name, &text)?;
+        let nodes =
+            document.root_element().children().filter(|node| node.tag_name().name() == "Relationship");
         nodes.map(|node| self.relation(name, folder, &node)).collect()
     }
 
@@ -103,37 +116,35 @@ impl Archive {
         }
         let is_inside = node.attribute("TargetMode").is_none_or(|mode| mode == "Internal");
         let target =
-            is_inside.then(|| from_root(folder, target)).filter(|target| self.0.contains_key(target));
+            is_inside.then(|| from_root(folder, target)).filter(|target| self.places.contains_key(target));
         let kind = kind.strip_prefix(RELATIONSHIPS).map_or(kind, |kind| kind.trim_start_matches('/'));
         Ok(Relation { id: id.to_owned(), kind: kind.to_owned(), target })
     }
 }
 
-/// A part of XML. Definitions of document types are refused, so nothing in it expands.
-pub(super) fn xml<'t>(part: &str, text: &'t str) -> Result<Document<'t>, TemplateError> {
-    Document::parse(text).map_err(|_| TemplateError::broken(part))
-}
-
-fn unpack(
+fn unpacked(
     zip: &mut ZipArchive<Cursor<&[u8]>>,
-    index: usize,
-    left: usize,
-) -> Result<(String, Vec<u8>), TemplateError> {
+    place: usize,
+    left_bytes: usize,
+) -> Result<Vec<u8>, TemplateError> {
     let is_locked =
         |error: &ZipError| matches!(error, ZipError::UnsupportedArchive(_) | ZipError::InvalidPassword);
-    let entry = zip.by_index(index).map_err(|error| {
+    let entry = zip.by_index(place).map_err(|error| {
         if is_locked(&error) { TemplateError::Encrypted } else { TemplateError::NotAPackage }
     })?;
-    let name = entry.name().map_err(|_| TemplateError::NotAPackage)?.to_string();
     let mut content = Vec::new();
     // What an entry says about its size is not believed.
-    let read = entry.take(left as u64 + 1).read_to_end(&mut content);
+    let read = entry.take(left_bytes as u64 + 1).read_to_end(&mut content);
     read.map_err(|_| TemplateError::NotAPackage)?;
-    if content.len() > left { Err(swells()) } else { Ok((name, content)) }
+    if content.len() > left_bytes { Err(too_large()) } else { Ok(content) }
 }
 
-const fn swells() -> TemplateError {
-    TemplateError::Swells { most: MOST_UNPACKED / MEGABYTE, entries: MOST_PARTS }
+const fn too_large() -> TemplateError {
+    TemplateError::UnpackedTooLarge {
+        most_megabytes: MOST_UNPACKED_BYTES / MEGABYTE,
+        most_xml_megabytes: MOST_UNPACKED_XML_BYTES / MEGABYTE,
+        most_parts: MOST_PARTS,
+    }
 }
 
 /// The name from the root of a target that is named from `folder`.

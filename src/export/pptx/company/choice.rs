@@ -11,6 +11,8 @@ pub(super) const LEAST_HEIGHT: i64 = 220;
 const ENOUGH: f64 = 0.4;
 /// Between the title and a figure, and between a figure and the foot.
 const GAP: Emu = Emu::points(6);
+/// Places that are no higher are for a line or two of words.
+const LOW: Emu = Emu::points(80);
 /// Kept free at the edge of a slide.
 const EDGE: Emu = Emu::points(20);
 
@@ -28,7 +30,7 @@ pub(super) struct Choice {
     pub(super) number: Option<Placeholder>,
 }
 
-/// How well a layout suits figures.
+/// How well a layout suits figures, whatever is at its foot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Rank {
     /// A title, and one place for a figure.
@@ -44,9 +46,9 @@ impl Choice {
     pub(super) fn of(places: &[Placeholder], size: (Emu, Emu)) -> Option<Self> {
         let first = |takes: Takes| places.iter().find(|place| place.takes == takes).cloned();
         let title = first(Takes::Title).filter(|title| title.inner.is_some_and(is_room))?;
-        let (content, words) = (content(places, &title), words(places, &title));
+        let (content, words) = (content(places, &title), words(places, &title, size.1));
         let mut choice = Self {
-            rank: rank(places, content.as_ref(), words.as_ref()),
+            rank: rank(places, size.1, (content.as_ref(), words.as_ref())),
             room: Frame::between((Emu::ZERO, Emu::ZERO), (Emu::ZERO, Emu::ZERO)),
             title,
             words,
@@ -74,11 +76,8 @@ impl Choice {
             self.rank = self.rank.max(Rank::TitleOnly);
             free(places, self.words.as_ref().unwrap_or(&self.title), &self.title, size)
         });
-        let below =
-            self.words.as_ref().and_then(|words| words.frame).is_some_and(|frame| frame.touches(&self.room));
-        if below {
-            self.words = None;
-        }
+        // Words that are not over the figure are none for a subtitle.
+        self.words.take_if(|words| words.frame.is_none_or(|frame| frame.bottom() > self.room.top));
         if whole(self.room) < ENOUGH {
             self.rank = Rank::Room;
         }
@@ -119,22 +118,42 @@ fn is_high(place: &Placeholder) -> bool {
     place.frame.is_some_and(|frame| frame.height > Emu::points(120))
 }
 
-/// A place for a subtitle: words of one or two lines, as wide as half of the title at least.
-fn words(places: &[Placeholder], title: &Placeholder) -> Option<Placeholder> {
+/// A place for a subtitle: words of one or two lines, as wide as half of the title at least, in the upper half of the
+/// slide.
+fn words(places: &[Placeholder], title: &Placeholder, height: Emu) -> Option<Placeholder> {
     let width = title.inner.map_or(Emu::ZERO, |frame| frame.width / 2);
     let suits = |place: &&Placeholder| {
         let inner = place.inner.filter(|inner| is_room(*inner));
         place.takes == Takes::Words
             && is_under(place, title)
-            && inner.is_some_and(|inner| inner.width >= width && inner.height <= Emu::points(80))
+            && place.frame.is_some_and(|frame| frame.bottom() <= height / 2)
+            && inner.is_some_and(|inner| inner.width >= width && inner.height <= LOW)
     };
     places.iter().find(suits).cloned()
 }
 
-fn rank(places: &[Placeholder], content: Option<&Placeholder>, words: Option<&Placeholder>) -> Rank {
+/// Whether a place is at the foot of a slide: a footer, or a low place for something else, as a source.
+fn is_at_foot(place: &Placeholder, height: Emu) -> bool {
+    let is_lower = place.frame.is_some_and(|frame| frame.top > height / 2);
+    match place.takes {
+        Takes::Title => false,
+        Takes::Footer | Takes::Number | Takes::Date => is_lower,
+        Takes::Words | Takes::Anything | Takes::Chart | Takes::Table | Takes::Other => {
+            is_lower && place.frame.is_some_and(|frame| frame.height <= LOW)
+        }
+    }
+}
+
+fn rank(
+    places: &[Placeholder],
+    height: Emu,
+    (content, words): (Option<&Placeholder>, Option<&Placeholder>),
+) -> Rank {
     let takes_part = |place: &&Placeholder| match place.takes {
         Takes::Title | Takes::Footer | Takes::Number | Takes::Date => false,
-        Takes::Words | Takes::Anything | Takes::Chart | Takes::Table | Takes::Other => true,
+        Takes::Words | Takes::Anything | Takes::Chart | Takes::Table | Takes::Other => {
+            !is_at_foot(place, height)
+        }
     };
     let others =
         places.iter().filter(takes_part).filter(|place| Some(*place) != content && Some(*place) != words);
@@ -149,9 +168,8 @@ fn rank(places: &[Placeholder], content: Option<&Placeholder>, words: Option<&Pl
 fn free(places: &[Placeholder], above: &Placeholder, title: &Placeholder, (_, height): (Emu, Emu)) -> Frame {
     let nothing = || Frame::between((Emu::ZERO, Emu::ZERO), (Emu::ZERO, Emu::ZERO));
     let [above, title] = [above, title].map(|place| place.frame.unwrap_or_else(nothing));
-    let at_foot = |place: &&Placeholder| matches!(place.takes, Takes::Footer | Takes::Number | Takes::Date);
-    let tops = places.iter().filter(at_foot).filter_map(|place| place.frame).map(|frame| frame.top);
-    let foot = tops.filter(|top| *top > height / 2).min().unwrap_or(height - EDGE);
+    let at_foot = places.iter().filter(|place| is_at_foot(place, height));
+    let foot = at_foot.filter_map(|place| place.frame).map(|frame| frame.top).min().unwrap_or(height - EDGE);
     let top = above.bottom() + GAP;
     Frame::between((title.left, title.right()), (top, (foot - GAP).max(top)))
 }

@@ -4,10 +4,11 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use roxmltree::Node;
+use roxmltree::{Document, Node};
 
-use super::archive::{RELATIONSHIPS, xml};
+use super::archive::RELATIONSHIPS;
 use super::error::TemplateError;
+use super::xml::xml;
 
 /// Elements that a part does without.
 const OPTIONAL: [&str; 8] = [
@@ -22,6 +23,8 @@ const OPTIONAL: [&str; 8] = [
 ];
 /// The children of these are shapes, or extensions, each of which can be left out.
 const LISTS: [&str; 3] = ["spTree", "grpSp", "extLst"];
+/// But for these, without which a group is none.
+const REQUIRED: [&str; 2] = ["nvGrpSpPr", "grpSpPr"];
 
 /// The text of a part without what refers to anything but `kept`.
 ///
@@ -29,15 +32,7 @@ const LISTS: [&str; 3] = ["spTree", "grpSp", "extLst"];
 /// [`TemplateError::Outside`] when it cannot do without.
 pub(super) fn without_others(part: &str, text: &str, kept: &BTreeSet<&str>) -> Result<String, TemplateError> {
     let document = xml(part, text)?;
-    let mut cuts: Vec<Range<usize>> = Vec::new();
-    // Animations name shapes, and a figure is not to wait for a click.
-    cuts.extend(
-        document.descendants().filter(|node| node.tag_name().name() == "timing").map(|node| node.range()),
-    );
-    for node in document.descendants().filter(|node| refers_elsewhere(node, kept)) {
-        let cut = node.ancestors().find(can_be_left_out);
-        cuts.push(cut.ok_or_else(|| TemplateError::Outside { part: part.to_owned() })?.range());
-    }
+    let mut cuts = cuts(&document, kept).ok_or_else(|| TemplateError::Outside { part: part.to_owned() })?;
     cuts.sort_by_key(|cut| (cut.start, std::cmp::Reverse(cut.end)));
     let (mut rest, mut from) = (String::new(), 0);
     for cut in cuts {
@@ -51,13 +46,36 @@ pub(super) fn without_others(part: &str, text: &str, kept: &BTreeSet<&str>) -> R
     Ok(rest)
 }
 
+/// What is cut; `None` when something cannot be.
+fn cuts(document: &Document<'_>, kept: &BTreeSet<&str>) -> Option<Vec<Range<usize>>> {
+    let mut cuts: Vec<Range<usize>> = Vec::new();
+    let mut end = 0;
+    for node in document.descendants() {
+        // What is within a cut goes with it.
+        if node.range().start < end {
+            continue;
+        }
+        // Animations name shapes, and a figure is not to wait for a click.
+        let cut = if node.tag_name().name() == "timing" {
+            node.range()
+        } else if refers_elsewhere(&node, kept) {
+            node.ancestors().find(can_be_left_out)?.range()
+        } else {
+            continue;
+        };
+        end = cut.end;
+        cuts.push(cut);
+    }
+    Some(cuts)
+}
+
 fn refers_elsewhere(node: &Node<'_, '_>, kept: &BTreeSet<&str>) -> bool {
     let mut references = node.attributes().filter(|attribute| attribute.namespace() == Some(RELATIONSHIPS));
     references.any(|reference| !reference.value().is_empty() && !kept.contains(reference.value()))
 }
 
 fn can_be_left_out(node: &Node<'_, '_>) -> bool {
-    let parent = node.parent_element();
-    OPTIONAL.contains(&node.tag_name().name())
-        || parent.is_some_and(|parent| LISTS.contains(&parent.tag_name().name()))
+    let name = node.tag_name().name();
+    let is_listed = node.parent_element().is_some_and(|list| LISTS.contains(&list.tag_name().name()));
+    OPTIONAL.contains(&name) || is_listed && !REQUIRED.contains(&name)
 }

@@ -5,23 +5,25 @@
 pub enum TemplateError {
     /// Larger than is read.
     #[error(
-        "The template has {megabytes} MB, more than {most} MB. Remove slides or make its pictures smaller, and save it again."
+        "The template has {megabytes} MB, more than {most_megabytes} MB. Remove slides or make its pictures smaller, and save it again."
     )]
     TooLarge {
         /// Its size, rounded up.
         megabytes: usize,
         /// The largest size.
-        most: usize,
+        most_megabytes: usize,
     },
     /// Its parts are more, or larger when unpacked, than is read.
     #[error(
-        "The template unpacks to more than is read ({most} MB in {entries} parts). Remove slides or make its pictures smaller, and save it again."
+        "The template unpacks to more than is read ({most_megabytes} MB, {most_xml_megabytes} MB of them without pictures, in {most_parts} parts). Remove slides and layouts or make its pictures smaller, and save it again."
     )]
-    Swells {
-        /// The largest size of all parts.
-        most: usize,
+    UnpackedTooLarge {
+        /// The largest size of all parts that are read.
+        most_megabytes: usize,
+        /// The largest size of those of them that are XML.
+        most_xml_megabytes: usize,
         /// The largest number of parts.
-        entries: usize,
+        most_parts: usize,
     },
     /// An old format, or encrypted: both come in the same wrapping.
     #[error(

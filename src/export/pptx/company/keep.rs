@@ -2,11 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
+use roxmltree::Node;
+
 use super::super::kinds;
-use super::archive::{Archive, RELATIONSHIPS, Relation, xml};
+use super::archive::{Archive, RELATIONSHIPS, Relation};
 use super::cut::without_others;
 use super::error::TemplateError;
 use super::ids::Ids;
+use super::xml::xml;
 use crate::export::ooxml::package::{Kind, Part, Reference};
 use crate::export::ooxml::pictures;
 
@@ -79,7 +82,7 @@ impl Role {
 ///
 /// # Errors
 /// A part is missing, damaged, or needs what is not kept.
-pub(super) fn keep(archive: &Archive, masters: &[String]) -> Result<Kept, TemplateError> {
+pub(super) fn keep(archive: &mut Archive<'_>, masters: &[String]) -> Result<Kept, TemplateError> {
     let mut keeper = Keeper::default();
     for master in masters {
         keeper.name(master, Role::Master);
@@ -114,16 +117,15 @@ impl Keeper {
         name
     }
 
-    fn part(&mut self, archive: &Archive, old: &str, role: Role) -> Result<Part, TemplateError> {
+    fn part(&mut self, archive: &mut Archive<'_>, old: &str, role: Role) -> Result<Part, TemplateError> {
         let name = self.name(old, role);
         let relations = archive.relations(old)?;
         let kept = || relations.iter().filter_map(|relation| Some((relation, role.of(relation)?)));
         let content = match role {
-            Role::Picture(_) => archive.bytes(old)?.to_vec(),
+            Role::Picture(_) => archive.bytes(old)?,
             Role::Master | Role::Layout | Role::Theme | Role::ThemeOverride => {
                 let ids: BTreeSet<&str> = kept().map(|(relation, _)| relation.id.as_str()).collect();
-                let (text, rest) = (archive.text(old)?, without_others(old, archive.text(old)?, &ids)?);
-                if rest == text { archive.bytes(old)?.to_vec() } else { rest.into_bytes() }
+                without_others(old, &archive.text(old)?, &ids)?.into_bytes()
             }
         };
         let mut references = Vec::new();
@@ -145,6 +147,7 @@ impl Keeper {
         for part in self.parts.iter_mut().filter(|part| part.kind == kinds::MASTER) {
             done.push(master(part, &mut ids)?);
         }
+        check_shared(&done)?;
         let themes = self.numbers.get(&Role::Theme).copied().unwrap_or_default();
         Ok(Kept { parts: self.parts, masters: done, themes })
     }
@@ -153,19 +156,29 @@ impl Keeper {
 /// A master with its layouts, under new ids.
 fn master(part: &mut Part, ids: &mut Ids) -> Result<Master, TemplateError> {
     let broken = || TemplateError::broken(&part.name);
-    let text = std::str::from_utf8(&part.content).map_err(|_| broken())?.to_owned();
-    let document = xml(&part.name, text.trim_start_matches('\u{feff}'))?;
-    let target = |id: &str| {
-        part.references
-            .iter()
-            .find(|reference| reference.is_called(id))
-            .map(|reference| reference.target.clone())
-    };
+    let text = std::str::from_utf8(&part.content).map_err(|_| broken())?;
+    let document = xml(&part.name, text)?;
+    let targets: BTreeMap<&str, &str> =
+        part.references.iter().filter_map(|one| Some((one.id()?, one.target.as_str()))).collect();
     let listed = document.descendants().filter(|node| node.tag_name().name() == "sldLayoutId");
-    let layouts = listed.map(|node| node.attribute((RELATIONSHIPS, "id")).and_then(target));
+    let target = |node: Node<'_, '_>| targets.get(node.attribute((RELATIONSHIPS, "id"))?).copied();
+    let layouts = listed.map(|node| target(node).map(str::to_owned));
     let layouts: Vec<String> = layouts.collect::<Option<_>>().ok_or_else(broken)?;
     let theme = part.references.iter().find(|reference| reference.kind == Kind::THEME).ok_or_else(broken)?;
     let (theme, id) = (theme.target.clone(), ids.next());
     part.content = ids.renumbered(&document).into_bytes();
     Ok(Master { part: part.name.clone(), id, theme, layouts })
+}
+
+/// Whether no layout is listed twice, and no two masters have one theme, which PowerPoint repairs.
+fn check_shared(masters: &[Master]) -> Result<(), TemplateError> {
+    let mut used = BTreeSet::new();
+    for master in masters {
+        for part in master.layouts.iter().chain([&master.theme]) {
+            if !used.insert(part) {
+                return Err(TemplateError::broken(&master.part));
+            }
+        }
+    }
+    Ok(())
 }

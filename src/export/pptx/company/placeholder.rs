@@ -2,14 +2,13 @@
 
 use roxmltree::Node;
 
+use super::model::{Model, Models, Position, Said, TextStyle, mark, shapes};
 use crate::export::ooxml::units::{Emu, Frame};
 
-/// Left and right of words where nothing is said.
-const SIDE: i64 = 91_440;
-/// Above and below them.
-const ABOVE: i64 = 45_720;
-/// Largest and smallest length that is believed: a slide is 56 inches at most.
-const LENGTHS: std::ops::RangeInclusive<i64> = -51_206_400..=51_206_400;
+/// Left and right of words where nothing is said: a tenth of an inch.
+const SIDE: Emu = Emu::units(91_440);
+/// Above and below words where nothing is said: a twentieth of an inch.
+const ABOVE: Emu = Emu::units(45_720);
 
 /// What a placeholder takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,46 +42,25 @@ pub(super) struct Placeholder {
 }
 
 /// The placeholders of a layout on its master, in their order.
-pub(super) fn placeholders(layout: Node<'_, '_>, master: Node<'_, '_>) -> Vec<Placeholder> {
-    let of_master: Vec<Node<'_, '_>> = shapes(master).collect();
+pub(super) fn placeholders(layout: Node<'_, '_>, models: &Models) -> Vec<Placeholder> {
     let of = |shape: Node<'_, '_>| {
         let mark = mark(shape)?;
         let takes = takes(mark);
-        let model = of_master
-            .iter()
-            .copied()
-            .find(|one| self::mark(*one).is_some_and(|one| model(one) == model(mark)));
-        let frame = frame(shape).or_else(|| model.and_then(frame));
+        let (own, model) = (Said::of(shape), models.said(Model::of(mark)));
+        let frame = match own.position {
+            Position::Unsaid => model.position.frame(),
+            Position::Said(frame) => frame,
+        };
         Some(Placeholder {
             takes,
             kind: mark.attribute("type").map(str::to_owned),
             index: mark.attribute("idx").and_then(|index| index.parse().ok()).unwrap_or(0),
             frame,
-            inner: frame.map(|frame| inner(frame, shape, model)),
-            size: size(shape).or_else(|| model.and_then(size)).or_else(|| style_size(master, takes)),
+            inner: frame.map(|frame| inner(frame, &own, &model)),
+            size: own.size.or(model.size).or_else(|| models.size(takes.style())),
         })
     };
     shapes(layout).filter_map(of).collect()
-}
-
-/// The shapes of a part that are not in groups.
-fn shapes<'a, 'i: 'a>(part: Node<'a, 'i>) -> impl Iterator<Item = Node<'a, 'i>> {
-    let tree = part.descendants().find(|node| named(node, "spTree"));
-    tree.into_iter().flat_map(|tree| tree.children().filter(|node| named(node, "sp")))
-}
-
-fn named(node: &Node<'_, '_>, name: &str) -> bool {
-    node.is_element() && node.tag_name().name() == name
-}
-
-/// The first child at the end of a path of names.
-fn at<'a, 'i: 'a>(node: Node<'a, 'i>, path: &[&str]) -> Option<Node<'a, 'i>> {
-    path.iter().try_fold(node, |node, name| node.children().find(|child| named(child, name)))
-}
-
-/// What says that a shape is a placeholder.
-fn mark<'a, 'i: 'a>(shape: Node<'a, 'i>) -> Option<Node<'a, 'i>> {
-    at(shape, &["nvSpPr", "nvPr", "ph"])
 }
 
 fn takes(mark: Node<'_, '_>) -> Takes {
@@ -103,60 +81,19 @@ fn takes(mark: Node<'_, '_>) -> Takes {
     }
 }
 
-/// The placeholder of the master that one inherits from.
-fn model<'a>(mark: Node<'a, '_>) -> &'a str {
-    match mark.attribute("type").unwrap_or("obj") {
-        "title" | "ctrTitle" => "title",
-        kind @ ("ftr" | "sldNum" | "dt") => kind,
-        _ => "body",
+impl Takes {
+    const fn style(self) -> TextStyle {
+        match self {
+            Self::Title => TextStyle::Title,
+            Self::Words | Self::Anything | Self::Chart | Self::Table | Self::Other => TextStyle::Body,
+            Self::Footer | Self::Number | Self::Date => TextStyle::Other,
+        }
     }
 }
 
-fn length(node: Node<'_, '_>, name: &str) -> Option<Emu> {
-    let length = node.attribute(name)?.parse().ok()?;
-    LENGTHS.contains(&length).then(|| Emu::units(length))
-}
-
-fn frame(shape: Node<'_, '_>) -> Option<Frame> {
-    let place = at(shape, &["spPr", "xfrm"])?;
-    if place.attribute("rot").is_some_and(|turn| turn != "0") {
-        return None;
-    }
-    let (corner, extent) = (at(place, &["off"])?, at(place, &["ext"])?);
-    Some(Frame {
-        left: length(corner, "x")?,
-        top: length(corner, "y")?,
-        width: length(extent, "cx")?,
-        height: length(extent, "cy")?,
-    })
-}
-
-fn inner(frame: Frame, shape: Node<'_, '_>, model: Option<Node<'_, '_>>) -> Frame {
-    let body = |shape| at(shape, &["txBody", "bodyPr"]);
-    let margin = |name, usual| {
-        let own = body(shape).and_then(|body| length(body, name));
-        own.or_else(|| length(model.and_then(body)?, name)).unwrap_or(Emu::units(usual))
-    };
-    let [left, right] = ["lIns", "rIns"].map(|name| margin(name, SIDE));
-    let [top, bottom] = ["tIns", "bIns"].map(|name| margin(name, ABOVE));
+fn inner(frame: Frame, own: &Said, model: &Said) -> Frame {
+    let margin = |of: fn(&Said) -> Option<Emu>, usual| of(own).or_else(|| of(model)).unwrap_or(usual);
+    let (left, right) = (margin(|said| said.left, SIDE), margin(|said| said.right, SIDE));
+    let (top, bottom) = (margin(|said| said.top, ABOVE), margin(|said| said.bottom, ABOVE));
     Frame::between((frame.left + left, frame.right() - right), (frame.top + top, frame.bottom() - bottom))
-}
-
-/// The text size of a first level, in points.
-fn points(level: Node<'_, '_>) -> Option<i32> {
-    let hundredths: i32 = at(level, &["defRPr"])?.attribute("sz")?.parse().ok()?;
-    (100..=40_000).contains(&hundredths).then_some(hundredths / 100)
-}
-
-fn size(shape: Node<'_, '_>) -> Option<i32> {
-    points(at(shape, &["txBody", "lstStyle", "lvl1pPr"])?)
-}
-
-fn style_size(master: Node<'_, '_>, takes: Takes) -> Option<i32> {
-    let style = match takes {
-        Takes::Title => "titleStyle",
-        Takes::Words | Takes::Anything | Takes::Chart | Takes::Table | Takes::Other => "bodyStyle",
-        Takes::Footer | Takes::Number | Takes::Date => "otherStyle",
-    };
-    points(at(master, &["txStyles", style, "lvl1pPr"])?)
 }

@@ -1,10 +1,11 @@
 //! The colours of a company instead of ours: by their names in its theme, so that figures follow the deck they are in.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
-use roxmltree::{Document, Node};
+use roxmltree::Document;
 
+use super::super::colour::{Colour, said_otherwise};
+use super::ground::{GroundColour, GroundStyles, is_name, named};
 use crate::chart::palette::LIGHT;
 use crate::export::ooxml::theme::hex;
 
@@ -15,22 +16,21 @@ const MARKS: f64 = 1.6;
 /// Darker grounds have light words.
 const MIDDLE: f64 = 0.18;
 
-/// How each colour of ours is said: a name of the theme, and how it is changed.
+/// How each colour of ours is said: the company's, and how it is changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::export::pptx) struct Scheme(BTreeMap<String, (String, &'static str)>);
+pub(in crate::export::pptx) struct Scheme(BTreeMap<String, (Colour, &'static str)>);
 
 impl Scheme {
     /// The colours of a theme as a master names them, for slides on a layout.
     pub(super) fn of(theme: &Document<'_>, master: &Document<'_>, layout: &Document<'_>) -> Self {
         let colours = Colours { theme, master };
-        let ground = ground(layout).or_else(|| ground(master)).unwrap_or_else(|| "bg1".to_owned());
-        let ink = colours.ink(&ground);
+        let (ground, ink) = colours.ground_and_ink(layout);
         let shades =
             if colours.luminance(&ink) < colours.luminance(&ground) { &DARK_INK } else { &LIGHT_INK };
         let mut scheme = BTreeMap::from([(hex(LIGHT.ground), (ground.clone(), ""))]);
         scheme.extend(shades.iter().map(|(ours, change)| (hex(ours), (ink.clone(), *change))));
         for (number, series) in (1..).zip(&LIGHT.series) {
-            let accent = format!("accent{number}");
+            let accent = Colour::named(&format!("accent{number}"));
             let contrast = colours.contrast(&accent, &ground);
             let seen = |least: f64| (if contrast >= least { accent.clone() } else { ink.clone() }, "");
             scheme.insert(hex(series.mark), seen(MARKS));
@@ -41,25 +41,7 @@ impl Scheme {
 
     /// A part written in our colours, in those of the theme.
     pub(in crate::export::pptx) fn recoloured(&self, part: &str) -> String {
-        const START: &str = "<a:srgbClr val=\"";
-        const END: &str = "</a:srgbClr>";
-        let mut pieces = part.split(START);
-        let mut rest = pieces.next().unwrap_or_default().to_owned();
-        for piece in pieces {
-            let known = piece.split_once('"').and_then(|(colour, after)| Some((self.0.get(colour)?, after)));
-            let Some(((name, change), after)) = known else {
-                rest.push_str(START);
-                rest.push_str(piece);
-                continue;
-            };
-            let (inside, after) = match after.strip_prefix("/>") {
-                Some(after) => ("", after),
-                None => after.trim_start_matches('>').split_once(END).unwrap_or(("", after)),
-            };
-            // Writing to a string cannot fail.
-            let _ = write!(rest, "<a:schemeClr val=\"{name}\">{change}{inside}</a:schemeClr>{after}");
-        }
-        rest
+        said_otherwise(part, |ours| self.0.get(ours).map(|(colour, change)| (colour, *change)))
     }
 }
 
@@ -90,25 +72,6 @@ const LIGHT_INK: [(&str, &str); 10] = [
     (LIGHT.chart_mic_edge, "<a:lumMod val=\"75000\"/>"),
 ];
 
-fn named<'a, 'i>(part: &'a Document<'i>, name: &str) -> Option<Node<'a, 'i>> {
-    part.descendants().find(|node| node.is_element() && node.tag_name().name() == name)
-}
-
-/// The colour of the ground of a master or layout, when it says one by name.
-fn ground(part: &Document<'_>) -> Option<String> {
-    let colour = named(part, "bg")?.descendants().find(|node| node.tag_name().name() == "schemeClr")?;
-    let is_plain =
-        colour.parent_element().is_some_and(|of| ["bgRef", "solidFill"].contains(&of.tag_name().name()));
-    colour.attribute("val").filter(|name| is_plain && is_name(name)).map(str::to_owned)
-}
-
-/// Whether this is a name that slides can use.
-fn is_name(name: &str) -> bool {
-    let accents = (1..=6).map(|number| format!("accent{number}"));
-    ["bg1", "tx1", "bg2", "tx2", "dk1", "lt1", "dk2", "lt2"].contains(&name)
-        || accents.into_iter().any(|one| one == name)
-}
-
 /// The colours of a theme, and the master that names them.
 struct Colours<'a, 'i> {
     theme: &'a Document<'i>,
@@ -116,36 +79,69 @@ struct Colours<'a, 'i> {
 }
 
 impl Colours<'_, '_> {
-    /// The name of the colour of words: that of the master's text, unless it cannot be read on the ground.
-    fn ink(&self, ground: &str) -> String {
+    /// The colour of the ground and that of words on it.
+    fn ground_and_ink(&self, layout: &Document<'_>) -> (Colour, Colour) {
+        let styles = GroundStyles::of(self.theme);
+        let ground = GroundColour::of(layout, &styles).or_else(|| GroundColour::of(self.master, &styles));
+        let ground = match ground {
+            None => Colour::named("bg1"),
+            Some(GroundColour::Named(name)) => Colour::Named(name),
+            Some(GroundColour::Rgb(digits)) => Colour::Rgb(digits),
+            Some(GroundColour::Unknown) => return self.unjudged(),
+        };
+        let ink = self.ink(&ground);
+        (ground, ink)
+    }
+
+    /// Where the ground is not known, words are as the master has them, and the ground is what they are seen on best.
+    fn unjudged(&self) -> (Colour, Colour) {
+        let ink = self.text();
+        let grounds = ["bg1", "tx1"].map(Colour::named);
+        let [light, dark] = grounds;
+        let is_seen_on_dark = self.contrast(&ink, &dark) > self.contrast(&ink, &light);
+        (if is_seen_on_dark { dark } else { light }, ink)
+    }
+
+    /// The colour of words: that of the master's text, unless it cannot be read on the ground.
+    fn ink(&self, ground: &Colour) -> Colour {
+        let choices = [self.text(), Colour::named("tx1"), Colour::named("bg1")];
+        let readable = choices.into_iter().find(|colour| self.contrast(colour, ground) >= WORDS);
+        readable.unwrap_or_else(|| Colour::named("tx1"))
+    }
+
+    /// The colour of the master's text.
+    fn text(&self) -> Colour {
         let level = named(self.master, "bodyStyle")
             .and_then(|style| style.descendants().find(|node| node.tag_name().name() == "defRPr"));
         let own =
             level.and_then(|level| level.descendants().find(|node| node.tag_name().name() == "schemeClr"));
-        let own =
-            own.and_then(|colour| colour.attribute("val")).filter(|name| is_name(name)).unwrap_or("tx1");
-        let choices = [own, "tx1", "bg1"];
-        let readable = choices.into_iter().find(|name| self.contrast(name, ground) >= WORDS);
-        readable.unwrap_or("tx1").to_owned()
+        let own = own.and_then(|colour| colour.attribute("val")).filter(|name| is_name(name));
+        Colour::named(own.unwrap_or("tx1"))
     }
 
-    fn contrast(&self, one: &str, other: &str) -> f64 {
+    fn contrast(&self, one: &Colour, other: &Colour) -> f64 {
         let (one, other) = (self.luminance(one), self.luminance(other));
         (one.max(other) + 0.05) / (one.min(other) + 0.05)
     }
 
-    /// Relative luminance of a named colour; that of middle grey when the theme does not say it.
-    fn luminance(&self, name: &str) -> f64 {
-        let map = named(self.master, "clrMap");
-        let name = map.and_then(|map| map.attribute(name)).unwrap_or(name);
-        let scheme = named(self.theme, "clrScheme");
-        let colour = scheme.and_then(|scheme| scheme.children().find(|node| node.tag_name().name() == name));
-        let colour = colour.and_then(|colour| colour.first_element_child());
-        let digits = colour.and_then(|colour| match colour.tag_name().name() {
-            "sysClr" => colour.attribute("lastClr"),
-            _ => colour.attribute("val"),
-        });
-        digits.and_then(luminance).unwrap_or(MIDDLE)
+    /// Relative luminance of a colour; that of middle grey when the theme does not say it.
+    fn luminance(&self, colour: &Colour) -> f64 {
+        let known = match colour {
+            Colour::Rgb(digits) => luminance(digits),
+            Colour::Named(name) => self.named_luminance(name),
+        };
+        known.unwrap_or(MIDDLE)
+    }
+
+    fn named_luminance(&self, name: &str) -> Option<f64> {
+        let name = named(self.master, "clrMap").and_then(|map| map.attribute(name)).unwrap_or(name);
+        let colour =
+            named(self.theme, "clrScheme")?.children().find(|node| node.tag_name().name() == name)?;
+        let colour = colour.first_element_child()?;
+        luminance(match colour.tag_name().name() {
+            "sysClr" => colour.attribute("lastClr")?,
+            _ => colour.attribute("val")?,
+        })
     }
 }
 

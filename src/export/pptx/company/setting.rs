@@ -10,10 +10,13 @@ use crate::export::ooxml::units::{Emu, Frame, Share};
 const TITLES: [i32; 9] = [40, 36, 32, 28, 26, 23, 20, 18, 16];
 /// Sizes of subtitles, as titles.
 const SUBTITLES: [i32; 3] = [16, 14, 12];
-/// Height of a subtitle without a placeholder, of a source of three lines, and of one more.
+/// Height of a subtitle without a placeholder.
 const SUBTITLE: Emu = Emu::points(38);
+/// Height of a source of three lines.
 const SOURCE: Emu = Emu::points(46);
+/// Height of one more line.
 const LINE: Emu = Emu::points(15);
+/// Between a subtitle and a figure, and between a figure and its source.
 const GAP: Emu = Emu::points(6);
 /// Text size of a footer where nothing is said.
 const FOOTER_SIZE: i32 = 12;

@@ -4,6 +4,10 @@
 //! and colours of its own, a picture and a link that leads out of it on the master, a subtitle on one layout, one slide.
 //! `small.pptx` was made in the same way: slides of 10 by 5⅝ inches, as several programs make them.
 
+mod changed;
+mod chosen;
+mod hostile;
+mod kept;
 mod refused;
 
 use std::sync::Arc;
@@ -140,7 +144,7 @@ fn ids_of_masters_layouts_and_slides_are_those_the_format_asks_for() {
 
 #[test]
 fn series_have_the_accents_of_the_theme_and_no_colour_of_ours_is_left() {
-    for figure in ["trial", "forest", "responders"] {
+    for (figure, _) in examples::all() {
         let package = Package::read(&on_company(figure));
         for part in package.named("ppt/charts/chart").into_iter().chain(package.named("ppt/slides/slide")) {
             assert!(!package.text(part).contains("srgbClr"), "{figure}: {part}");

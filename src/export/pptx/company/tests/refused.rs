@@ -1,46 +1,17 @@
 //! Files that are no template, or a hostile one.
 
-use std::io::{Cursor, Write as _};
-
 use proptest::prelude::*;
-use zip::ZipWriter;
-use zip::write::SimpleFileOptions;
 
 use super::super::{Template, TemplateError};
 use super::COMPANY;
+use super::changed::{MASTER, replaced, with};
 use crate::export::ooxml::read::Package;
-
-/// The template with parts changed: `None` leaves one out.
-fn with(change: impl Fn(&str, &[u8]) -> Option<Vec<u8>>) -> Vec<u8> {
-    let package = Package::read(COMPANY);
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    for name in &package.order {
-        if let Some(content) = change(name, &package.parts[name]) {
-            zip.start_file(name.as_str(), SimpleFileOptions::default()).unwrap();
-            zip.write_all(&content).unwrap();
-        }
-    }
-    zip.finish().unwrap().into_inner()
-}
-
-/// The template with words of one part replaced.
-fn replaced(part: &str, from: &str, to: &str) -> Vec<u8> {
-    with(|name, content| {
-        let Ok(text) = std::str::from_utf8(content) else { return Some(content.to_vec()) };
-        if name == part {
-            assert!(text.contains(from), "{part} has no {from}");
-            return Some(text.replace(from, to).into_bytes());
-        }
-        Some(content.to_vec())
-    })
-}
 
 fn error(bytes: &[u8]) -> TemplateError {
     Template::read(bytes).unwrap_err()
 }
 
 const TYPES: &str = "[Content_Types].xml";
-const MASTER: &str = "ppt/slideMasters/slideMaster1.xml";
 
 #[test]
 fn what_is_no_template_is_refused_in_one_sentence() {
@@ -53,7 +24,10 @@ fn what_is_no_template_is_refused_in_one_sentence() {
     assert_eq!(error(b"no zip"), TemplateError::NotAPackage);
     assert_eq!(error(b""), TemplateError::NotAPackage);
     assert_eq!(error(&old), TemplateError::Encrypted);
-    assert_eq!(error(&vec![0; 26 * 1_048_576]), TemplateError::TooLarge { megabytes: 26, most: 25 });
+    assert_eq!(
+        error(&vec![0; 26 * 1_048_576]),
+        TemplateError::TooLarge { megabytes: 26, most_megabytes: 25 }
+    );
     assert_eq!(error(&replaced(TYPES, template, macros)), TemplateError::Macros);
     assert_eq!(error(&replaced(TYPES, template, document)), TemplateError::NoPresentation);
     assert_eq!(error(&replaced("_rels/.rels", usual, strict)), TemplateError::Strict);
@@ -83,7 +57,7 @@ fn what_swells_when_unpacked_is_refused_before_it_fills_the_memory() {
         Some(if name == MASTER { vec![b' '; 110 * 1_048_576] } else { content.to_vec() })
     });
     assert!(bomb.len() < 1_048_576);
-    assert!(matches!(error(&bomb), TemplateError::Swells { .. }));
+    assert!(matches!(error(&bomb), TemplateError::UnpackedTooLarge { .. }));
 }
 
 #[test]
