@@ -10,6 +10,7 @@ use leptos::prelude::{Owner, provide_context};
 use tower_http::limit::RequestBodyLimitLayer;
 
 use crate::domain::AppError;
+use crate::export::pptx::Template;
 use crate::server::context::{Permission, authorise_local_person};
 use crate::server::error::{self, store};
 use crate::server::state::AppState;
@@ -18,7 +19,7 @@ use crate::store::{KeptTemplate, delete_template, templates};
 use crate::ui::{CHOSEN_TEMPLATE, TemplateLine, cookie_in, templates_page};
 
 /// Largest form: a template of 25 MB and its name.
-const BODY_LIMIT_BYTES: usize = 25 * 1_048_576 + 64 * 1024;
+const BODY_LIMIT_BYTES: usize = Template::MOST_BYTES + 64 * 1024;
 
 /// The routes, with a limit of their own on what is sent.
 pub fn routes() -> Router<AppState> {
