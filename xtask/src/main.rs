@@ -30,7 +30,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use project::{Profile, Project};
+use project::{Compiler, Profile, Project};
 
 /// Build, run and test Sinew.
 #[derive(Parser)]
@@ -83,7 +83,7 @@ fn run(task: Task) -> anyhow::Result<ExitCode> {
         Task::Build { release } => build::run(&project, Profile::from_release_flag(release)),
         Task::Up { dev } => up::run(&project, Profile::from_release_flag(!dev)),
         Task::Dev => dev::run(&project),
-        Task::Test(choice) => Ok(test::run(&project, &choice)),
+        Task::Test(choice) => Ok(test::run(&project.compiled_by(Compiler::Clippy), &choice)),
         Task::Bench { arguments } => bench::run(&project, &arguments),
     }
 }

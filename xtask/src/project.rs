@@ -1,5 +1,6 @@
 //! Where things are, and the table both builds and servers are configured from.
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
@@ -27,6 +28,46 @@ impl Profile {
             Self::Release => "release",
         }
     }
+}
+
+/// What compiles our own packages; dependencies are always compiled by rustc.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Compiler {
+    /// The compiler alone.
+    Rustc,
+    /// The same compiler with clippy's lints: what it compiles can be run, so tests need no second pass for lints, and
+    /// `cargo clippy` no check of every dependency.
+    Clippy,
+}
+
+impl Compiler {
+    /// The setting of cargo, for one call: what that runs, as the tests that compile programs, is not concerned.
+    pub fn arguments(self) -> Vec<String> {
+        let setting = |driver: OsString| format!("build.rustc-workspace-wrapper='{}'", driver.display());
+        self.wrapper().map_or_else(Vec::new, |driver| vec![Self::CONFIG.to_owned(), setting(driver)])
+    }
+
+    /// The same setting for every cargo that is called by what we call.
+    pub fn environment(self) -> Option<(&'static str, OsString)> {
+        self.wrapper().map(|driver| ("CARGO_BUILD_RUSTC_WORKSPACE_WRAPPER", driver))
+    }
+
+    /// The flag before a setting of cargo.
+    pub const CONFIG: &str = "--config";
+
+    fn wrapper(self) -> Option<OsString> {
+        match self {
+            Self::Rustc => None,
+            Self::Clippy => Some(clippy_driver()),
+        }
+    }
+}
+
+/// The one beside the cargo that runs us, as `cargo clippy` does it; else the search path's.
+fn clippy_driver() -> OsString {
+    let name = Path::new("clippy-driver");
+    let beside = std::env::var_os("CARGO").map(|cargo| Path::new(&cargo).with_file_name(name));
+    beside.filter(|driver| driver.is_file()).unwrap_or_else(|| name.to_owned()).into_os_string()
 }
 
 /// The keys of `[package.metadata.leptos]` that concern us.
@@ -58,6 +99,8 @@ pub struct Project {
     pub target: PathBuf,
     /// The leptos table of the manifest.
     pub leptos: LeptosTable,
+    /// What compiles its packages.
+    pub compiler: Compiler,
 }
 
 #[derive(Deserialize)]
@@ -89,7 +132,12 @@ impl Project {
         let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
         let target = if target.is_absolute() { target } else { root.join(target) };
         let leptos = leptos_table(&root.join("Cargo.toml"))?;
-        Ok(Self { root, target, leptos })
+        Ok(Self { root, target, leptos, compiler: Compiler::Rustc })
+    }
+
+    /// The same checkout, compiled by another program.
+    pub fn compiled_by(self, compiler: Compiler) -> Self {
+        Self { compiler, ..self }
     }
 
     /// The folder the server serves.

@@ -39,13 +39,14 @@ pub fn ensure_postgres() -> Result<()> {
     ensure(postgres_folder, "PostgreSQL's server programs", &["postgresql"]).map(|_| ())
 }
 
-/// The browser that runs the tests.
+/// The browser that runs the tests: Debian's build of Chromium without its windows, which tests twice as fast, if there
+/// is one.
 ///
 /// # Errors
 ///
 /// When there is none and it cannot be installed here; the message says how to.
 pub fn ensure_chromium() -> Result<PathBuf> {
-    ensure(chromium, "Chromium", &["chromium"])
+    ensure(chromium, "Chromium", &["chromium-headless-shell"])
 }
 
 /// A Python 3 that can make virtual environments.
@@ -87,7 +88,7 @@ fn postgres_folder() -> Option<PathBuf> {
 
 fn chromium() -> Option<PathBuf> {
     let named = std::env::var_os("CHROMIUM").map(PathBuf::from).filter(|file| file.is_file());
-    let names = ["chromium", "chromium-browser", "google-chrome"];
+    let names = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"];
     named.or_else(|| names.iter().find_map(|name| process::find(name)))
 }
 

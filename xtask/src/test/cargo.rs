@@ -18,28 +18,6 @@ pub fn format(project: &Project) -> Result<Outcome> {
     check(project, &["fmt", "--all", "--check"], "run `cargo fmt --all`")
 }
 
-/// Clippy in every configuration. Warnings fail only in the continuous integration, so that a half-done change can
-/// be tested.
-///
-/// # Errors
-///
-/// When cargo cannot be started or the wasm32 target cannot be added.
-pub fn lints(project: &Project) -> Result<Outcome> {
-    tools::ensure_wasm_target()?;
-    let configurations: [&[&str]; 4] = [
-        &["clippy", "--all-targets"],
-        &["clippy", "--features", "ssr", "--all-targets"],
-        &["clippy", "--features", "hydrate", "--lib", "--target", "wasm32-unknown-unknown"],
-        &["clippy", "--package", "xtask", "--all-targets"],
-    ];
-    let strict: &[&str] = if std::env::var_os("CI").is_some() { &["--", "-D", "warnings"] } else { &[] };
-    let mut sum = Outcome::default();
-    for configuration in configurations {
-        sum = sum.and(check(project, &[configuration, strict].concat(), "see the lints above")?);
-    }
-    Ok(sum)
-}
-
 /// The core's tests with full effort, also those that `cargo test` passes over; and that it compiles for browsers.
 ///
 /// # Errors
@@ -86,8 +64,14 @@ fn check(project: &Project, arguments: &[&str], advice: &str) -> Result<Outcome>
 fn test(command: &mut Command) -> Result<Outcome> {
     let shown = process::shown(command);
     say::line(format!("$ {shown}"));
-    let (succeeded, lines) = process::watch_lines(command)?;
-    let counted = lines.iter().filter_map(|line| counts(line)).fold(Outcome::default(), Outcome::and);
+    let mut counted = Outcome::default();
+    let succeeded = process::watch(command, |line| {
+        say::line(line);
+        if let Some(more) = counts(line) {
+            counted = std::mem::take(&mut counted).and(more);
+        }
+        Ok(())
+    })?;
     Ok(if !succeeded && counted.failed == 0 {
         counted.and(Outcome::problem(&format!("`{shown}` failed: see its messages above")))
     } else {

@@ -71,6 +71,26 @@ pub fn built(project: &Project) -> Result<BTreeSet<Dependency>> {
     Ok(built)
 }
 
+/// Dependencies of the server that its tests want with other features. Cargo compiles those twice, with everything above
+/// them, and our own crate anew whenever tests and server are built in turn.
+///
+/// # Errors
+///
+/// When cargo cannot say.
+pub fn twofold(project: &Project) -> Result<BTreeSet<String>> {
+    let (alone, tested) = (features(project, "normal,build")?, features(project, "normal,build,dev")?);
+    Ok(alone.difference(&tested).cloned().collect())
+}
+
+/// Every dependency of the server with its features, along these edges.
+fn features(project: &Project, edges: &str) -> Result<BTreeSet<String>> {
+    let tree =
+        ["tree", "--locked", "--prefix", "none", "--format", "{p} {f}", "--features", "ssr", "--edges"];
+    let mut command = process::cargo(project, tree);
+    let lines = process::answer(command.arg(edges)).context("`cargo tree` failed: is Cargo.lock current?")?;
+    Ok(lines.lines().map(|line| line.trim_end_matches(" (*)").to_owned()).collect())
+}
+
 /// "serde v1.0.229", "paste v1.0.15 (proc-macro)".
 fn parse_tree_line(line: &str) -> Option<Dependency> {
     let mut words = line.split_whitespace();

@@ -4,6 +4,7 @@ mod advisories;
 mod browser;
 mod cargo;
 mod dependencies;
+mod lints;
 mod office;
 mod outcome;
 mod readme;
@@ -73,7 +74,7 @@ impl Session<'_> {
         let project = self.project;
         match step {
             Step::Format => cargo::format(project),
-            Step::Lints => cargo::lints(project),
+            Step::Lints => lints::run(project),
             Step::Core => cargo::core(project),
             Step::Xtask => cargo::xtask(project),
             Step::Ssr => cargo::ssr(project),

@@ -105,6 +105,7 @@ impl<'a> Walk<'a> {
         let mut shell = Command::new("bash");
         shell.args(["-euo", "pipefail", "-c", command]).current_dir(folder);
         shell.env(server::DATA_DIR, self.data.path()).env(server::ADDRESS, &self.address);
+        shell.envs(self.project.compiler.environment());
         shell.env_remove(server::DATABASE);
         shell
     }
