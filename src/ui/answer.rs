@@ -13,7 +13,6 @@ use leptos::server::codee::{Decoder, Encoder};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::browser;
 use crate::api::Compact;
 use crate::domain::AppError;
 use crate::exhibit::Released;
@@ -115,8 +114,6 @@ impl Sealed {
     }
 
     fn open<T: Clone + DeserializeOwned + 'static>(self) -> Answer<T> {
-        // What is drawn of this answer begins a store of its own.
-        browser::forget_templates();
         let known = self.known.as_deref().and_then(|known| known.downcast_ref::<Answer<T>>());
         let read = || <Compact as Decoder<Answer<T>>>::decode(self.written.as_deref()?).ok();
         known.cloned().or_else(read).unwrap_or_else(|| Err(unread()))

@@ -172,8 +172,8 @@ pub fn capture_pointer(event: &ev::PointerEvent) {
     }
 }
 
-/// Empties the store in which leptos keeps every text that it ever made an element of, and which it searches from the
-/// beginning. Most of ours differ with every answer: without this, each move of a brush is slower than the one before.
+/// Empties the store in which leptos keeps the text of every element that its macro writes as a whole, with a template
+/// of each. To find one it copies all that stand before it.
 pub fn forget_templates() {
     leptos::tachys::renderer::dom::TEMPLATE_CACHE.with_borrow_mut(Vec::clear);
 }

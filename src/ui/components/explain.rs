@@ -3,10 +3,7 @@
 use leptos::prelude::*;
 
 #[cfg(feature = "ssr")]
-use leptos::tachys::html::InertElement;
-
-#[cfg(feature = "ssr")]
-use super::inert::append;
+use super::inert::{Inert, append};
 use super::inert::{escape, inert};
 use crate::ui::explanations::Explanation;
 
@@ -30,7 +27,7 @@ pub fn question_mark(about: Explanation) -> String {
 
 /// Every explanation, once, behind every page: the browser part opens them and does not hold their words.
 #[cfg(feature = "ssr")]
-pub fn explanations() -> InertElement {
+pub fn explanations() -> Inert {
     let mut html = String::from("<aside aria-label=\"Explanations\">");
     for about in Explanation::ALL {
         let (id, title) = (about.element_id(), escape(about.title()));
