@@ -57,6 +57,26 @@ test('the parts of a study keep their places while an answer is awaited', async 
   await expect(trends.figure).toContainText('LOCF');
 });
 
+test('an answer copies no part of the page but those it is put together from', async ({ page }) => {
+  await page.addInitScript(() => {
+    const counted = window as unknown as { copied: number };
+    counted.copied = 0;
+    const clone = Node.prototype.cloneNode;
+    Node.prototype.cloneNode = function (deep?: boolean) {
+      counted.copied += deep ? (this as unknown as ParentNode).querySelectorAll('*').length : 0;
+      return clone.call(this, deep);
+    };
+  });
+  const copied = () => page.evaluate(() => (window as unknown as { copied: number }).copied);
+  const trends = new TrendsPage(page);
+  await trends.open();
+  const before = await copied();
+  await trends.handling('Last value carried on').check();
+  await expect(trends.figure).toContainText('LOCF');
+  // The page itself has some thousand elements, of which most are parsed and not copied.
+  expect((await copied()) - before).toBeLessThan(1_000);
+});
+
 /** Keeps the server's answers back until the returned function is called. */
 async function holdAnswers(page: Page): Promise<() => void> {
   let release = () => {};
