@@ -23,6 +23,7 @@ use sinew::exhibit::Policy;
 use sinew::server::computations::Computations;
 use sinew::server::health::Health;
 use sinew::server::http::{Listener, router, serve};
+use sinew::server::jobs::Jobs;
 use sinew::server::state::AppState;
 use sinew::store::{
     ClusterUse, Database, DatabaseLocation, Durability, EmbeddedOptions, ImportFile, ImportRequest,
@@ -57,6 +58,7 @@ async fn measure(participants: u32) {
         health: Health::watch(database.clone()),
         database: database.clone(),
         computations: computations.clone(),
+        jobs: Jobs::none(),
         policy: Policy::Rounded,
     };
     let address = serving(state).await;

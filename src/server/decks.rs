@@ -13,6 +13,7 @@ use crate::export::Annotated;
 use crate::server::context::RequestContext;
 use crate::server::error::store;
 use crate::server::exhibits;
+use crate::server::file_options::{FileOptions, chosen};
 use crate::server::pages::{self, AnyQuestion, said, snapshot};
 use crate::store::decks::{
     self, ChangeOutcome, DeckLine, MAX_ITEMS, Pin, PinOutcome, PinTo, StoredDeck, StoredItem,
@@ -52,6 +53,18 @@ pub async fn annotated(
 ) -> Result<(String, Released<Vec<Annotated>>), AppError> {
     let StoredDeck { line, items } = opened(context, deck).await?;
     let answers = join_all(items.iter().map(|item| figure(context, &item.pin))).await;
+    Ok((line.name, leave_together(context, items, answers).await?))
+}
+
+/// The figures of a deck that leave it in one file, from what was answered for each; they are registered.
+///
+/// # Errors
+/// [`AppError::Invalid`] when no figure can be drawn, with the reason for the first.
+pub async fn leave_together(
+    context: &RequestContext,
+    items: Vec<StoredItem>,
+    answers: Vec<Result<Released<Exhibit>, AppError>>,
+) -> Result<Released<Vec<Annotated>>, AppError> {
     let leaving: Vec<Exhibit> = answers.iter().flatten().map(|exhibit| exhibit.get().clone()).collect();
     exhibits::register_if_possible(&context.state, &leaving).await;
     let (mut all, mut reason) = (None, None);
@@ -71,7 +84,28 @@ pub async fn annotated(
     let none = || AppError::Invalid {
         sentence: reason.unwrap_or_else(|| "This deck has no figures, so there is no file of it.".to_owned()),
     };
-    Ok((line.name, all.ok_or_else(none)?))
+    all.ok_or_else(none)
+}
+
+/// How files of decks are made, as a query says.
+///
+/// # Errors
+/// As [`chosen`]; [`AppError::Invalid`] also when the query says something else, too.
+pub async fn file_options(context: &RequestContext, query: &str) -> Result<FileOptions, AppError> {
+    let (options, rest) = chosen(&context.state, query).await?;
+    if rest.is_empty() {
+        return Ok(options);
+    }
+    Err(AppError::Invalid {
+        sentence: "A file of a deck takes the settings shape, template and paper only.".to_owned(),
+    })
+}
+
+/// That there is no deck at an address.
+pub fn missing() -> AppError {
+    AppError::NotFound {
+        sentence: "There is no deck at this address. Choose one from the list of decks.".to_owned(),
+    }
 }
 
 /// Pins a figure as its page shows it now.
@@ -131,15 +165,15 @@ const OVERTAKEN: &str =
     "Somebody else changed this deck meanwhile. Nothing of yours was written; here it is as it is now.";
 
 async fn opened(context: &RequestContext, deck: &str) -> Result<StoredDeck, AppError> {
-    let missing = || AppError::NotFound {
-        sentence: "There is no deck at this address. Choose one from the list of decks.".to_owned(),
-    };
     let id = DeckId::parse(deck).ok_or_else(missing)?;
     decks::open(&context.state.database, id).await.map_err(store)?.ok_or_else(missing)
 }
 
 /// A pinned figure as it is today.
-async fn figure(context: &RequestContext, pin: &Pin) -> Result<Released<Exhibit>, AppError> {
+///
+/// # Errors
+/// As the page of the figure; [`AppError::NotFound`] also when its study is not here any more.
+pub async fn figure(context: &RequestContext, pin: &Pin) -> Result<Released<Exhibit>, AppError> {
     if context.state.snapshots.get(&pin.study).is_none() {
         let sentence = format!(
             "The study “{}” is not loaded here any more, so this figure cannot be drawn. Load the study again, or take \

@@ -14,6 +14,7 @@ pub mod exports;
 pub mod file_options;
 pub mod health;
 pub mod http;
+pub mod jobs;
 pub mod pages;
 pub mod state;
 pub mod telemetry;

@@ -6,6 +6,7 @@ use leptos::config::LeptosOptions;
 use crate::exhibit::Policy;
 use crate::server::computations::Computations;
 use crate::server::health::Health;
+use crate::server::jobs::Jobs;
 use crate::store::{Database, Snapshots};
 
 /// The running program, cheap to clone.
@@ -21,6 +22,8 @@ pub struct AppState {
     pub health: Health,
     /// Where pages are computed.
     pub computations: Computations,
+    /// What is made in the background.
+    pub jobs: Jobs,
     /// What people see.
     pub policy: Policy,
 }

@@ -29,7 +29,7 @@ pub use app::App;
 #[cfg(feature = "ssr")]
 pub use components::CHOSEN_TEMPLATE;
 #[cfg(feature = "ssr")]
-pub use pages::{TemplateLine, templates_page};
+pub use pages::{DeckFileEnd, DeckFilePage, DeckFileState, TemplateLine, deck_file_page, templates_page};
 #[cfg(feature = "ssr")]
 pub use request::cookie_in;
 #[cfg(feature = "ssr")]

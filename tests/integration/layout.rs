@@ -85,6 +85,14 @@ async fn what_no_import_would_write_the_tables_refuse_too() {
     let database = database().await;
     load_new(&database, &three_people()).await;
     let version = number(&database, "select current_version_id::bigint from study").await;
+    sqlx::query(
+        "with made as (insert into deck (name) values ('a') returning *) \
+         insert into deck_file (deck_id, deck_changed_at, policy, format, settings, name, figures) \
+         select deck_id, changed_at, 'exact', 'pdf', '', 'deck-a.pdf', 1 from made",
+    )
+    .execute(database.pool())
+    .await
+    .expect("a file of a deck waits");
     // Each statement with the constraint that must refuse it.
     let refusals = [
         ("update measurement set value = 'NaN'", "check"),
@@ -136,6 +144,12 @@ async fn what_no_import_would_write_the_tables_refuse_too() {
             "insert into deck_item (deck_id, place, study_code, figure, query, exhibit) values (99, 0, 'a', 'b', '', 'c')",
             "deck_item_deck_fkey",
         ),
+        ("update deck_file set state = 'lost', ended_at = now()", "deck_file_state_check"),
+        ("update deck_file set state = 'failed', ended_at = now()", "deck_file_reason_check"),
+        ("update deck_file set state = 'done', ended_at = now()", "deck_file_content_check"),
+        ("update deck_file set state = 'cancelled'", "deck_file_ended_at_check"),
+        ("update deck_file set figures_done = 2", "deck_file_figures_done_check"),
+        ("update deck_file set name = '../a.pdf'", "deck_file_name_check"),
         ("update study set current_version_id = 99", "study_current_version_fkey"),
     ];
     for (statement, constraint) in refusals {

@@ -18,6 +18,7 @@ use crate::server::exhibits;
 use crate::server::exports::{Document, File, Format};
 use crate::server::file_options::{FileOptions, chosen};
 use crate::server::health::Health;
+use crate::server::jobs::Jobs;
 use crate::server::pages::{self, AnyQuestion};
 use crate::server::state::AppState;
 use crate::store::{self, Database, DatabaseLocation, Snapshots};
@@ -67,6 +68,7 @@ async fn context(database: &Database, arguments: &ExportArguments) -> Result<Req
         health: Health::assumed(),
         database: database.clone(),
         computations: Computations::for_this_machine(),
+        jobs: Jobs::none(),
         policy: arguments.policy.into(),
     };
     Ok(authorise_local_person(state, Permission::ViewStudies))

@@ -7,6 +7,7 @@ use crate::server::computations::Computations;
 use crate::server::configuration::{LoopbackAddress, ServeConfiguration, leptos_options};
 use crate::server::health::Health;
 use crate::server::http::{Listener, router, serve};
+use crate::server::jobs::Jobs;
 use crate::server::state::AppState;
 use crate::store::{self, Database, DatabaseLocation, Snapshots};
 
@@ -20,6 +21,7 @@ pub async fn run(location: DatabaseLocation, arguments: ServeArguments) -> Comma
     let database = Database::connect(location).await?;
     store::migrate(&database).await?;
     let snapshots = Snapshots::start(&database).await?;
+    let jobs = Jobs::start(&database).await?;
     announce(&listener, &snapshots)?;
     let state = AppState {
         leptos_options: configuration.leptos_options,
@@ -27,6 +29,7 @@ pub async fn run(location: DatabaseLocation, arguments: ServeArguments) -> Comma
         health: Health::watch(database.clone()),
         database: database.clone(),
         computations: Computations::for_this_machine(),
+        jobs,
         policy: configuration.policy,
     };
     serve(listener, router(state), stop).await;

@@ -1,6 +1,7 @@
 //! `GET /decks/{deck}.{pptx,pdf,docx,xlsx}`: every figure of a deck in one file, as it is today, with titles and notes.
 //!
-//! `shape=standard`, `template=NAME` and `paper=letter` choose among slides and pages.
+//! `shape=standard`, `template=NAME` and `paper=letter` choose among slides and pages. It is made while the one who asks
+//! waits, which is right for programs and for small decks; see `deck_files` for others.
 
 use axum::extract::{Request, State};
 use axum::http::Method;
@@ -12,7 +13,6 @@ use crate::domain::AppError;
 use crate::export::file_name_of_deck;
 use crate::server::context::{Permission, RequestContext, authorise_local_person};
 use crate::server::exports::{self, Document, File};
-use crate::server::file_options::chosen;
 use crate::server::state::AppState;
 use crate::server::{decks, error};
 
@@ -23,7 +23,8 @@ const DECKS: &str = "/decks/";
 pub async fn files(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let is_read = request.method() == Method::GET || request.method() == Method::HEAD;
     let file = request.uri().path().strip_prefix(DECKS).and_then(|file| file.split_once('.'));
-    let Some((deck, extension)) = file.filter(|_| is_read) else { return next.run(request).await };
+    let file = file.filter(|(deck, _)| is_read && !deck.contains('/'));
+    let Some((deck, extension)) = file else { return next.run(request).await };
     let context = authorise_local_person(state, Permission::ViewStudies);
     let query = request.uri().query().unwrap_or_default();
     match answer(&context, deck, extension, query).await {
@@ -38,19 +39,15 @@ async fn answer(
     extension: &str,
     query: &str,
 ) -> Result<File, AppError> {
-    let document = Document::from_extension(extension).ok_or_else(no_such_file)?;
-    let (options, rest) = chosen(&context.state, query).await?;
-    if !rest.is_empty() {
-        return Err(AppError::Invalid {
-            sentence: "A file of a deck takes the settings shape, template and paper only.".to_owned(),
-        });
-    }
+    let document = Document::from_extension(extension).ok_or_else(no_such_kind)?;
+    let options = decks::file_options(context, query).await?;
     let (name, exhibits) = decks::annotated(context, deck).await?;
     let name = file_name_of_deck(&name, extension);
     context.state.computations.run(move |_| exports::file_of_all(&exhibits, document, options, name)).await
 }
 
-fn no_such_file() -> AppError {
+/// That decks are not saved in a format.
+pub(super) fn no_such_kind() -> AppError {
     AppError::NotFound {
         sentence: "A deck is saved as pptx, pdf, docx or xlsx: there is no file of another kind.".to_owned(),
     }

@@ -1,6 +1,7 @@
 //! HTTP: routes, headers, the accept loop.
 
 mod calls;
+mod deck_files;
 mod decks;
 mod described;
 mod downloads;

@@ -20,7 +20,7 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use super::headers::AnswerNonce;
-use super::{calls, decks, described, downloads, exhibits, headers, health, templates, theme};
+use super::{calls, deck_files, decks, described, downloads, exhibits, headers, health, templates, theme};
 use crate::server::error;
 use crate::server::state::AppState;
 use crate::ui::{App, shell};
@@ -43,6 +43,7 @@ pub fn router(state: AppState) -> Router {
         .route("/api/v1/exhibits/{analysis}/{file}", get(exhibits::download))
         .route("/api/v1/openapi.json", get(described::addresses))
         .route("/api/v1/exhibit.schema.json", get(described::exhibit))
+        .merge(deck_files::routes())
         .with_state(state.clone())
         .merge(site)
         .layer(from_fn_with_state(state, decks::files))

@@ -6,6 +6,7 @@
 
 mod change;
 mod content;
+pub mod files;
 mod items;
 mod pin;
 mod read;

@@ -10,8 +10,7 @@ use crate::api::deck::{DeckEntry, DeckPage as Content};
 use crate::api::page::Part;
 use crate::exhibit::DeckId;
 use crate::ui::answer::{Asked, awaited};
-use crate::ui::choices::deck_address;
-use crate::ui::components::deck::{DeckFigures, DeckOrder, DeckState, Notices};
+use crate::ui::components::deck::{DeckFigures, DeckOrder, DeckState, Notices, deck_files};
 use crate::ui::components::{CurrentNotice, Header};
 use crate::ui::handlers::pressed;
 
@@ -40,10 +39,10 @@ fn Deck(content: Content, notices: Notices) -> impl IntoView {
         Part::Unavailable { .. } => true,
     };
     let missing = items.iter().filter(|item| is_missing(&item.part)).count();
-    let drawn = items.len() - missing;
+    let figures = items.len();
     let state = DeckState::new(deck.id, deck.version, items, notices);
     let name = deck.name.clone();
-    let files = (drawn > 0).then(|| view! { <Files deck=deck.id missing=missing/> });
+    let files = (figures > missing).then(|| view! { <Files deck=deck.id figures=figures missing=missing/> });
     let is_empty = Memo::new(move |_| state.order.with(Vec::is_empty));
     let body = move || {
         if is_empty.get() {
@@ -74,19 +73,14 @@ fn standing(deck: &DeckEntry) -> String {
 
 /// All figures in one file.
 #[component]
-fn Files(deck: DeckId, missing: usize) -> impl IntoView {
-    let files = [("PowerPoint", "pptx"), ("PDF", "pdf"), ("Word", "docx"), ("Excel", "xlsx")];
-    let files = files.map(|(name, extension)| {
-        let address = format!("{}.{extension}", deck_address(deck));
-        view! { <a class="button" href=address download="" rel="external">{name}</a> }
-    });
+fn Files(deck: DeckId, figures: usize, missing: usize) -> impl IntoView {
     let left_out = match missing {
         0 => None,
         1 => Some("One figure cannot be drawn and is left out of files.".to_owned()),
         many => Some(format!("{many} figures cannot be drawn and are left out of files.")),
     };
     view! {
-        <nav class="deck-files" aria-label="Save the deck">{files.into_iter().collect_view()}</nav>
+        {deck_files(deck, figures)}
         {left_out.map(|sentence| view! { <p class="estimand">{sentence}</p> })}
     }
 }

@@ -4,9 +4,13 @@ mod answered;
 mod cohort;
 mod compare;
 mod deck;
+#[cfg(feature = "ssr")]
+mod deck_file;
 mod decks;
 mod frame;
 mod not_found;
+#[cfg(feature = "ssr")]
+mod plain;
 mod studies;
 #[cfg(feature = "ssr")]
 mod templates;
@@ -15,6 +19,8 @@ mod trends;
 pub use cohort::CohortsPage;
 pub use compare::ComparisonPage;
 pub use deck::DeckPage;
+#[cfg(feature = "ssr")]
+pub use deck_file::{DeckFileEnd, DeckFilePage, DeckFileState, deck_file_page};
 pub use decks::DecksPage;
 pub use not_found::NotFoundPage;
 pub use studies::StudiesPage;

@@ -3,10 +3,9 @@
 use leptos::config::LeptosOptions;
 use leptos::prelude::*;
 
-use crate::ui::components::{CHOSEN_TEMPLATE, Header};
+use super::plain::{Refresh, plain_page};
+use crate::ui::components::CHOSEN_TEMPLATE;
 use crate::ui::request;
-use crate::ui::shell::stylesheet;
-use crate::ui::theme;
 
 /// A template as the page lists it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,30 +28,16 @@ pub fn templates_page(options: &LeptosOptions, templates: Vec<TemplateLine>) -> 
         let lines = templates.into_iter().map(|template| view! { <Line template=template/> });
         view! { <ul class="studies">{lines.collect_view()}</ul> }.into_any()
     };
-    let page = view! {
-        <html lang="en" data-theme=theme::requested().code()>
-            <head>
-                <meta charset="utf-8"/>
-                <meta name="viewport" content="width=device-width, initial-scale=1"/>
-                <link rel="icon" type="image/svg+xml" href="/favicon.svg"/>
-                <link rel="stylesheet" href=stylesheet(options)/>
-                <title>"Templates for slides · Sinew"</title>
-            </head>
-            <body>
-                <Header study=None/>
-                <main class="page" id="main">
-                    <h1>"Templates for slides"</h1>
-                    <p class="sub">
-                        "Slides stand on the masters, layouts, fonts and colours of a template; its own slides are left out. \
-                         The one in use is offered in the Save menu of every figure."
-                    </p>
-                    {list}
-                    <Give/>
-                </main>
-            </body>
-        </html>
+    let main = view! {
+        <h1>"Templates for slides"</h1>
+        <p class="sub">
+            "Slides stand on the masters, layouts, fonts and colours of a template; its own slides are left out. \
+             The one in use is offered in the Save menu of every figure."
+        </p>
+        {list}
+        <Give/>
     };
-    format!("<!DOCTYPE html>{}", page.to_html())
+    plain_page(options, "Templates for slides", Refresh::Never, main.into_any())
 }
 
 #[component]

@@ -6,6 +6,7 @@ mod decks;
 mod exhibits;
 mod functions;
 mod headers;
+mod jobs;
 mod long_addresses;
 mod outage;
 mod pages;

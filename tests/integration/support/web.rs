@@ -20,6 +20,7 @@ use sinew::exhibit::{Count, Policy, Released};
 use sinew::server::computations::Computations;
 use sinew::server::health::Health;
 use sinew::server::http::{Listener, router, serve};
+use sinew::server::jobs::Jobs;
 use sinew::server::state::AppState;
 use sinew::store::{Database, Snapshots};
 use tower::ServiceExt;
@@ -69,6 +70,7 @@ impl Site {
             health: Health::watch(database.clone()),
             database: database.clone(),
             computations: computations.clone(),
+            jobs: Jobs::start(database).await.expect("the database answers"),
             policy,
         };
         Self { snapshots, computations, router: router(state.clone()), state, root }
