@@ -1,10 +1,8 @@
 //! The files of a deck, by a link each where they are made at once, and by a form where that takes longer.
 
-use leptos::tachys::html::InertElement;
-
 use crate::exhibit::DeckId;
 use crate::ui::choices::deck_address;
-use crate::ui::components::inert::{append, inert};
+use crate::ui::components::inert::{Inert, append, inert};
 
 /// Most figures of a deck whose files are made while one waits. Files of more are made in the background.
 const MOST_AT_ONCE: usize = 6;
@@ -13,7 +11,7 @@ const FORMATS: [(&str, &str); 4] =
     [("PowerPoint", "pptx"), ("PDF", "pdf"), ("Word", "docx"), ("Excel", "xlsx")];
 
 /// All figures of a deck in one file, in each format.
-pub fn deck_files(deck: DeckId, figures: usize) -> InertElement {
+pub fn deck_files(deck: DeckId, figures: usize) -> Inert {
     inert(html(deck, figures))
 }
 
