@@ -133,6 +133,16 @@ impl Label {
     }
 }
 
+/// Whether labels beside the marks would tell which is which. More than two whose marks end within the height of one label
+/// would all be led to the same place.
+pub(super) fn end_apart(labels: &[Label]) -> bool {
+    let ends = || labels.iter().filter_map(|label| label.mark).map(|(_, y)| y);
+    match (ends().min(), ends().max()) {
+        (Some(top), Some(bottom)) => ends().count() <= 2 || bottom - top >= TWO_LINES,
+        (None, _) | (_, None) => true,
+    }
+}
+
 /// Places every label; `None` when they cannot all stand without touching.
 pub(super) fn place(plan: &Plan<'_>, labels: &[Label], obstacles: &Obstacles) -> Option<Vec<Placed>> {
     match plan.class {

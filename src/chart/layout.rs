@@ -114,9 +114,19 @@ pub(super) struct Plan<'f> {
 }
 
 impl<'f> Plan<'f> {
-    /// Plans `figure` with its plot beginning at `top`.
+    /// Plans `figure` with its plot beginning at `top` and room for labels at its right.
     pub(super) fn new(figure: &'f TrendFigure, class: WidthClass, top: Tenths) -> Self {
-        let sizes = Sizes::of(class);
+        Self::sized(figure, class, top, Sizes::of(class))
+    }
+
+    /// The same with the plot as wide as the drawing, as on a phone: nothing stands beside it.
+    pub(super) fn unlabelled(figure: &'f TrendFigure, class: WidthClass, top: Tenths) -> Self {
+        let right = Sizes::of(WidthClass::Narrow).right;
+        Self::sized(figure, class, top, Sizes { right, ..Sizes::of(class) })
+    }
+
+    /// The same with these sizes.
+    pub(super) fn sized(figure: &'f TrendFigure, class: WidthClass, top: Tenths, sizes: Sizes) -> Self {
         let plot = Frame {
             left: left_margin(figure, sizes),
             top,

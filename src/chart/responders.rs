@@ -120,32 +120,34 @@ fn as_trend(
 }
 
 fn compose<'f>(figure: &'f ResponderFigure, trends: &'f Trends, class: WidthClass) -> Composition<'f> {
-    let probe = Plan::new(&trends.points, class, 0);
-    let title = title_lines(figure, &probe);
-    let heads = heads::heads(&probe, &figure.marks);
-    let lines = Tenths::try_from(title.len()).unwrap_or(1) - 1;
-    let top = axes::FIRST_BASELINE + lines * axes::LINE + TITLE_TO_PLOT + heads::height(&heads);
-    let sketch = Sketch::new(figure, Plan::new(&trends.points, class, top));
+    let above = Above::of(figure, &Plan::new(&trends.points, class, 0));
+    let sketch = Sketch::new(figure, Plan::new(&trends.points, class, above.plot_top));
     let words = sketch.labels();
     let placed = match class {
-        WidthClass::Medium | WidthClass::Wide => labels::place(&sketch.plan, &words, &sketch.obstacles),
-        // Curves of one colour end side by side: inside the plot a name could be read to the wrong one.
-        WidthClass::Narrow => None,
+        WidthClass::Medium | WidthClass::Wide if labels::end_apart(&words) => {
+            labels::place(&sketch.plan, &words, &sketch.obstacles)
+        }
+        // Curves that end together are told apart by their lines, not by their ends; inside the plot of a phone those of
+        // one colour always end so near that a name could be read to the wrong one.
+        WidthClass::Medium | WidthClass::Wide | WidthClass::Narrow => None,
     };
-    let (sketch, labels, legend) = if let Some(labels) = placed {
-        (sketch, labels, Vec::new())
+    let (above, sketch, labels, legend) = if let Some(labels) = placed {
+        (above, sketch, labels, Vec::new())
     } else {
         let legend = legend::rows(&sketch.plan, &words, &sketch.drawings);
         let rows = Tenths::try_from(legend.len()).unwrap_or(0);
-        let plan = Plan::new(&trends.points, class, top + rows * legend::ROW + 20);
-        (Sketch::new(figure, plan), Vec::new(), legend)
+        let above = Above::of(figure, &Plan::unlabelled(&trends.points, class, 0));
+        let top = above.plot_top + rows * legend::ROW + 20;
+        let sketch = Sketch::new(figure, Plan::unlabelled(&trends.points, class, top));
+        (above, sketch, Vec::new(), legend)
     };
-    let curves = drawings(figure, &Plan::new(&trends.curves, class, sketch.plan.plot.top));
+    let curves = Plan::sized(&trends.curves, class, sketch.plan.plot.top, sketch.plan.sizes);
+    let curves = drawings(figure, &curves);
     Composition {
         figure,
         plan: sketch.plan,
-        title,
-        heads,
+        title: above.title,
+        heads: above.heads,
         drawings: sketch.drawings,
         curves,
         blocks: sketch.blocks,
@@ -153,6 +155,23 @@ fn compose<'f>(figure: &'f ResponderFigure, trends: &'f Trends, class: WidthClas
         values: sketch.values,
         labels,
         legend,
+    }
+}
+
+/// What stands above the plot, without a legend.
+struct Above {
+    title: Vec<String>,
+    heads: Vec<Head>,
+    plot_top: Tenths,
+}
+
+impl Above {
+    /// Over a plan of the same width as the final one.
+    fn of(figure: &ResponderFigure, probe: &Plan<'_>) -> Self {
+        let (title, heads) = (title_lines(figure, probe), heads::heads(probe, &figure.marks));
+        let lines = Tenths::try_from(title.len()).unwrap_or(1) - 1;
+        let plot_top = axes::FIRST_BASELINE + lines * axes::LINE + TITLE_TO_PLOT + heads::height(&heads);
+        Self { title, heads, plot_top }
     }
 }
 

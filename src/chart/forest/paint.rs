@@ -221,9 +221,15 @@ fn under_axis(canvas: &Canvas<'_>, plan: &Plan<'_>, baseline: Tenths) -> Tenths 
     let title = shorten(Role::Tick, &plan.figure.x.title, title_room);
     canvas.text(Role::Tick, Anchor::Start, (0, baseline), &title);
     let room = (end - columns.plot_left - GAP) / 2;
-    let left = shorten(Role::Note, &plan.figure.sides.left, room);
-    let right = shorten(Role::Note, &plan.figure.sides.right, room);
-    canvas.text(Role::Note, Anchor::Start, (columns.plot_left, sides), &left);
-    canvas.text(Role::Note, Anchor::End, (end, sides), &right);
+    // Under a scale that ends at the reference, the words of the side beyond would stand under the other one.
+    let reference = plan.map(plan.figure.reference);
+    if reference > columns.plot_left {
+        let left = shorten(Role::Note, &plan.figure.sides.left, room);
+        canvas.text(Role::Note, Anchor::Start, (columns.plot_left, sides), &left);
+    }
+    if reference < columns.plot_right {
+        let right = shorten(Role::Note, &plan.figure.sides.right, room);
+        canvas.text(Role::Note, Anchor::End, (end, sides), &right);
+    }
     sides
 }

@@ -32,6 +32,23 @@ fn every_row_says_its_method_its_numbers_and_its_people() {
 }
 
 #[test]
+fn a_side_that_is_not_on_the_scale_is_not_named() {
+    let (left, right) = ("← better in programme", "better in usual care →");
+    for (class, name) in CLASSES {
+        let named = |low: f64, high: f64| {
+            let mut figure = examples::programme();
+            figure.band = None;
+            figure.x = axis("Difference", low, high, &[(low, "a"), (high, "b")], None);
+            let words = words(&draw_light(&figure, class));
+            [left, right].map(|side| words.iter().any(|word| word == side))
+        };
+        assert_eq!(named(-30.0, 20.0), [true, true], "{name}");
+        assert_eq!(named(0.0, 7.0), [false, true], "{name}");
+        assert_eq!(named(-7.0, 0.0), [true, false], "{name}");
+    }
+}
+
+#[test]
 fn a_mark_stands_where_its_value_is_and_hotspots_on_the_marks() {
     let drawn = draw_light(&examples::programme(), WidthClass::Wide);
     let places: Vec<i32> = drawn.hotspots.iter().map(|spot| spot.x).collect();

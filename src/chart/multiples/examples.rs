@@ -80,6 +80,18 @@ pub(in crate::chart) fn partly_hidden() -> MultiplesFigure {
     figure(vec![once, gaps, hidden])
 }
 
+/// A level of which nobody has a value.
+pub(in crate::chart) fn without_values() -> MultiplesFigure {
+    let mut figure = regions();
+    let mut pelvis = panel("Pelvic floor", 75, 20.0);
+    pelvis.means.iter_mut().for_each(|mean| *mean = Estimate::Empty);
+    pelvis.end.clear();
+    pelvis.strong = "Nobody has a start to improve on".to_owned();
+    pelvis.notes = vec!["n 0 at week 12".to_owned()];
+    figure.panels.splice(2.., [pelvis]);
+    figure
+}
+
 /// Two time points, whole numbers.
 pub(in crate::chart) fn two_visits() -> MultiplesFigure {
     let mut figure = regions();
@@ -97,6 +109,7 @@ pub(in crate::chart) fn all() -> Vec<(&'static str, MultiplesFigure)> {
         ("multiples", regions()),
         ("multiples_hidden", partly_hidden()),
         ("multiples_two_visits", two_visits()),
+        ("multiples_without_values", without_values()),
         ("multiples_nothing", figure(Vec::new())),
     ]
 }

@@ -16,7 +16,7 @@ pub(super) const EDGE: Tenths = 10;
 pub(super) const SERIES: Number = Number::of(1);
 /// From the top of a panel to the baseline of its head, and to its plot.
 pub(super) const HEAD: Tenths = 120;
-const PLOT_TOP: Tenths = 220;
+const PLOT_TOP: Tenths = 260;
 /// From the floor to the baseline of the tick labels, and on to that of the first line of the foot.
 pub(super) const TICKS: Tenths = 190;
 pub(super) const FOOT_FROM_TICKS: Tenths = 210;

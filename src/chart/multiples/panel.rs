@@ -9,7 +9,7 @@ use crate::chart::marks::Shape;
 use crate::chart::role::Role;
 use crate::chart::suppressed::{hidden_words, under_threshold};
 use crate::chart::{Hotspot, Tenths};
-use crate::domain::Interval;
+use crate::domain::{Direction, Interval};
 use crate::exhibit::{Estimate, MultiplesFigure, Panel};
 
 /// Half the width of the hatch of one hidden time point.
@@ -48,6 +48,7 @@ impl<'f> PanelPlan<'f> {
         self.draw_axes(canvas);
         self.draw_ghosts(canvas);
         self.draw_course(canvas);
+        self.draw_nothing(canvas);
         for block in self.blocks() {
             draw_block(canvas, block);
         }
@@ -154,6 +155,21 @@ impl<'f> PanelPlan<'f> {
                 2 => canvas.line(Role::Whisker(SERIES), &corners),
                 _ => canvas.polygon(Role::Band(SERIES), &corners),
             }
+        }
+    }
+
+    /// Words in a plot of which nobody has a value, where there is room for them: ghosts alone look like a course.
+    fn draw_nothing(&self, canvas: &Canvas<'_>) {
+        const WORDS: &str = "no values";
+        let Frame { left, top, right, bottom } = self.plot;
+        let is_empty = self.panel.means.iter().all(|mean| *mean == Estimate::Empty);
+        if is_empty && text_width(Role::Note, WORDS) <= right - left {
+            // At the end, on the side that courses leave.
+            let baseline = match self.figure.direction {
+                Direction::LowerIsBetter => top + LINE,
+                Direction::HigherIsBetter => bottom - BESIDE,
+            };
+            canvas.text_over_lines(Role::Note, Anchor::End, (right, baseline), WORDS);
         }
     }
 

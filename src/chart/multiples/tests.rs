@@ -1,6 +1,6 @@
 use proptest::prelude::*;
 
-use super::examples::{partly_hidden, regions};
+use super::examples::{partly_hidden, regions, without_values};
 use super::*;
 use crate::chart::examples::finite;
 use crate::chart::tests::geometry::Page;
@@ -79,6 +79,17 @@ fn hidden_levels_are_hatched_and_named() {
         assert!(words.contains(&"n hidden"), "{words:?}");
         assert!(words.contains(&"hidden: under 11"), "{words:?}");
         assert!(words.contains(&"hatched: hidden, under 11"), "{words:?}");
+    }
+}
+
+#[test]
+fn a_panel_of_nobody_says_so_and_one_with_gaps_does_not() {
+    for class in CLASSES {
+        let said = |figure: &MultiplesFigure| {
+            let page = Page::read(&drawn(figure, class).svg);
+            page.texts.iter().filter(|text| text.words == "no values").count()
+        };
+        assert_eq!((said(&without_values()), said(&partly_hidden()), said(&regions())), (1, 0, 0));
     }
 }
 

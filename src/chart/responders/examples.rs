@@ -115,6 +115,22 @@ pub(in crate::chart) fn all_hidden() -> ResponderFigure {
     figure
 }
 
+/// Hardly anybody improved as much as can be: all curves end at the floor.
+pub(in crate::chart) fn to_the_floor() -> ResponderFigure {
+    let mut figure = programme();
+    for series in &mut figure.series {
+        let points = series.points.iter_mut().map(|point| (point.at, &mut point.estimate));
+        let curve = series.curve.iter_mut().map(|point| (point.at, &mut point.estimate));
+        for (at, estimate) in points.chain(curve) {
+            if let Estimate::Mean { value, .. } = estimate {
+                let share = value.get() * (1.0 - at.get() / 100.0);
+                *estimate = mean(share, 1.0_f64.min(share));
+            }
+        }
+    }
+    figure
+}
+
 /// Four groups whose curves run together, and cut-offs that stand close.
 fn crowded() -> ResponderFigure {
     let marks =
@@ -136,6 +152,7 @@ pub(in crate::chart) fn all() -> Vec<(&'static str, ResponderFigure)> {
         ("responders_rounded", rounded()),
         ("responders_all_hidden", all_hidden()),
         ("responders_crowded", crowded()),
+        ("responders_to_the_floor", to_the_floor()),
         ("responders_nothing", figure(Vec::new(), Vec::new())),
     ]
 }

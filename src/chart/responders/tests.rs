@@ -39,6 +39,27 @@ fn every_curve_has_its_value_at_both_cut_offs_and_its_name() {
 }
 
 #[test]
+fn curves_that_end_together_are_named_above_the_plot_and_others_at_their_ends() {
+    for class in [WidthClass::Medium, WidthClass::Wide] {
+        let names = |figure: ResponderFigure| -> Vec<bool> {
+            let drawn = drawn(figure, class);
+            let texts = Page::read(&drawn.svg).texts;
+            let names =
+                texts.iter().filter(|text| ["Programme", "Usual care"].contains(&text.words.as_str()));
+            names.map(|text| text.bottom < drawn.plot_top).collect()
+        };
+        assert_eq!(names(examples::programme()), [false; 4]);
+        assert_eq!(names(examples::to_the_floor()), [true; 4]);
+    }
+}
+
+#[test]
+fn a_legend_leaves_its_room_to_the_plot() {
+    let last = |figure| drawn(figure, WidthClass::Wide).hotspots.iter().map(|spot| spot.x).max();
+    assert!(last(examples::to_the_floor()) > last(examples::programme()));
+}
+
+#[test]
 fn completers_are_thinner_than_everyone_and_as_dashed_as_their_group() {
     let svg = drawn(examples::programme(), WidthClass::Wide).svg;
     let lines = |paint: &str| svg.matches(paint).count();

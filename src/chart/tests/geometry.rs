@@ -13,7 +13,7 @@ pub(in crate::chart) struct Text {
     left: Tenths,
     top: Tenths,
     right: Tenths,
-    bottom: Tenths,
+    pub(in crate::chart) bottom: Tenths,
 }
 
 /// What a drawing holds.
