@@ -18,6 +18,8 @@ mod people;
 mod processor;
 #[path = "../support/provenance.rs"]
 mod provenance;
+#[path = "../support/peers.rs"]
+mod python;
 #[path = "../support/mod.rs"]
 mod support;
 
@@ -57,16 +59,13 @@ fn is_wanted(participants: u32) -> bool {
 
 /// The peers' times, after their answers were found to be ours.
 fn compared(people: &People) -> Option<Peers> {
-    let Some(python) = std::env::var_os("SINEW_PEERS_PYTHON") else {
-        println!("peers: not compared, SINEW_PEERS_PYTHON names no Python");
-        return None;
-    };
+    let python = python::python()?;
     let target = std::env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into());
     let folder = Path::new(&target).join("peers");
     std::fs::create_dir_all(&folder).expect("a folder");
     let file = folder.join("programme.csv");
     let asked = export::write(people, &file).expect("the file is written");
-    let peers = Peers::run(Path::new(&python), &file, &asked);
+    let peers = Peers::run(&python, &file, &asked);
     std::fs::remove_file(file).expect("the file goes");
     peers.check(people);
     println!("{}", peers.sentence());

@@ -1,8 +1,6 @@
 //! `DuckDB`, Polars and pandas, in a process of their own; their answers must be ours before their times count.
 
-use std::io::Write;
 use std::path::Path;
-use std::process::{Command, Stdio};
 
 use serde_json::Value;
 use sinew::analysis::PublicShare;
@@ -11,6 +9,7 @@ use sinew::exhibit::Count;
 
 use super::moves::{Answers, Stage};
 use super::people::People;
+use super::python::{answer, sorted};
 
 /// Relative, of means and standard deviations: sums are taken in other orders.
 const TOLERANCE: f64 = 1e-10;
@@ -21,20 +20,7 @@ pub struct Peers(Value);
 impl Peers {
     /// Runs the script on the file; `asked` goes to its standard input.
     pub fn run(python: &Path, file: &Path, asked: &Value) -> Self {
-        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/peers/compare.py");
-        let mut child = Command::new(python)
-            .arg(script)
-            .arg(file)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("Python starts");
-        let mut input = child.stdin.take().expect("its input");
-        input.write_all(asked.to_string().as_bytes()).expect("is told");
-        drop(input);
-        let output = child.wait_with_output().expect("Python ends");
-        assert!(output.status.success(), "the peers' script failed");
-        Self(serde_json::from_slice(&output.stdout).expect("the peers answer in JSON"))
+        Self(answer(python, "compare.py", &[file], asked))
     }
 
     pub fn names(&self) -> Vec<String> {
@@ -43,9 +29,7 @@ impl Peers {
 
     /// In milliseconds.
     pub fn median(&self, name: &str, stage: Stage) -> f64 {
-        let times = self.0["peers"][name]["ms"][stage.code()].as_array().expect("times");
-        let mut times: Vec<f64> = times.iter().filter_map(Value::as_f64).collect();
-        times.sort_by(f64::total_cmp);
+        let times = sorted(&self.0["peers"][name]["ms"][stage.code()]);
         times[times.len() / 2]
     }
 

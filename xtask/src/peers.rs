@@ -11,7 +11,7 @@ use crate::{process, say};
 const PEERS: Packages = Packages {
     purpose: "peers",
     requirements: "benches/peers/requirements.txt",
-    names: "DuckDB, Polars and pandas for comparison",
+    names: "DuckDB, Polars, pandas, matplotlib and python-pptx for comparison",
 };
 
 /// A Python with the peers' packages, in a folder of its own under `target/`; `None`, said plainly, where there is no
@@ -20,7 +20,9 @@ pub fn python(project: &Project) -> Option<PathBuf> {
     match prepared(project) {
         Ok(python) => Some(python),
         Err(problem) => {
-            say::line(format!("DuckDB, Polars and pandas: not compared ({problem})"));
+            say::line(format!(
+                "DuckDB, Polars, pandas, matplotlib and python-pptx: not compared ({problem})"
+            ));
             None
         }
     }
