@@ -18,6 +18,7 @@ test('every file of the save menu answers with its type and the page as filtered
     ['svg', /^image\/svg\+xml/],
     ['png', /^image\/png/],
     ['csv', /^text\/csv/],
+    ['parquet', /^application\/vnd\.apache\.parquet$/],
     ['pptx', /^application\/vnd\.openxmlformats-officedocument\.presentationml\.presentation$/],
     ['pdf', /^application\/pdf$/],
     ['docx', /^application\/vnd\.openxmlformats-officedocument\.wordprocessingml\.document$/],

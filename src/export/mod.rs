@@ -12,6 +12,8 @@ mod numbering;
 #[cfg(feature = "ssr")]
 mod ooxml;
 #[cfg(feature = "ssr")]
+pub mod parquet;
+#[cfg(feature = "ssr")]
 pub mod pdf;
 mod picture;
 #[cfg(feature = "ssr")]
@@ -28,6 +30,9 @@ pub mod xlsx;
 
 #[cfg(test)]
 pub(crate) mod example;
+#[cfg(feature = "ssr")]
+#[cfg(test)]
+mod hard;
 #[cfg(all(test, feature = "ssr"))]
 mod published;
 
@@ -43,6 +48,9 @@ pub enum ExportError {
     /// The table could not be written as CSV.
     #[error("The table could not be written as CSV. Nothing was saved.")]
     Table(#[from] ::csv::Error),
+    /// The table could not be written as Parquet; the cause is for the log.
+    #[error("The table could not be written as Parquet. Nothing was saved.")]
+    Parquet(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// The picture would need more memory than is allowed for one.
     #[error(
         "The picture would be {megapixels} megapixels, more than {most}. Choose fewer groups, or save it as SVG."

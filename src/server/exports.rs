@@ -4,6 +4,7 @@ use crate::domain::AppError;
 use crate::exhibit::{Exhibit, Released};
 use crate::export::csv::csv;
 use crate::export::docx::docx;
+use crate::export::parquet::parquet;
 use crate::export::pdf::{PdfOptions, pdf};
 use crate::export::png::png;
 use crate::export::pptx::{SlideOptions, pptx};
@@ -22,6 +23,8 @@ pub enum Format {
     Png,
     /// The table, with notes and provenance.
     Csv,
+    /// The same in columns of numbers and words.
+    Parquet,
     /// The exhibit itself.
     Json,
     /// A format that can hold several, too.
@@ -43,7 +46,7 @@ pub enum Document {
 
 impl Format {
     /// The formats of one exhibit only.
-    const SINGLE: [Self; 4] = [Self::Svg, Self::Png, Self::Csv, Self::Json];
+    const SINGLE: [Self; 5] = [Self::Svg, Self::Png, Self::Csv, Self::Parquet, Self::Json];
 
     /// All of them.
     pub fn all() -> impl Iterator<Item = Self> {
@@ -62,6 +65,7 @@ impl Format {
             Self::Svg => "svg",
             Self::Png => "png",
             Self::Csv => "csv",
+            Self::Parquet => "parquet",
             Self::Json => "json",
             Self::Document(document) => document.extension(),
         }
@@ -73,6 +77,7 @@ impl Format {
             Self::Svg => "image/svg+xml",
             Self::Png => "image/png",
             Self::Csv => "text/csv; charset=utf-8",
+            Self::Parquet => "application/vnd.apache.parquet",
             Self::Json => "application/json",
             Self::Document(document) => document.content_type(),
         }
@@ -133,6 +138,7 @@ pub fn file(
         Format::Svg => svg(&exhibit, options.picture).into_inner().into_bytes(),
         Format::Png => png(&exhibit, options.picture).map_err(not_made)?.into_inner(),
         Format::Csv => csv(&exhibit).map_err(not_made)?.into_inner(),
+        Format::Parquet => parquet(&exhibit).map_err(not_made)?.into_inner(),
         Format::Json => serde_json::to_vec_pretty(exhibit.get()).map_err(internal)?,
         Format::Document(document) => {
             return file_of_all(&exhibit.map(|exhibit| vec![exhibit]), document, options, name);
@@ -165,6 +171,7 @@ fn not_made(error: ExportError) -> AppError {
     match error {
         ExportError::TooLarge { .. } => AppError::Invalid { sentence: error.to_string() },
         ExportError::Table(_)
+        | ExportError::Parquet(_)
         | ExportError::Picture(_)
         | ExportError::Document(_)
         | ExportError::Pdf(_)

@@ -47,6 +47,12 @@ def number(text: str, expected: object) -> object:
 
 def about(checks: Checks, exhibit: Exhibit, pairs: list[tuple[str, ...]]) -> None:
     """Names and values under the table."""
+    expected = [(name, harmless(value)) for name, value in description(exhibit)]
+    checks.equal("what the table is", expected, pairs)
+
+
+def description(exhibit: Exhibit) -> list[tuple[str, str]]:
+    """What a file of a table says of it, name by name."""
     of = exhibit.provenance
     expected = [("title", exhibit.title), ("subtitle", exhibit.subtitle)]
     expected += [("footnote", note) for note in exhibit.footnotes]
@@ -56,5 +62,4 @@ def about(checks: Checks, exhibit: Exhibit, pairs: list[tuple[str, ...]]) -> Non
     names = ("cohort", "cohort_definition", "analysis", "options")
     expected += [(name, of[name]) for name in names]
     expected += [("suppression", exhibit.suppression)]
-    expected += [("sinew_version", of["program_version"]), ("address", of["address"])]
-    checks.equal("what the table is", [(name, harmless(value)) for name, value in expected], pairs)
+    return [*expected, ("sinew_version", of["program_version"]), ("address", of["address"])]

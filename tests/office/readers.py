@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from . import audit, read_csv, read_docx, read_pdf, read_picture, read_pptx, read_xlsx
+from . import audit, read_csv, read_docx, read_parquet, read_pdf, read_picture, read_pptx, read_xlsx
 from .checks import Checks
 from .exhibit import Exhibit
 
@@ -13,6 +13,7 @@ DOCUMENTS: dict[str, Reader] = {**OFFICE, "pdf": read_pdf.check}
 FIGURES: dict[str, Reader] = {
     **DOCUMENTS,
     "csv": read_csv.check,
+    "parquet": read_parquet.check,
     "svg": read_picture.check_svg,
     "png": read_picture.check_png,
 }

@@ -1,11 +1,15 @@
 """Files with one thing changed: each change must be found, or the checks prove nothing."""
 
 import io
+import math
 import re
+import struct
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import pyarrow
+import pyarrow.parquet
 from PIL import Image, PngImagePlugin
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import NameObject, TextStringObject
@@ -122,6 +126,47 @@ def png_text(content: bytes) -> bytes:
             text.add_itxt(name, "trend/0000000000000000" if name == "Exhibit" else value)
     result = io.BytesIO()
     image.save(result, "PNG", pnginfo=text)
+    return result.getvalue()
+
+
+def first_number(table: pyarrow.Table) -> tuple[int, float]:
+    """Where the first column of numbers is, and its first number."""
+    place = next(place for place, field in enumerate(table.schema) if pyarrow.types.is_floating(field.type))
+    return place, next(one for one in table.column(place).to_pylist() if one is not None)
+
+
+def parquet_digit(content: bytes) -> bytes:
+    """A number that differs in its last digit."""
+    _, number = first_number(pyarrow.parquet.read_table(io.BytesIO(content)))
+    return swapped(struct.pack("<d", number), struct.pack("<d", math.nextafter(number, math.inf)))(content)
+
+
+def parquet_hidden(content: bytes) -> bytes:
+    """Null where there was a number."""
+    table = pyarrow.parquet.read_table(io.BytesIO(content))
+    place, number = first_number(table)
+    cells = [None if one == number else one for one in table.column(place).to_pylist()]
+    return rewritten(table.set_column(place, table.schema.field(place), [cells]))
+
+
+def parquet_type(content: bytes) -> bytes:
+    """Numbers as words."""
+    table = pyarrow.parquet.read_table(io.BytesIO(content))
+    place, _ = first_number(table)
+    return rewritten(table.set_column(place, table.schema.names[place], table.column(place).cast(pyarrow.string())))
+
+
+def parquet_statistics(content: bytes) -> bytes:
+    """The lowest and highest of each column beside it."""
+    return rewritten(pyarrow.parquet.read_table(io.BytesIO(content)), write_statistics=True)
+
+
+def rewritten(table: pyarrow.Table, write_statistics: bool = False) -> bytes:
+    """A table as a file."""
+    result = io.BytesIO()
+    pyarrow.parquet.write_table(
+        table, result, compression="none", write_statistics=write_statistics, store_schema=False
+    )
     return result.getvalue()
 
 
@@ -263,6 +308,11 @@ TAMPERINGS = [
     Tampering("csv", "a number", "cells", digit(rb"\r\n[^\r]*?\d+\.(\d)")),
     Tampering("csv", "a footnote", "what the table is", digit(rb"footnote,(\w)")),
     Tampering("csv", "what is hidden", "what the table is", digit(rb"suppression,(\w)")),
+    Tampering("parquet", "the last digit of a number", "column", parquet_digit),
+    Tampering("parquet", "a number gone", "column", parquet_hidden),
+    Tampering("parquet", "numbers turned to words", "columns", parquet_type),
+    Tampering("parquet", "what is hidden", "what the table is", digit(rb"suppression..(\w)")),
+    Tampering("parquet", "statistics given", "statistics", parquet_statistics),
     Tampering("svg", "its ground", "its ground", swapped(b'fill="#ffffff"', b'fill="#0e1216"')),
     Tampering("svg", "the description", "description", digit(rb"<desc[^>]*>(\w)")),
     Tampering("svg", "the exhibit it names", "metadata", digit(rb"&quot;trend/(\w)")),

@@ -1,5 +1,5 @@
-//! `GET /s/{study}/{name}.{svg,png,csv,json,pptx,pdf,docx,xlsx}?…`: a figure of a page as a file, by the code of
-//! its question, or all figures of a page, by the code of the page (`trends`, `cohort`, `comparison`).
+//! `GET /s/{study}/{name}.{svg,png,csv,parquet,json,pptx,pdf,docx,xlsx}?…`: a figure of a page as a file, by the code
+//! of its question, or all figures of a page, by the code of the page (`trends`, `cohort`, `comparison`).
 //!
 //! The query is that of the page, with what chooses among files (`server::file_options`).
 
@@ -67,7 +67,7 @@ fn page_picture(exhibit: &crate::exhibit::Exhibit, width: WidthClass) -> File {
 fn no_such_file() -> AppError {
     AppError::NotFound {
         sentence:
-            "There is no such file. Figures are saved as trend.svg, trend.png, trend.csv, trend.json, trend.pptx, trend.pdf, trend.docx or trend.xlsx, and so are responders, multiples, attrition, compare, \
+            "There is no such file. Figures are saved as trend.svg, trend.png, trend.csv, trend.parquet, trend.json, trend.pptx, trend.pdf, trend.docx or trend.xlsx, and so are responders, multiples, attrition, compare, \
              compare_trend, compare_responders, table_one, cohort_trend, cohort_responders and cohort_attrition; all \
              figures of a page as trends.pptx, trends.pdf, trends.docx or trends.xlsx, and so are cohort and comparison."
                 .to_owned(),

@@ -114,7 +114,7 @@ fn file() -> Value {
             let content = match format {
                 Format::Json => json!({ "schema": { "$ref": SCHEMA_ADDRESS } }),
                 Format::Csv | Format::Svg => json!({ "schema": { "type": "string" } }),
-                Format::Png | Format::Document(_) => {
+                Format::Png | Format::Parquet | Format::Document(_) => {
                     json!({ "schema": { "type": "string", "format": "binary" } })
                 }
             };

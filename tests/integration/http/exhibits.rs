@@ -138,7 +138,7 @@ async fn what_is_no_exhibit_is_answered_with_one_sentence() {
         ("trend/0000000000000000", 404, "16 digits"),
         (&format!("trend/{long}.svg"), 404, "16 digits"),
         ("%27;drop/0000000000000000.svg", 404, "16 digits"),
-        (&format!("{id}.gif"), 404, "svg, png, csv, json"),
+        (&format!("{id}.gif"), 404, "svg, png, csv, parquet, json"),
         (&format!("{id}.svg?theme=blue"), 422, "Choose one of: light, dark, transparent"),
         (&format!("{id}.svg?f.sex=female"), 422, "has its question already"),
     ] {

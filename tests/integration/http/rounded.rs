@@ -2,6 +2,9 @@
 
 use std::io::{Cursor, Read as _};
 
+use axum::body::Bytes;
+use parquet::file::reader::{FileReader as _, SerializedFileReader};
+use parquet::record::Field;
 use serde_json::{Value, json};
 use sinew::api::page::TrendPage;
 use sinew::domain::AppError;
@@ -90,7 +93,7 @@ async fn surfaces(site: &Site, study: &str, query: &str) -> Surfaces {
     }
     // The same figure by its id.
     if let Ok(exhibit) = serde_json::from_str::<Value>(&files[2].1) {
-        for format in ["svg", "csv", "json", "pptx", "docx", "xlsx"] {
+        for format in ["svg", "csv", "parquet", "json", "pptx", "docx", "xlsx"] {
             let file = format!("/api/v1/exhibits/{}.{format}", exhibit["id"].as_str().expect("an id"));
             let answer = site.get(&file).await;
             assert_eq!(answer.status.as_u16(), 200, "{file}: {}", answer.text());
@@ -100,8 +103,12 @@ async fn surfaces(site: &Site, study: &str, query: &str) -> Surfaces {
     Surfaces { html: site.text(&format!("/s/{study}?{query}")).await, page: page.released(), files }
 }
 
-/// Every part of a package as one text, workbooks behind charts among them; what is no package as it is.
+/// Every part of a package as one text, workbooks behind charts among them; of Parquet every cell and the metadata; what is
+/// neither as it is.
 fn everything_in(bytes: &[u8]) -> String {
+    if bytes.starts_with(b"PAR1") {
+        return everything_in_columns(bytes);
+    }
     let Ok(mut package) = zip::ZipArchive::new(Cursor::new(bytes)) else {
         return String::from_utf8_lossy(bytes).into_owned();
     };
@@ -110,6 +117,20 @@ fn everything_in(bytes: &[u8]) -> String {
         let mut content = Vec::new();
         package.by_index(index).expect("a part").read_to_end(&mut content).expect("content");
         all.push_str(&everything_in(&content));
+    }
+    all
+}
+
+fn everything_in_columns(bytes: &[u8]) -> String {
+    let reader = SerializedFileReader::new(Bytes::copy_from_slice(bytes)).expect("is Parquet");
+    let mut all = format!("{:?}", reader.metadata().file_metadata().key_value_metadata());
+    for row in reader.get_row_iter(None).expect("rows") {
+        for (_, field) in row.expect("a row").into_columns() {
+            all.push_str(&match field {
+                Field::Double(number) => format!("\n{number}"),
+                other => format!("\n{other}"),
+            });
+        }
     }
     all
 }
@@ -256,6 +277,7 @@ async fn a_cohort_of_ten_or_all_but_ten_shows_nothing() {
                 "trend.svg",
                 "trend.png",
                 "trend.csv",
+                "trend.parquet",
                 "trend.json",
                 "trend.pptx",
                 "trend.docx",

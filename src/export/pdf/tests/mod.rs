@@ -6,9 +6,10 @@ use std::sync::OnceLock;
 
 use super::*;
 use crate::chart::examples;
-use crate::domain::{Finite, Interval};
-use crate::exhibit::{Alignment, Cell, Column, Count, FigureSpec, Headline, HeadlineValue, Row};
+use crate::domain::Finite;
+use crate::exhibit::{Alignment, Cell, Column, FigureSpec, Row};
 use crate::export::example;
+use crate::export::hard::headlines;
 
 const OPTIONS: PdfOptions = PdfOptions { paper: Paper::A4 };
 
@@ -29,34 +30,6 @@ fn pages(bytes: &[u8]) -> usize {
     count(bytes, "/Type/Page") + count(bytes, "/Type /Page")
         - count(bytes, "/Type/Pages")
         - count(bytes, "/Type /Pages")
-}
-
-fn headline(label: &str, number: u8, value: HeadlineValue) -> Headline {
-    Headline {
-        label: label.to_owned(),
-        group: format!("Group {number}"),
-        series_number: number,
-        value,
-        people: Count::Exact(1_161),
-        of: Count::About(2_203),
-        explanation: "mean".to_owned(),
-    }
-}
-
-/// Headlines of every kind.
-fn headlines() -> Vec<Headline> {
-    let interval = |low, high| Interval::new(low, high);
-    let finite = |value| Finite::new(value).unwrap();
-    let scale = interval(0.0, 100.0).unwrap();
-    let score = |interval| HeadlineValue::Score { value: finite(-16.19), interval, places: 1, scale };
-    let share = HeadlineValue::Share { value: finite(0.696), interval: interval(0.687, 0.705), places: 1 };
-    vec![
-        headline("Mean change in headache severity, 12 months", 1, score(interval(-18.3, -14.1))),
-        headline("Mean change in headache severity, 12 months", 2, score(None)),
-        headline("Severity fell by 30% or more", 1, share),
-        headline("Severity fell by 30% or more", 2, HeadlineValue::Hidden),
-        headline("Stayed to the last month", 1, HeadlineValue::Unavailable("Nobody was asked".to_owned())),
-    ]
 }
 
 /// A table of so many columns and rows.

@@ -12,8 +12,9 @@ use roxmltree::Document;
 
 use super::*;
 use crate::chart::examples;
-use crate::exhibit::{Exhibit, FigureSpec};
+use crate::exhibit::Exhibit;
 use crate::export::example;
+use crate::export::hard::in_words;
 
 fn one(exhibit: Released<Exhibit>) -> Package {
     Package::read(xlsx(&exhibit.map(|exhibit| vec![exhibit])).unwrap().get())
@@ -33,33 +34,6 @@ fn hard_words() -> [(&'static str, String); 5] {
         ("pictures", "Pain fell 🦵🏽 by 👩‍⚕️ 30 & <more> \"points\" \u{0}\u{7}\u{ffff}".to_owned()),
         ("empty", String::new()),
     ]
-}
-
-/// The trial with these words wherever words are.
-fn in_words(words: &str) -> Released<Exhibit> {
-    let mut figure = examples::trial();
-    figure.series.iter_mut().for_each(|series| series.label = words.to_owned());
-    words.clone_into(&mut figure.x.title);
-    words.clone_into(&mut figure.y.title);
-    figure.x.ticks.iter_mut().for_each(|tick| tick.label = words.to_owned());
-    example::of(FigureSpec::Trend(figure)).map(|mut exhibit| {
-        let text = &mut exhibit.text;
-        for field in [&mut text.title, &mut text.subtitle, &mut text.sentence] {
-            words.clone_into(field);
-        }
-        text.footnotes = vec![words.to_owned()];
-        let provenance = &mut exhibit.provenance;
-        for field in [&mut provenance.cohort, &mut provenance.cohort_definition, &mut provenance.study] {
-            words.clone_into(field);
-        }
-        exhibit.table.columns.iter_mut().for_each(|column| column.heading = words.to_owned());
-        exhibit
-            .table
-            .rows
-            .iter_mut()
-            .for_each(|row| row.cells[0] = crate::exhibit::Cell::Text(words.to_owned()));
-        exhibit
-    })
 }
 
 /// Every example, and the trial in words that are hard to set.

@@ -40,6 +40,7 @@ pub const PAGES: [Choice; 2] =
 pub const WORD: Choice = choice("docx", "Word", "", "docx", "");
 pub const EXCEL: Choice = choice("xlsx", "Excel", "", "xlsx", "");
 pub const CSV: Choice = choice("csv", "CSV", "", "csv", "");
+pub const PARQUET: Choice = choice("parquet", "Parquet", "", "parquet", "");
 pub const SVG: [Choice; 2] =
     [choice("svg", "SVG", "Light", "svg", ""), choice("svg-dark", "SVG", "Dark", "svg", "theme=dark")];
 pub const NARROW_SVG: [Choice; 2] = [
@@ -64,12 +65,13 @@ pub const BARE: [Choice; 2] = [
 ];
 
 fn all() -> impl Iterator<Item = &'static Choice> {
-    let groups: [&'static [Choice]; 12] = [
+    let groups: [&'static [Choice]; 13] = [
         &SLIDES,
         &PAGES,
         std::slice::from_ref(&WORD),
         std::slice::from_ref(&EXCEL),
         std::slice::from_ref(&CSV),
+        std::slice::from_ref(&PARQUET),
         &SVG,
         &NARROW_SVG,
         &PNG,

@@ -67,6 +67,7 @@ fn files(place: &Place, exhibit: &Exhibit) -> String {
     sheet.heading("Numbers");
     sheet.link(&choices::EXCEL, choices::EXCEL.name, "with a chart");
     sheet.link(&choices::CSV, choices::CSV.name, &format!("{} rows", format::count(rows)));
+    sheet.link(&choices::PARQUET, choices::PARQUET.name, "typed columns");
     sheet.rule();
     sheet.heading("Picture");
     sheet.pair(&choices::SVG, "text stays text");
