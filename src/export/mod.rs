@@ -32,6 +32,9 @@ pub mod xlsx;
 pub(crate) mod example;
 #[cfg(feature = "ssr")]
 #[cfg(test)]
+mod golden;
+#[cfg(feature = "ssr")]
+#[cfg(test)]
 mod hard;
 #[cfg(all(test, feature = "ssr"))]
 mod published;

@@ -179,3 +179,17 @@ fn not_made(error: ExportError) -> AppError {
         | ExportError::Spreadsheet(_) => internal(error),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_of_every_format_are_recorded() {
+        let recorded = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
+        for format in Format::all() {
+            let record = recorded.join(format!("{}.txt", format.extension()));
+            assert!(record.is_file(), "{} has no records: see `export::golden`", format.extension());
+        }
+    }
+}
