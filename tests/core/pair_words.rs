@@ -2,7 +2,7 @@
 
 use sinew::analysis::compare::{Assignment, DisjointGroups, OverlapResolution, disjoint};
 use sinew::analysis::responders::{ResponderOptions, ResponderValue};
-use sinew::analysis::{responders, trend};
+use sinew::analysis::{responders, table_one, trend};
 use sinew::cohort::CohortWords;
 use sinew::domain::MissingDataHandling;
 use sinew::domain::frame::{Column, Selection};
@@ -62,6 +62,23 @@ fn responders_of(labels: [&str; 2], assignment: Assignment, policy: Policy) -> E
         provenance(),
     )
     .into_inner()
+}
+
+#[test]
+fn the_characteristics_of_chosen_groups_have_a_column_of_their_own_each() {
+    let study = acupuncture();
+    let raw = table_one::run_pair(study.frame(), &study.catalogue, &arms(&study), ARMS, &[code("arm")]);
+    let table = table_one::exhibit_pair(
+        &raw.expect("a result").publish(Policy::Exact),
+        &study.catalogue,
+        &CohortWords::everyone(),
+        Assignment::Randomised,
+        provenance(),
+    );
+    let columns = table.into_inner().table.columns;
+    let codes: Vec<&str> = columns.iter().map(|column| column.code.as_str()).collect();
+    let groups = ["group_1", "group_1_spread", "group_2", "group_2_spread"];
+    assert_eq!(codes, [["variable", "summary"].as_slice(), &groups, &["all", "all_spread", "smd"]].concat());
 }
 
 #[test]

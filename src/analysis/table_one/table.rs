@@ -24,9 +24,15 @@ fn columns(story: Story<'_>) -> Vec<Column> {
         columns.push(column(format!("{label}, n {}", people.words()), code.to_owned(), Alignment::Number));
         columns.push(column("%, SD or quartiles".to_owned(), format!("{code}_spread"), Alignment::Number));
     };
-    for group in &story.public.groups {
-        let code = group.code.as_ref().map_or("everyone", |code| code.as_str());
-        pair(&group.label, group.people, code);
+    for (position, group) in story.public.groups.iter().enumerate() {
+        // Chosen groups have names but no codes.
+        let unnamed = if story.public.groups.len() == 1 {
+            "everyone".to_owned()
+        } else {
+            format!("group_{}", position + 1)
+        };
+        let code = group.code.as_ref().map_or(unnamed, |code| code.as_str().to_owned());
+        pair(&group.label, group.people, &code);
     }
     if let Some(all) = story.public.all {
         pair("All", all, "all");

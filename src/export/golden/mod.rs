@@ -104,7 +104,9 @@ fn nothing_is_recorded_that_is_not_made() {
     let recorded = store::names(&folder());
     let left_over: Vec<&String> = recorded.difference(&made).collect();
     if is_renewing() {
-        left_over.iter().for_each(|name| std::fs::remove_file(folder().join(name)).unwrap());
+        for name in left_over {
+            std::fs::remove_file(folder().join(name)).unwrap();
+        }
     } else {
         assert!(left_over.is_empty(), "{left_over:?}");
     }

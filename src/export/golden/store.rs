@@ -1,6 +1,7 @@
 //! Records as they are kept, and where one differs.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -25,7 +26,12 @@ pub(super) fn is_renewing() -> bool {
 
 /// The first 24 digits of the SHA-256: enough to tell files apart that nobody forges.
 pub(super) fn digest(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().take(12).map(|byte| format!("{byte:02x}")).collect()
+    let mut digits = String::new();
+    for byte in Sha256::digest(bytes).iter().take(12) {
+        // Writing to text cannot fail.
+        let _ = write!(digits, "{byte:02x}");
+    }
+    digits
 }
 
 /// The names of all records.
@@ -90,7 +96,7 @@ fn a_difference_is_named_by_its_line_and_its_part() {
     assert_eq!(first_difference(recorded, recorded), None);
     let found = |made: &str| first_difference(recorded, made).unwrap();
     assert_eq!(
-        found(&recorded.replace("1", "2")),
+        found(&recorded.replace('1', "2")),
         "line 5 (b.xml): recorded is “<c x=\"1\">”, made is “<c x=\"2\">”"
     );
     assert_eq!(found(&format!("{recorded}<d>\n")), "line 6 (b.xml): recorded is nothing, made is “<d>”");
