@@ -126,10 +126,10 @@ fn everything_in_columns(bytes: &[u8]) -> String {
     let mut all = format!("{:?}", reader.metadata().file_metadata().key_value_metadata());
     for row in reader.get_row_iter(None).expect("rows") {
         for (_, field) in row.expect("a row").into_columns() {
-            all.push_str(&match field {
-                Field::Double(number) => format!("\n{number}"),
-                other => format!("\n{other}"),
-            });
+            let words =
+                if let Field::Double(number) = field { number.to_string() } else { field.to_string() };
+            all.push('\n');
+            all.push_str(&words);
         }
     }
     all
