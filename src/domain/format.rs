@@ -1,5 +1,7 @@
 //! The only place where numbers become text. English: `10,264`, `−25.6`, `69.6%`, `14.6 to 15.6`.
 
+use std::fmt::Write as _;
+
 use super::{Finite, Interval, reading};
 
 /// A true minus sign.
@@ -57,12 +59,27 @@ fn group_thousands(digits: &str) -> String {
     grouped
 }
 
+/// Bytes in hexadecimal digits, two a byte, in small letters; no bytes give no digits.
+pub fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut digits, byte| {
+        // Writing to text cannot fail.
+        let _ = write!(digits, "{byte:02x}");
+        digits
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn finite(value: f64) -> Finite {
         Finite::new(value).unwrap_or(Finite::ZERO)
+    }
+
+    #[test]
+    fn bytes_are_two_digits_each() {
+        assert_eq!(hexadecimal(&[0, 10, 255]), "000aff");
+        assert_eq!(hexadecimal(&[]), "");
     }
 
     #[test]

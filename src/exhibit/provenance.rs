@@ -1,11 +1,12 @@
 //! Where an exhibit's numbers come from.
 
-use std::fmt::{self, Write as _};
+use std::fmt;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::Policy;
+use crate::domain::format::hexadecimal;
 
 /// What must be known to make the same exhibit again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -70,12 +71,8 @@ impl ExhibitId {
             hash.update(part.as_bytes());
         }
         hash.update(provenance.data_version.to_le_bytes());
-        let digits = hash.finalize().iter().take(Self::DIGITS / 2).fold(String::new(), |mut digits, byte| {
-            // Writing to a string cannot fail.
-            let _ = write!(digits, "{byte:02x}");
-            digits
-        });
-        Self(format!("{}/{digits}", provenance.analysis))
+        let digits = hexadecimal(&hash.finalize());
+        Self(format!("{}/{:.*}", provenance.analysis, Self::DIGITS, digits))
     }
 
     /// The id with this text, if it has the form of one; whether there is such an exhibit is another question.

@@ -1,6 +1,5 @@
 //! A reader that stands between a file and the CSV parser: it hashes, counts and checks every byte first.
 
-use std::fmt::Write;
 use std::io::{self, Read};
 
 use sha2::{Digest, Sha256};
@@ -11,6 +10,7 @@ use super::problem::Problem;
 use super::signature::{BYTE_ORDER_MARK, other_format};
 use super::structure::StructureError;
 use super::utf8::Utf8State;
+use crate::domain::format::hexadecimal;
 
 const HEAD_BYTES: u64 = 4096;
 
@@ -129,14 +129,6 @@ impl<R: Read> Guard<R> {
         }
         Ok(length)
     }
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
-        // Writing to a String cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 impl<R: Read> Read for Guard<R> {

@@ -13,7 +13,7 @@ use crate::export::Annotated;
 use crate::server::context::RequestContext;
 use crate::server::error::store;
 use crate::server::exhibits;
-use crate::server::file_options::{FileOptions, chosen};
+use crate::server::file_options::{FileChoice, FileOptions, chosen};
 use crate::server::pages::{self, AnyQuestion, said, snapshot};
 use crate::store::decks::{
     self, ChangeOutcome, DeckLine, MAX_ITEMS, Pin, PinOutcome, PinTo, StoredDeck, StoredItem,
@@ -92,9 +92,9 @@ pub async fn leave_together(
 /// # Errors
 /// As [`chosen`]; [`AppError::Invalid`] also when the query says something else, too.
 pub async fn file_options(context: &RequestContext, query: &str) -> Result<FileOptions, AppError> {
-    let (options, rest) = chosen(&context.state, query).await?;
-    if rest.is_empty() {
-        return Ok(options);
+    let of_decks = [FileChoice::Shape, FileChoice::Template, FileChoice::Paper].map(FileChoice::name);
+    if form_urlencoded::parse(query.as_bytes()).all(|(name, _)| of_decks.contains(&name.as_ref())) {
+        return Ok(chosen(&context.state, query).await?.0);
     }
     Err(AppError::Invalid {
         sentence: "A file of a deck takes the settings shape, template and paper only.".to_owned(),

@@ -41,6 +41,9 @@ pub enum Compiler {
 }
 
 impl Compiler {
+    /// The flag before a setting of cargo.
+    pub const CONFIG: &str = "--config";
+
     /// The setting of cargo, for one call: what that runs, as the tests that compile programs, is not concerned.
     pub fn arguments(self) -> Vec<String> {
         let setting = |driver: OsString| format!("build.rustc-workspace-wrapper='{}'", driver.display());
@@ -51,9 +54,6 @@ impl Compiler {
     pub fn environment(self) -> Option<(&'static str, OsString)> {
         self.wrapper().map(|driver| ("CARGO_BUILD_RUSTC_WORKSPACE_WRAPPER", driver))
     }
-
-    /// The flag before a setting of cargo.
-    pub const CONFIG: &str = "--config";
 
     fn wrapper(self) -> Option<OsString> {
         match self {

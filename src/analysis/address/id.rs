@@ -1,8 +1,10 @@
 //! The id of settings that are too long for an address.
 
-use std::fmt::{self, Write as _};
+use std::fmt;
 
 use sha2::{Digest, Sha256};
+
+use crate::domain::format::hexadecimal;
 
 /// Stands for a canonical query of more than [`super::TrendAddress::MAX_QUERY_BYTES`]: the first 32 hexadecimal digits
 /// of its SHA-256. The same settings always have the same id.
@@ -16,13 +18,8 @@ impl AddressId {
 
     /// The id of a canonical query.
     pub fn of(query: &str) -> Self {
-        let digest = Sha256::digest(query.as_bytes());
-        let digits = digest.iter().take(Self::DIGITS / 2).fold(String::new(), |mut digits, byte| {
-            // Writing to a string cannot fail.
-            let _ = write!(digits, "{byte:02x}");
-            digits
-        });
-        Self(digits)
+        let digest = hexadecimal(&Sha256::digest(query.as_bytes()));
+        Self(format!("{digest:.*}", Self::DIGITS))
     }
 
     /// The id that `query` consists of, if it is one: `at=` and 32 hexadecimal digits.

@@ -1,9 +1,8 @@
-use std::fmt::Write;
-
 use super::*;
 use crate::demo::options::{DropoutMechanism, Starters};
 use crate::demo::test_csv::{assert_reads_as_made, csv, score};
 use crate::demo::{catalogue, options};
+use crate::domain::format::hexadecimal;
 use crate::domain::{Code, DataVersion, VariableKind};
 use crate::import::Mapping;
 
@@ -96,10 +95,7 @@ fn is_pelvic(key: &ParticipantKey) -> bool {
 fn digest(batch: &Batch) -> String {
     use sha2::{Digest, Sha256};
     let text = csv(batch, &mapping());
-    Sha256::digest(text.as_bytes()).iter().fold(String::new(), |mut text, byte| {
-        write!(text, "{byte:02x}").unwrap();
-        text
-    })
+    hexadecimal(&Sha256::digest(text.as_bytes()))
 }
 
 #[test]

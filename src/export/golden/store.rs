@@ -1,13 +1,13 @@
 //! Records as they are kept, and where one differs.
 
 use std::collections::BTreeSet;
-use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
 use super::lines::PART;
+use crate::domain::format::hexadecimal;
 
 /// Longest piece of a line in a message.
 const MOST_CHARACTERS: usize = 120;
@@ -26,12 +26,7 @@ pub(super) fn is_renewing() -> bool {
 
 /// The first 24 digits of the SHA-256: enough to tell files apart that nobody forges.
 pub(super) fn digest(bytes: &[u8]) -> String {
-    let mut digits = String::new();
-    for byte in Sha256::digest(bytes).iter().take(12) {
-        // Writing to text cannot fail.
-        let _ = write!(digits, "{byte:02x}");
-    }
-    digits
+    format!("{:.24}", hexadecimal(&Sha256::digest(bytes)))
 }
 
 /// The names of all records.

@@ -1,12 +1,12 @@
 //! Where a private cluster keeps its things.
 
-use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 use nix::unistd::Uid;
 use sha2::{Digest, Sha256};
 
 use super::account::Account;
+use crate::domain::format::hexadecimal;
 use crate::store::StoreError;
 
 /// Longest path of a Unix socket on Linux, without the closing NUL.
@@ -81,13 +81,8 @@ fn socket_directory(root: &Path) -> PathBuf {
     if near.as_os_str().len() + 1 + SOCKET_NAME.len() <= LONGEST_SOCKET_PATH {
         return near;
     }
-    let digest = Sha256::digest(root.as_os_str().as_encoded_bytes());
-    let name = digest.iter().take(8).fold(String::from("sinew-"), |mut name, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(name, "{byte:02x}");
-        name
-    });
-    Path::new("/tmp").join(name)
+    let digest = hexadecimal(&Sha256::digest(root.as_os_str().as_encoded_bytes()));
+    Path::new("/tmp").join(format!("sinew-{digest:.16}"))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The files of an import.
 
-use std::fmt::{self, Write};
+use std::fmt;
 use std::fs::File;
 use std::io::{self, Cursor, Read};
 use std::path::{Path, PathBuf};
@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 
 use crate::demo::SyntheticStudy;
 use crate::domain::SourceFile;
+use crate::domain::format::hexadecimal;
 use crate::store::StoreError;
 
 /// A file to import: read twice, once for its digest and once for its rows.
@@ -113,14 +114,6 @@ impl ImportFile {
 /// The digest of a text.
 pub fn digest_of(text: &str) -> String {
     hexadecimal(&Sha256::digest(text.as_bytes()))
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 #[cfg(test)]

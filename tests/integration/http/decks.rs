@@ -175,8 +175,10 @@ async fn what_leads_nowhere_and_what_cannot_be_read_get_one_sentence() {
     }
     let deck = of_every_page(&site).await;
     assert_eq!(site.get(&format!("/decks/{deck}.exe")).await.status, StatusCode::NOT_FOUND);
-    let odd = site.get(&format!("/decks/{deck}.pptx?split=sex")).await;
-    assert_eq!(odd.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", odd.text());
+    for odd in ["split=sex", "theme=dark", "width=narrow", "preset=slide", "shape=round"] {
+        let odd = site.get(&format!("/decks/{deck}.pptx?{odd}")).await;
+        assert_eq!(odd.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", odd.text());
+    }
     let more = json!({ "deck": deck, "change": { "rename": { "version": 3, "name": "A", "owner": 1 } } });
     assert!(site.call("/api/change_deck", &more).await.status.is_client_error());
     let figure = json!({ "deck": null, "name": "B", "study": "acupuncture", "figure": "moon", "query": "" });

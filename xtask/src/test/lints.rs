@@ -32,6 +32,7 @@ pub fn run(project: &Project) -> Result<Outcome> {
     Ok(sum)
 }
 
+/// What tests and the server share is compiled once.
 fn one_set_of_features(project: &Project) -> Result<Outcome> {
     let twofold = dependencies::twofold(project)?;
     if twofold.is_empty() {
