@@ -4,7 +4,7 @@
 //! wrong one.
 //!
 //! ```text
-//! domain ← {stats, cohort, exhibit, import} ← analysis          {stats, import} ← demo
+//! domain ← {stats, cohort, exhibit, import} ← analysis          {stats, import} ← demo          stats ← verify
 //! exhibit ← chart          {exhibit, chart} ← export
 //! store, server use all of these;  api calls server and store;  ui calls api
 //! ```
@@ -20,6 +20,7 @@
 //! | [`analysis`] | core | one folder a question |
 //! | [`chart`] | core | a figure specification → SVG |
 //! | [`export`] | core and `ssr` | an exhibit → a file |
+//! | [`verify`] | core | the statistics engine held against other programs, case by case |
 //! | `store` | `ssr` | Postgres, snapshots |
 //! | `api` | `hydrate` or `ssr` | server functions |
 //! | `ui` | `hydrate` or `ssr` | pages and components |
@@ -36,6 +37,7 @@ pub mod exhibit;
 pub mod export;
 pub mod import;
 pub mod stats;
+pub mod verify;
 
 #[cfg(test)]
 #[path = "../tests/support/effort.rs"]

@@ -30,4 +30,27 @@ pub enum Undefined {
     /// A result beyond the range of floating-point numbers.
     #[error("The numbers are too large or too small to compute with.")]
     OutOfRange,
+    /// Groups, columns or rows that should have one length have not, or there are fewer of them than the method needs.
+    #[error(
+        "The groups, columns or rows do not belong together: their numbers differ, or there are too few."
+    )]
+    WrongShape,
+    /// A probability, margin, correlation or other option outside its range.
+    #[error("An option lies outside the range in which the method is defined.")]
+    BadOption,
+    /// A column of the model is a combination of others.
+    #[error("A column of the model is a combination of the others, so their effects cannot be told apart.")]
+    Collinear,
+    /// The outcome is predicted perfectly, so the estimate is infinite.
+    #[error("The variables separate the outcomes perfectly, so the estimates are infinite.")]
+    Separated,
+    /// The search for the estimates did not end.
+    #[error("The estimates did not settle within the allowed number of steps.")]
+    NotConverged,
+    /// Nobody had the event.
+    #[error("No event was observed.")]
+    NoEvents,
+    /// An exact method on more data than it can enumerate.
+    #[error("There are too many values for the exact method.")]
+    TooManyValues,
 }

@@ -10,6 +10,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("exhibit", &["domain"]),
     ("import", &["domain"]),
     ("demo", &["domain", "stats", "import"]),
+    ("verify", &["domain", "stats"]),
     ("analysis", &["domain", "stats", "cohort", "exhibit", "import"]),
     ("chart", &["domain", "exhibit"]),
     ("export", &["domain", "exhibit", "chart"]),
@@ -19,7 +20,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         "server",
         &[
             "domain", "stats", "cohort", "exhibit", "import", "demo", "analysis", "chart", "export", "store",
-            "api",
+            "verify", "api",
         ],
     ),
     (
@@ -44,7 +45,7 @@ const ALLOWED_FILES: &[(&str, &str)] = &[
 
 /// The rooms compiled without features.
 const CORE: &[&str] =
-    &["domain", "stats", "cohort", "exhibit", "import", "demo", "analysis", "chart", "export"];
+    &["domain", "stats", "cohort", "exhibit", "import", "demo", "analysis", "chart", "export", "verify"];
 
 /// Crates that the core does not name.
 const OUTSIDE_CORE: &[&str] =

@@ -59,4 +59,6 @@ mod trend_reference;
 mod trend_words;
 #[expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
 mod two_group_reference;
+#[expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
+mod verify_cases;
 mod wire;
