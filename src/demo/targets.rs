@@ -1,4 +1,4 @@
-//! What the generator returns for 300,000 people, against the figures it is calibrated to; for a tenth of them unless
+//! What the generator returns for 300,000 people, against the figures it is calibrated to; for a sixteenth of them unless
 //! the tests run with full effort.
 //!
 //! The stated figures were themselves simulated, with as many people, and printed rounded. Ours must lie within four of

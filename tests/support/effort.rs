@@ -1,4 +1,4 @@
-//! How much a test tries: a tenth of its cases or people while somebody works, all of them in `cargo xtask test`.
+//! How much a test tries: a sixteenth of its cases or people while somebody works, all of them in `cargo xtask test`.
 
 use proptest::test_runner::Config;
 
@@ -8,7 +8,7 @@ const VARIABLE: &str = "SINEW_TEST_EFFORT";
 /// How much the tests of this run try.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Effort {
-    /// A tenth.
+    /// A sixteenth.
     Quick,
     /// Everything.
     Full,
@@ -26,7 +26,7 @@ impl Effort {
     /// So many of `all`, at least one.
     pub fn share_of(self, all: u32) -> u32 {
         match self {
-            Self::Quick => all.div_ceil(10),
+            Self::Quick => all.div_ceil(16),
             Self::Full => all,
         }
     }

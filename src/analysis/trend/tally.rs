@@ -228,6 +228,7 @@ mod tests {
 
     use super::*;
     use crate::domain::frame::Selection;
+    use crate::effort::cases;
 
     /// People of group, last codes and whether they are selected; scores of `values` values at `TIMES` times.
     fn any_people() -> impl Strategy<Value = Vec<(u16, [u16; TIMES], bool)>> {
@@ -252,6 +253,7 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(cases(256))]
         #[test]
         fn every_way_to_count_finds_the_values_of_each_group(
             people in any_people(),

@@ -167,6 +167,8 @@ fn key(side: Side, number: u32) -> Option<ParticipantKey> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
     use crate::demo::claims::MAPPING_TOML;
     use crate::demo::test_csv::assert_reads_as_made;
@@ -198,11 +200,12 @@ mod tests {
     #[test]
     fn counts_so_far_never_fall_and_end_at_what_the_variables_say() {
         let batch = everyone(2_000);
+        let mut counts_of: BTreeMap<(u64, u16), Vec<f64>> = BTreeMap::new();
+        for row in &batch.measurements {
+            counts_of.entry((row.line, row.instrument)).or_default().push(row.value / PEOPLE);
+        }
         for person in &batch.participants {
-            let counts = |instrument: Instrument| -> Vec<f64> {
-                let is_asked = |row: &&_| is_of(row, person, instrument);
-                batch.measurements.iter().filter(is_asked).map(|row| row.value / PEOPLE).collect()
-            };
+            let counts = |instrument: Instrument| counts_of[&(person.line, instrument as u16)].clone();
             let prescriptions = counts(Instrument::Prescriptions);
             assert!(prescriptions.is_sorted() && prescriptions[0] == 0.0);
             assert_eq!(person.values[10], CellValue::Number(prescriptions[COUNTED.len() - 1]));
@@ -213,9 +216,5 @@ mod tests {
                 counts(Instrument::MajorOperations).iter().zip(&operations).all(|(some, all)| some <= all)
             );
         }
-    }
-
-    fn is_of(row: &crate::import::MeasurementRow, person: &ParticipantRow, instrument: Instrument) -> bool {
-        row.instrument == instrument as u16 && row.line == person.line
     }
 }
