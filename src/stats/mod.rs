@@ -2,6 +2,7 @@
 //! most.
 
 pub mod alternative;
+pub mod ancova;
 pub mod balance;
 pub mod counted;
 pub mod descriptive;
@@ -18,6 +19,7 @@ pub mod two_by_two;
 mod undefined;
 
 pub use alternative::{Alternative, Limits, TestOptions};
+pub use ancova::baseline_adjusted;
 pub use balance::{categorical_difference, mean_difference, share_difference};
 pub use counted::Counted;
 pub use descriptive::Moments;

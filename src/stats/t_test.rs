@@ -79,7 +79,8 @@ fn squared_error(group: &Moments) -> Result<f64, Undefined> {
     Ok(group.variance.ok_or(Undefined::TooFewValues)? / f64::from(group.n))
 }
 
-fn t_test(
+/// The test of an estimate with this error; `size` is that of the numbers it comes from.
+pub(super) fn t_test(
     estimate: f64,
     standard_error: f64,
     df: f64,

@@ -29,6 +29,8 @@ pub use app::App;
 #[cfg(feature = "ssr")]
 pub use components::CHOSEN_TEMPLATE;
 #[cfg(feature = "ssr")]
+pub use pages::{CaseLine, MethodEntry, MethodFamily, methods_page};
+#[cfg(feature = "ssr")]
 pub use pages::{DeckFileEnd, DeckFilePage, DeckFileState, TemplateLine, deck_file_page, templates_page};
 #[cfg(feature = "ssr")]
 pub use request::cookie_in;

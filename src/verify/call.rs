@@ -167,7 +167,11 @@ impl<'a> Call<'a> {
     /// # Errors
     /// As [`Self::numbers`], or lists of unlike lengths.
     pub fn groups(&self, response: &str, group: &str) -> Result<Vec<(String, Vec<f64>)>, CaseError> {
-        let (values, labels) = (self.numbers(response)?, self.labels(group)?);
+        self.grouped(&self.numbers(response)?, group)
+    }
+
+    fn grouped(&self, values: &[Option<f64>], group: &str) -> Result<Vec<(String, Vec<f64>)>, CaseError> {
+        let labels = self.labels(group)?;
         same_length(&[values.len(), labels.len()])?;
         let levels = if self.has("levels") { self.words("levels")? } else { levels(&labels) };
         let of = |level: &String| {
@@ -186,10 +190,27 @@ impl<'a> Call<'a> {
             return Ok([self.sample("x")?, self.sample("y")?]);
         }
         let groups = self.groups("response", "group")?;
-        let samples: Vec<Vec<f64>> = groups.into_iter().map(|(_, values)| values).collect();
-        samples.try_into().map_err(|samples: Vec<_>| CaseError::BadData {
-            reason: format!("“group” has {} levels where two are compared", samples.len()),
-        })
+        two(groups.into_iter().map(|(_, values)| values).collect())
+    }
+
+    /// Pairs of `before` and `after` in each of the two levels of `group`, rows with a missing cell left out.
+    ///
+    /// # Errors
+    /// As [`Self::groups`], or another number of levels than two.
+    pub fn paired_groups(
+        &self,
+        before: &str,
+        after: &str,
+        group: &str,
+    ) -> Result<[Vec<(f64, f64)>; 2], CaseError> {
+        let (before, after) = (self.numbers(before)?, self.numbers(after)?);
+        same_length(&[before.len(), after.len()])?;
+        let rows: Vec<Option<f64>> = (0..before.len()).map(|row| Some(row as f64)).collect();
+        let of_rows = |rows: Vec<f64>| -> Vec<(f64, f64)> {
+            rows.into_iter().filter_map(|row| before[row as usize].zip(after[row as usize])).collect()
+        };
+        let groups = self.grouped(&rows, group)?;
+        two(groups.into_iter().map(|(_, rows)| of_rows(rows)).collect())
     }
 
     /// Pairs: rows of `x` and `y` with both values, or the values of the two levels of `group` in the order of the rows.
@@ -291,6 +312,12 @@ pub(super) fn bad(name: &str, expected: &str) -> CaseError {
 fn count(value: &Value) -> Option<u32> {
     let number = value.as_f64()?;
     (number >= 0.0 && number <= f64::from(u32::MAX) && number.trunc() == number).then_some(number as u32)
+}
+
+fn two<T>(groups: Vec<T>) -> Result<[T; 2], CaseError> {
+    groups.try_into().map_err(|groups: Vec<T>| CaseError::BadData {
+        reason: format!("“group” has {} levels where two are compared", groups.len()),
+    })
 }
 
 fn same_length(lengths: &[usize]) -> Result<(), CaseError> {

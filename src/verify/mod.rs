@@ -11,14 +11,16 @@ mod case;
 mod error;
 pub mod methods;
 mod outcome;
+pub mod record;
 mod table;
 
-pub use agreement::{Comparison, Tolerance};
+pub use agreement::{Comparison, Tolerance, Values};
 pub use call::Call;
 pub use case::{Case, CaseSource, Tolerances, cases};
 pub use error::CaseError;
 pub use methods::{Field, Method};
 pub use outcome::{Outcome, Quantity};
+pub use record::Record;
 pub use table::{Cell, Table};
 
 /// How a data file named in a case is found: its bytes, or a sentence saying why not.

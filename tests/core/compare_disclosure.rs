@@ -144,6 +144,7 @@ fn assert_nothing_shown(seen: &PublicCompare) {
         assert!(!is_shown(&comparison.risk_difference) && comparison.fisher == PublicProbability::Hidden);
     }
     assert!(!is_shown(&seen.difference.estimate) && !is_shown(&seen.shift) && !is_shown(&seen.effect_size));
+    assert!(!is_shown(&seen.adjusted.estimate));
     assert_eq!(seen.overlap, Count::Hidden);
 }
 
@@ -178,7 +179,8 @@ fn attack(
         .zip(&truth.groups)
         .map(|(seen, truth)| read_group(&mut reader, seen, truth))
         .collect();
-    if is_shown(&seen.difference.estimate) || is_shown(&seen.effect_size) || is_shown(&seen.shift) {
+    let estimates = [&seen.difference.estimate, &seen.adjusted.estimate, &seen.effect_size, &seen.shift];
+    if estimates.into_iter().any(is_shown) {
         for known in &known {
             reader.is_of_eleven_or_more(known.contributing);
         }
@@ -338,6 +340,7 @@ fn a_group_with_too_few_values_has_no_estimate() {
     assert_eq!(seen.groups[1].contributing, Count::Hidden);
     assert!(!is_shown(&seen.groups[1].change.estimate) && !is_shown(&seen.difference.estimate));
     assert!(!is_shown(&seen.effect_size) && !is_shown(&seen.shift) && seen.ranks.method.is_none());
+    assert!(!is_shown(&seen.adjusted.estimate));
 }
 
 #[test]

@@ -2,22 +2,36 @@
 
 use std::path::{Path, PathBuf};
 
-use sinew::verify::{Case, Verdict, cases, methods, run};
+use sinew::verify::{Case, Record, Verdict, cases, methods, record, run};
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reference/cases")
 }
 
+fn at_root(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
 /// Every case with the verdict on it.
 fn verdicts() -> Vec<(Case, Verdict)> {
+    files().into_iter().flat_map(|(_, verdicts)| verdicts).collect()
+}
+
+/// Every file of cases by its name, with the verdicts.
+fn files() -> Vec<(String, Vec<(Case, Verdict)>)> {
     let mut files: Vec<PathBuf> = std::fs::read_dir(folder())
         .expect("there are cases")
         .map(|entry| entry.expect("readable").path())
         .collect();
     files.sort();
-    let text = |file: &PathBuf| std::fs::read_to_string(file).expect("a case file is readable");
-    let found = files.iter().flat_map(|file| cases(&text(file)).expect("a case file is a list of cases"));
-    found.map(|case| (case.clone(), verdict(&case))).collect()
+    let name = |file: &PathBuf| file.file_stem().expect("a name").to_string_lossy().into_owned();
+    files.iter().map(|file| (name(file), of_file(file))).collect()
+}
+
+fn of_file(file: &Path) -> Vec<(Case, Verdict)> {
+    let text = std::fs::read_to_string(file).expect("a case file is readable");
+    let found = cases(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    found.into_iter().map(|case| (case.clone(), verdict(&case))).collect()
 }
 
 fn verdict(case: &Case) -> Verdict {
@@ -58,4 +72,34 @@ fn ids_of_cases_are_unique() {
     ids.sort();
     ids.dedup();
     assert_eq!(ids.len(), count);
+}
+
+/// What this run found, as it is kept.
+fn records() -> Vec<Record> {
+    let of = |(file, verdicts): (String, Vec<(Case, Verdict)>)| {
+        verdicts
+            .into_iter()
+            .map(move |(case, verdict)| Record::of(&case, &file, &verdict))
+            .collect::<Vec<_>>()
+    };
+    files().into_iter().flat_map(of).collect()
+}
+
+/// Renewed by `SINEW_VERIFY=renew`. Digits below the tolerance depend on the processor, so they are not compared.
+#[test]
+fn what_the_program_shows_of_its_agreement_is_of_these_cases() {
+    let found = records();
+    let (kept, page) = (at_root("tests/reference/agreement.json"), at_root("docs/STATISTICS.md"));
+    if std::env::var_os("SINEW_VERIFY").is_some_and(|wish| wish == "renew") {
+        std::fs::write(&kept, record::written(&found)).expect("the record is written");
+        std::fs::write(&page, record::document(&found)).expect("the page is written");
+    }
+    let kept = record::read(&std::fs::read_to_string(kept).expect("there is a record"));
+    let without_digits = |records: &[Record]| -> Vec<Record> {
+        records.iter().map(|record| Record { worst: 0.0, ..record.clone() }).collect()
+    };
+    assert_eq!(without_digits(&kept), without_digits(&found));
+    assert!(kept.iter().all(|record| record.worst <= record.tolerance));
+    let page = std::fs::read_to_string(page).expect("there is a page");
+    assert!(page == record::document(&kept), "docs/STATISTICS.md is not of tests/reference/agreement.json");
 }

@@ -28,3 +28,5 @@ mod program;
 mod snapshots;
 #[cfg(test)]
 mod support;
+#[cfg(test)]
+mod verification;

@@ -19,7 +19,7 @@ pub(super) fn figure(story: Story<'_>) -> ForestFigure {
     }
 }
 
-/// Both methods estimate the difference in the unit of the score.
+/// All methods estimate the difference in the unit of the score.
 fn rows(public: &PublicCompare) -> Vec<ForestRow> {
     let people = both(public.groups.iter().map(|group| group.contributing));
     let row = |label: &str, detail: &str, emphasis, number: &PublicNumber| ForestRow {
@@ -37,6 +37,12 @@ fn rows(public: &PublicCompare) -> Vec<ForestRow> {
             "difference in mean change, Welch’s t",
             ForestEmphasis::Headline,
             &public.difference.estimate,
+        ),
+        row(
+            "Adjusted",
+            "difference at equal baselines, analysis of covariance",
+            ForestEmphasis::Method,
+            &public.adjusted.estimate,
         ),
         row("By rank", "median difference, Hodges-Lehmann", ForestEmphasis::Method, &public.shift),
     ]
@@ -85,7 +91,8 @@ fn band(story: Story<'_>) -> Option<ForestBand> {
 
 /// Everything shown, zero, and the band.
 fn axis(story: Story<'_>, band: Option<&ForestBand>) -> Axis {
-    let numbers = [&story.public.difference.estimate, &story.public.shift];
+    let public = story.public;
+    let numbers = [&public.difference.estimate, &public.adjusted.estimate, &public.shift];
     let shown = numbers.into_iter().filter_map(PublicNumber::shown);
     let limits = shown.flat_map(|(value, interval, _)| {
         interval.map_or([value, value], |interval| [interval.low, interval.high])

@@ -57,7 +57,7 @@ fn overlap(story: Story<'_>) -> Option<String> {
 
 fn method_of_change() -> String {
     "Change within a group by paired t test, difference of changes by Welch’s t test, both two-sided with 95% \
-     intervals. Hedges’ g is the difference by the pooled standard deviation of the changes, with the exact small-sample \
+     intervals. The adjusted difference holds the baseline equal: analysis of covariance with one slope in both groups. Hedges’ g is the difference by the pooled standard deviation of the changes, with the exact small-sample \
      correction and an interval from the noncentral t distribution. Improvement in per cent is a ratio of means with an \
      interval by the delta method."
         .to_owned()

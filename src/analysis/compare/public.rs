@@ -30,6 +30,8 @@ pub struct PublicCompare {
     pub groups: Vec<PublicComparedGroup>,
     /// Difference of the mean changes, Welch's t test.
     pub difference: PublicTest,
+    /// Difference with the baseline held equal, by analysis of covariance.
+    pub adjusted: PublicTest,
     /// Hedges' g of the changes, standardised by their pooled standard deviation.
     pub effect_size: PublicNumber,
     /// The changes by rank.

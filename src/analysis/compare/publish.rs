@@ -46,6 +46,7 @@ impl Publish for CompareResult {
             completer: self.completer.clone(),
             groups: vec![view.group(first, one), view.group(second, other)],
             difference: view.test(&self.difference, view.supports_both(Policy::THRESHOLD), None),
+            adjusted: view.test(&self.adjusted, view.supports_both(Policy::THRESHOLD), None),
             effect_size: view.effect_size(),
             ranks: view.ranks(),
             shift: view.shift(),

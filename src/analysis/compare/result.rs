@@ -27,6 +27,8 @@ pub struct CompareResult {
     pub groups: [ComparedGroup; 2],
     /// Welch's test of the difference of the mean changes.
     pub difference: Result<TTest, Undefined>,
+    /// Difference with the baseline held equal, by analysis of covariance.
+    pub adjusted: Result<TTest, Undefined>,
     /// Hedges' g of the changes, standardised by their pooled standard deviation.
     pub effect_size: Result<EffectSize, Undefined>,
     /// Of the changes.

@@ -12,15 +12,16 @@ use crate::domain::frame::{Column, Frame, ScoreMatrix, Selection};
 use crate::domain::{CompleterRule, Direction, Interval, StudyCatalogue};
 use crate::exhibit::Raw;
 use crate::stats::{
-    Alternative, Counted, MannWhitney, MannWhitneyMethod, Moments, PairedMoments, RelativeReduction,
-    TestOptions, Undefined, hedges_g, hodges_lehmann, mann_whitney, one_sample_t_test, relative_reduction,
-    welch_t_test,
+    Alternative, Counted, MannWhitney, MannWhitneyMethod, Moments, PairedMoments, RelativeReduction, TTest,
+    TestOptions, Undefined, baseline_adjusted, hedges_g, hodges_lehmann, mann_whitney, one_sample_t_test,
+    relative_reduction, welch_t_test,
 };
 
 /// Change from baseline to a time point in two groups, and their difference.
 ///
 /// Within each group the mean change with the paired t test and the improvement of the mean in per cent; between them
-/// Welch's t test of the changes, Hedges' g standardised by the pooled standard deviation of the changes, the
+/// Welch's t test of the changes, the same difference with the baseline held
+/// equal (analysis of covariance), Hedges' g standardised by the pooled standard deviation of the changes, the
 /// Mann-Whitney test and the Hodges-Lehmann shift; responders at each cut-off of everyone with a baseline above 0,
 /// where people without a value have not improved, and of the completers. Changes are of people with both values.
 /// Assumes people to be independent of one another. All tests are two-sided.
@@ -52,6 +53,7 @@ pub fn run(
         completer: catalogue.study.completer.clone(),
         completers: asked.completers_are(catalogue),
         difference: of_both(&compared, |one, other| welch_t_test(one, other, TestOptions::default())),
+        adjusted: adjusted(&compared),
         effect_size: of_both(&compared, |one, other| hedges_g(one, other, CONFIDENCE)),
         mann_whitney: ranked.as_ref().map_err(|reason| *reason).and_then(rank_test),
         shift: ranked.and_then(|[one, other]| hodges_lehmann(&one, &other, CONFIDENCE)),
@@ -162,6 +164,11 @@ fn of_both<T>(
 ) -> Result<T, Undefined> {
     let [first, second] = groups.each_ref().map(|group| group.pairs.ok_or(Undefined::TooFewValues));
     compare(&first?.change, &second?.change)
+}
+
+fn adjusted(groups: &[ComparedGroup; 2]) -> Result<TTest, Undefined> {
+    let [first, second] = groups.each_ref().map(|group| group.pairs.ok_or(Undefined::TooFewValues));
+    baseline_adjusted(&first?, &second?, TestOptions::default())
 }
 
 fn rank_test([first, second]: &[Counted; 2]) -> Result<MannWhitney, Undefined> {

@@ -144,6 +144,11 @@ fn between(story: Story<'_>) -> Vec<Line> {
             &public.difference.estimate,
             Details::of(&public.difference),
         ),
+        line(
+            "Baseline-adjusted mean difference, analysis of covariance",
+            &public.adjusted.estimate,
+            Details::of(&public.adjusted),
+        ),
         line("Hedges’ g, pooled SD of change", &public.effect_size, Details::NONE),
         line("Median difference, Hodges-Lehmann", &public.shift, Details::NONE),
         line("Rank-biserial correlation, Mann-Whitney test", &public.ranks.rank_biserial, ranks),

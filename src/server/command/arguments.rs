@@ -64,6 +64,8 @@ pub enum Command {
     Export(ExportArguments),
     /// Load the synthetic studies, a programme and claims: people who do not exist, to look around with.
     Demo(DemoArguments),
+    /// Hold the statistics engine against cases of other programs; exit code 1 when one misses.
+    Verify(VerifyArguments),
 }
 
 /// `sinew serve`
@@ -183,6 +185,17 @@ fn one_of<T: Copy + Send + Sync + 'static>(
 
 fn exhibit_id(text: &str) -> Result<ExhibitId, String> {
     ExhibitId::parse(text).ok_or_else(|| "an id looks like trend/0123456789abcdef".to_owned())
+}
+
+/// `sinew verify`
+#[derive(Debug, Args)]
+pub struct VerifyArguments {
+    /// Name every method with its arguments, options and results.
+    #[arg(long, conflicts_with = "files")]
+    pub list: bool,
+    /// Files of cases (JSON). Data files are looked for beside the file that names them.
+    #[arg(required_unless_present = "list")]
+    pub files: Vec<PathBuf>,
 }
 
 /// `sinew demo`

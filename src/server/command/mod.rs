@@ -1,4 +1,4 @@
-//! The command line: `sinew serve · migrate · import · export · demo`.
+//! The command line: `sinew serve · migrate · import · export · demo · verify`.
 
 mod arguments;
 mod demo;
@@ -7,6 +7,7 @@ mod import;
 mod migrate;
 mod serve;
 mod signals;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -40,6 +41,7 @@ async fn run(arguments: Arguments) -> CommandResult {
         Command::Import(options) => import::run(location(ClusterUse::Command)?, options).await,
         Command::Export(options) => export::run(location(ClusterUse::Command)?, options).await,
         Command::Demo(options) => demo::run(location(ClusterUse::Command)?, options).await,
+        Command::Verify(options) => verify::run(&options),
     }
 }
 

@@ -9,6 +9,7 @@ mod exhibits;
 mod headers;
 mod health;
 mod listener;
+mod methods;
 mod openapi;
 mod router;
 mod templates;

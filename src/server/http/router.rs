@@ -20,7 +20,9 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use super::headers::AnswerNonce;
-use super::{calls, deck_files, decks, described, downloads, exhibits, headers, health, templates, theme};
+use super::{
+    calls, deck_files, decks, described, downloads, exhibits, headers, health, methods, templates, theme,
+};
 use crate::server::error;
 use crate::server::state::AppState;
 use crate::ui::{App, shell};
@@ -44,6 +46,7 @@ pub fn router(state: AppState) -> Router {
         .route("/api/v1/openapi.json", get(described::addresses))
         .route("/api/v1/exhibit.schema.json", get(described::exhibit))
         .merge(deck_files::routes())
+        .merge(methods::routes())
         .with_state(state.clone())
         .merge(site)
         .layer(from_fn_with_state(state, decks::files))

@@ -8,6 +8,8 @@ mod deck;
 mod deck_file;
 mod decks;
 mod frame;
+#[cfg(feature = "ssr")]
+mod methods;
 mod not_found;
 #[cfg(feature = "ssr")]
 mod plain;
@@ -22,6 +24,8 @@ pub use deck::DeckPage;
 #[cfg(feature = "ssr")]
 pub use deck_file::{DeckFileEnd, DeckFilePage, DeckFileState, deck_file_page};
 pub use decks::DecksPage;
+#[cfg(feature = "ssr")]
+pub use methods::{CaseLine, MethodEntry, MethodFamily, methods_page};
 pub use not_found::NotFoundPage;
 pub use studies::StudiesPage;
 #[cfg(feature = "ssr")]

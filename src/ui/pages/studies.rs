@@ -40,6 +40,7 @@ fn StudyList(content: Content) -> impl IntoView {
             <h1>"Studies"</h1>
             <p class="sub">"Outcomes of musculoskeletal care, each number with its uncertainty"</p>
             {body}
+            <p class="sub"><a href="/methods" rel="external">"Methods"</a>", and how near they come to other programs"</p>
         </main>
     }
 }

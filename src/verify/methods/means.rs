@@ -46,7 +46,7 @@ pub(super) const METHODS: &[Method] = &[
     },
 ];
 
-const RESULTS: &[Field] = &[
+pub(super) const RESULTS: &[Field] = &[
     field("statistic", "t"),
     field("df", "degrees of freedom"),
     field("p_value", "by the alternative"),
@@ -79,7 +79,8 @@ fn moments(values: &[f64]) -> Result<Moments, CaseError> {
     Ok(Moments::of_values(values).ok_or(Undefined::TooFewValues)?)
 }
 
-fn outcome(test: &TTest) -> Outcome {
+/// The results of a t test by name.
+pub(super) fn outcome(test: &TTest) -> Outcome {
     Outcome::default()
         .with("statistic", test.statistic)
         .with("df", test.df)

@@ -2,6 +2,7 @@
 //!
 //! One file a family. A method here calls a public function of `stats` and names its results; it computes nothing.
 
+mod ancova;
 mod means;
 
 use super::{Call, CaseError, Outcome};
@@ -38,7 +39,7 @@ pub struct Method {
 
 /// All methods, family by family.
 pub fn all() -> impl Iterator<Item = &'static Method> {
-    [means::METHODS].into_iter().flatten()
+    [means::METHODS, ancova::METHODS].into_iter().flatten()
 }
 
 /// The method with this name.
