@@ -40,7 +40,7 @@ fn rows(public: &PublicCompare) -> Vec<ForestRow> {
         ),
         row(
             "Adjusted",
-            "difference at equal baselines, analysis of covariance",
+            "at equal baselines, analysis of covariance",
             ForestEmphasis::Method,
             &public.adjusted.estimate,
         ),
