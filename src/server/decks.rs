@@ -92,7 +92,7 @@ pub async fn leave_together(
 /// # Errors
 /// As [`chosen`]; [`AppError::Invalid`] also when the query says something else, too.
 pub async fn file_options(context: &RequestContext, query: &str) -> Result<FileOptions, AppError> {
-    let of_decks = [FileChoice::Shape, FileChoice::Template, FileChoice::Paper].map(FileChoice::name);
+    let of_decks = FileChoice::OF_DECKS.map(FileChoice::name);
     if form_urlencoded::parse(query.as_bytes()).all(|(name, _)| of_decks.contains(&name.as_ref())) {
         return Ok(chosen(&context.state, query).await?.0);
     }

@@ -56,6 +56,9 @@ impl FileChoice {
     pub const ALL: [Self; 6] =
         [Self::Width, Self::Preset, Self::Theme, Self::Shape, Self::Template, Self::Paper];
 
+    /// Those that a file of a deck takes.
+    pub const OF_DECKS: [Self; 3] = [Self::Shape, Self::Template, Self::Paper];
+
     /// Its name in a query.
     pub const fn name(self) -> &'static str {
         match self {

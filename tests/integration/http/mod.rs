@@ -3,6 +3,7 @@
 mod cohort;
 mod compare;
 mod decks;
+mod described;
 mod exhibits;
 mod functions;
 mod headers;
