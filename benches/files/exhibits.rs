@@ -9,6 +9,7 @@ use sinew::domain::frame::Selection;
 use sinew::exhibit::{
     Cell, Estimate, Exhibit, FigureSpec, Policy, Released, Series, SeriesPoint, TrendFigure,
 };
+use sinew::export::Paper;
 use sinew::export::docx::docx;
 use sinew::export::pdf::{PdfOptions, pdf};
 use sinew::export::png::png;
@@ -73,8 +74,8 @@ impl Exhibits {
             Kind::Picture => png(&self.one, PICTURE),
             Kind::Slides => pptx(&self.twenty, &SlideOptions::default()),
             Kind::Report => pdf(&self.report, PdfOptions::default()),
-            Kind::Document => docx(&self.twenty),
-            Kind::Workbook => xlsx(&self.twenty),
+            Kind::Document => docx(&self.twenty, Paper::A4),
+            Kind::Workbook => xlsx(&self.twenty, Paper::A4),
         }
     }
 

@@ -12,6 +12,8 @@ mod numbering;
 #[cfg(feature = "ssr")]
 mod ooxml;
 #[cfg(feature = "ssr")]
+mod paper;
+#[cfg(feature = "ssr")]
 pub mod parquet;
 #[cfg(feature = "ssr")]
 pub mod pdf;
@@ -26,6 +28,8 @@ pub mod pptx;
 pub mod schema;
 pub mod svg;
 #[cfg(feature = "ssr")]
+mod wanted;
+#[cfg(feature = "ssr")]
 pub mod xlsx;
 
 #[cfg(test)]
@@ -38,12 +42,18 @@ mod golden;
 mod hard;
 #[cfg(all(test, feature = "ssr"))]
 mod published;
+#[cfg(all(test, feature = "ssr"))]
+mod several;
 
 pub use clipboard::{Clipping, clipping};
 pub use name::{file_name, file_name_of_all, file_name_of_deck};
+#[cfg(feature = "ssr")]
+pub use paper::Paper;
 pub use picture::{PictureOptions, PictureSize, PictureTheme, PrintWidth};
 #[cfg(feature = "ssr")]
-pub use placed::{Annotated, Placed, Shown};
+pub use placed::{Annotated, Chosen, Entry, Missing, Placed, Shown};
+#[cfg(feature = "ssr")]
+pub use wanted::StillWanted;
 
 /// Why a file could not be made. Nothing was written.
 #[derive(Debug, thiserror::Error)]
@@ -79,4 +89,7 @@ pub enum ExportError {
     /// The spreadsheet could not be written; the cause is for the log.
     #[error("The spreadsheet could not be written. Nothing was saved.")]
     Spreadsheet(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// Nobody waited for the file any more while it was made.
+    #[error("Nobody waited for the file any more. Nothing was saved.")]
+    GivenUp,
 }

@@ -8,8 +8,8 @@ use crate::api::deck::{
 };
 use crate::api::page::Part;
 use crate::domain::AppError;
-use crate::exhibit::{DeckChange, DeckId, Exhibit, Released};
-use crate::export::Annotated;
+use crate::exhibit::{DeckChange, DeckId, Exhibit, ItemWords, Released};
+use crate::export::{Annotated, Chosen, Missing};
 use crate::server::context::RequestContext;
 use crate::server::error::store;
 use crate::server::exhibits;
@@ -43,48 +43,60 @@ pub async fn page(context: &RequestContext, deck: &str) -> Result<Released<DeckP
     Ok(items.map(|items| DeckPage { notice, deck: entry(line), items }))
 }
 
-/// What a deck is called, and its figures as they are today with their words. Those that cannot be drawn are left out.
+/// What a deck is called, and its figures as they are today with their words; of those that cannot be drawn, why.
 ///
 /// # Errors
 /// As [`page`]; [`AppError::Invalid`] also when no figure can be drawn, with the reason for the first.
 pub async fn annotated(
     context: &RequestContext,
     deck: &str,
-) -> Result<(String, Released<Vec<Annotated>>), AppError> {
+) -> Result<(String, Released<Vec<Chosen>>), AppError> {
     let StoredDeck { line, items } = opened(context, deck).await?;
     let answers = join_all(items.iter().map(|item| figure(context, &item.pin))).await;
     Ok((line.name, leave_together(context, items, answers).await?))
 }
 
-/// The figures of a deck that leave it in one file, from what was answered for each; they are registered.
+/// What leaves a deck in one file, from what was answered for each of its figures; those that are drawn are registered.
 ///
 /// # Errors
-/// [`AppError::Invalid`] when no figure can be drawn, with the reason for the first.
+/// [`AppError::Invalid`] when no figure can be drawn, with the reason for the first; [`AppError::Unavailable`] when the
+/// database did not answer for one.
 pub async fn leave_together(
     context: &RequestContext,
     items: Vec<StoredItem>,
     answers: Vec<Result<Released<Exhibit>, AppError>>,
-) -> Result<Released<Vec<Annotated>>, AppError> {
+) -> Result<Released<Vec<Chosen>>, AppError> {
+    // Something for a moment only: the file is to be made again, and no figure of it said to be missing.
+    if answers.iter().any(|answer| matches!(answer, Err(AppError::Unavailable))) {
+        return Err(AppError::Unavailable);
+    }
     let leaving: Vec<Exhibit> = answers.iter().flatten().map(|exhibit| exhibit.get().clone()).collect();
     exhibits::register_if_possible(&context.state, &leaving).await;
-    let (mut all, mut reason) = (None, None);
-    for (answer, item) in answers.into_iter().zip(items) {
-        match answer {
-            Ok(exhibit) => {
-                let words = item.words;
-                let one = exhibit.map(|exhibit| Annotated::new(exhibit, words.title, words.note));
-                all = Some(match all {
-                    None => one.map(|one| vec![one]),
-                    Some(all) => Released::join(all, one).map(with),
-                });
-            }
-            Err(error) => reason = reason.or(Some(error.to_string())),
-        }
+    if leaving.is_empty() {
+        let reason = answers.into_iter().find_map(Result::err).map(|error| error.to_string());
+        let none = || "This deck has no figures, so there is no file of it.".to_owned();
+        return Err(AppError::Invalid { sentence: reason.unwrap_or_else(none) });
     }
-    let none = || AppError::Invalid {
-        sentence: reason.unwrap_or_else(|| "This deck has no figures, so there is no file of it.".to_owned()),
-    };
-    all.ok_or_else(none)
+    let none = said(context.policy, Vec::new());
+    let chosen = (1..).zip(answers).zip(items).map(|((number, answer), item)| match answer {
+        Ok(exhibit) => drawn(exhibit, item.words),
+        Err(error) => said(context.policy, Chosen::Missing(missing_from(context, number, item, &error))),
+    });
+    Ok(chosen.fold(none, |all, one| all.join(one).map(with)))
+}
+
+fn drawn(exhibit: Released<Exhibit>, words: ItemWords) -> Released<Chosen> {
+    exhibit.map(|exhibit| Chosen::Drawn(Box::new(Annotated::new(exhibit, words.title, words.note))))
+}
+
+/// What stands in a file in place of the figure with this number.
+fn missing_from(context: &RequestContext, number: usize, item: StoredItem, error: &AppError) -> Missing {
+    Missing {
+        title: item.words.title.unwrap_or_else(|| format!("Figure {number} cannot be drawn")),
+        study: study_title(context, &item.pin),
+        exhibit: item.pin.exhibit,
+        reason: error.to_string(),
+    }
 }
 
 /// How files of decks are made, as a query says.
@@ -190,9 +202,7 @@ pub async fn figure(context: &RequestContext, pin: &Pin) -> Result<Released<Exhi
 async fn asked_again(context: &RequestContext, item: StoredItem) -> Released<DeckItem> {
     let StoredItem { seen, pin, words } = item;
     let answer = figure(context, &pin).await;
-    let snapshot = context.state.snapshots.get(&pin.study);
-    let study_title =
-        snapshot.map_or_else(|| pin.study.to_string(), |snapshot| snapshot.catalogue().study.title.clone());
+    let study_title = study_title(context, &pin);
     let is_other = |exhibit: &Released<Exhibit>| exhibit.get().id.as_str() != pin.exhibit;
     let standing = match &answer {
         Ok(exhibit) if is_other(exhibit) => PinStanding::Changed,
@@ -202,6 +212,12 @@ async fn asked_again(context: &RequestContext, item: StoredItem) -> Released<Dec
     let part = pages::part(answer.map_err(|error| error.to_string()), context.policy);
     let Pin { study, query, .. } = pin;
     part.map(|part: Part| DeckItem { seen, words, study, study_title, page, query, standing, part })
+}
+
+/// What the study of a figure is called; its code where it is not here any more.
+fn study_title(context: &RequestContext, pin: &Pin) -> String {
+    let snapshot = context.state.snapshots.get(&pin.study);
+    snapshot.map_or_else(|| pin.study.to_string(), |snapshot| snapshot.catalogue().study.title.clone())
 }
 
 fn entry(line: DeckLine) -> DeckEntry {

@@ -58,7 +58,7 @@ pub async fn file(
     options: FileOptions,
 ) -> Result<File, AppError> {
     let name = file_name(exhibit.get(), format.extension());
-    context.state.computations.run(move |_| exports::file(exhibit, format, options, name)).await
+    context.state.computations.run(move |wanted| exports::file(exhibit, format, options, name, wanted)).await
 }
 
 /// One file of all `exhibits` of a page, each of which is registered as by [`leave`].
@@ -75,7 +75,11 @@ pub async fn leave_together(
     register_if_possible(&context.state, exhibits.get()).await;
     let first = exhibits.get().first().ok_or_else(|| internal("a page without a figure was to be saved"))?;
     let name = file_name_of_all(first, page.code(), document.extension());
-    context.state.computations.run(move |_| exports::file_of_all(&exhibits, document, options, name)).await
+    context
+        .state
+        .computations
+        .run(move |wanted| exports::file_of_all(&exhibits, document, options, name, wanted))
+        .await
 }
 
 /// Registers exhibits that leave, and waits a moment for it at most. While the database is away they leave unregistered.

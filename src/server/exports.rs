@@ -3,14 +3,15 @@
 use crate::domain::AppError;
 use crate::exhibit::{Exhibit, Released};
 use crate::export::csv::csv;
-use crate::export::docx::docx;
+use crate::export::docx::docx_while;
 use crate::export::parquet::parquet;
-use crate::export::pdf::{PdfOptions, pdf};
+use crate::export::pdf::{PdfOptions, pdf_while};
 use crate::export::png::png;
-use crate::export::pptx::{SlideOptions, pptx};
+use crate::export::pptx::{SlideOptions, pptx_while};
 use crate::export::svg::svg;
-use crate::export::xlsx::xlsx;
-use crate::export::{ExportError, Shown};
+use crate::export::xlsx::xlsx_while;
+use crate::export::{ExportError, Shown, StillWanted};
+use crate::server::computations::Wanted;
 use crate::server::error::internal;
 use crate::server::file_options::FileOptions;
 
@@ -124,7 +125,7 @@ pub struct File {
     pub bytes: Vec<u8>,
 }
 
-/// Writes `exhibit` in `format`, under `name`.
+/// Writes `exhibit` in `format`, under `name`, as long as it is `wanted`.
 ///
 /// # Errors
 /// [`AppError::Invalid`] when a picture would be too large, [`AppError::Internal`] when the writer fails.
@@ -133,6 +134,7 @@ pub fn file(
     format: Format,
     options: FileOptions,
     name: String,
+    wanted: &Wanted,
 ) -> Result<File, AppError> {
     let bytes = match format {
         Format::Svg => svg(&exhibit, options.picture).into_inner().into_bytes(),
@@ -141,13 +143,13 @@ pub fn file(
         Format::Parquet => parquet(&exhibit).map_err(not_made)?.into_inner(),
         Format::Json => serde_json::to_vec_pretty(exhibit.get()).map_err(internal)?,
         Format::Document(document) => {
-            return file_of_all(&exhibit.map(|exhibit| vec![exhibit]), document, options, name);
+            return file_of_all(&exhibit.map(|exhibit| vec![exhibit]), document, options, name, wanted);
         }
     };
     Ok(File { name, content_type: format.content_type(), bytes })
 }
 
-/// Writes all `exhibits` in one `document`, in their order, under `name`.
+/// Writes all `exhibits` in one `document`, in their order, under `name`, as long as it is `wanted`.
 ///
 /// # Errors
 /// [`AppError::Invalid`] when a picture would be too large, [`AppError::Internal`] when the writer fails.
@@ -156,13 +158,17 @@ pub fn file_of_all<E: Shown + Clone>(
     document: Document,
     options: FileOptions,
     name: String,
+    wanted: &Wanted,
 ) -> Result<File, AppError> {
+    let is_wanted = || wanted.check().is_ok();
+    let still = StillWanted::by(&is_wanted);
     let bytes = match document {
-        Document::Pptx => pptx(exhibits, &SlideOptions { ground: options.ground }),
-        Document::Pdf => pdf(exhibits, PdfOptions { paper: options.paper }),
-        Document::Docx => docx(exhibits),
-        Document::Xlsx => xlsx(exhibits),
+        Document::Pptx => pptx_while(exhibits, &SlideOptions { ground: options.ground }, still),
+        Document::Pdf => pdf_while(exhibits, PdfOptions { paper: options.paper }, still),
+        Document::Docx => docx_while(exhibits, options.paper, still),
+        Document::Xlsx => xlsx_while(exhibits, options.paper, still),
     };
+    wanted.check()?;
     let bytes = bytes.map_err(not_made)?.into_inner();
     Ok(File { name, content_type: document.content_type(), bytes })
 }
@@ -170,7 +176,9 @@ pub fn file_of_all<E: Shown + Clone>(
 fn not_made(error: ExportError) -> AppError {
     match error {
         ExportError::TooLarge { .. } => AppError::Invalid { sentence: error.to_string() },
-        ExportError::Table(_)
+        // Told before by who gave it up, and so by nobody here.
+        ExportError::GivenUp
+        | ExportError::Table(_)
         | ExportError::Parquet(_)
         | ExportError::Picture(_)
         | ExportError::Document(_)

@@ -4,9 +4,8 @@ use std::borrow::Cow;
 
 use crate::chart::WidthClass;
 use crate::domain::AppError;
-use crate::export::pdf::Paper;
 use crate::export::pptx::{Ground, SlideShape};
-use crate::export::{PictureOptions, PictureSize, PictureTheme};
+use crate::export::{Paper, PictureOptions, PictureSize, PictureTheme};
 use crate::server::state::AppState;
 use crate::server::templates::{self, TemplateName};
 

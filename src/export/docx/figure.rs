@@ -2,11 +2,12 @@
 
 use rust_xlsxwriter::XlsxError;
 
-use super::page::Orientation;
+use super::page::Page;
 use super::parts::Parts;
 use super::styles::ParagraphStyle;
 use super::words::{field, paragraph, properly, run};
 use crate::exhibit::Exhibit;
+use crate::export::Paper;
 use crate::export::ooxml::package::{Kind, Part, Reference};
 use crate::export::ooxml::units::Emu;
 use crate::export::ooxml::xml::Xml;
@@ -46,11 +47,12 @@ impl Figure {
     /// When a workbook cannot be written.
     pub(super) fn of(
         exhibit: &Exhibit,
+        paper: Paper,
         numbers: &mut Numbers,
         parts: &mut Parts,
     ) -> Result<Option<Self>, XlsxError> {
         // On its side, too, a page shows a figure as large as upright.
-        let figure = paper_figure(exhibit, Orientation::Portrait.room())?;
+        let figure = paper_figure(exhibit, Page::upright(paper).room())?;
         if figure.charts.is_empty() {
             return Ok(None);
         }

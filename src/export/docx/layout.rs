@@ -1,8 +1,9 @@
 //! How a table stands on its pages: upright, on their side, or in several tables of some columns each.
 
-use super::page::Orientation;
+use super::page::Page;
 use super::styles::{SIDE_TWIPS, TABLE_TEXT};
 use crate::exhibit::{Alignment, Column, Table};
+use crate::export::Paper;
 use crate::export::ooxml::columns::{Need, TableType, widths};
 use crate::export::ooxml::units::Emu;
 
@@ -16,7 +17,7 @@ const MOST_HEADING_COLUMNS: usize = 2;
 /// A table on its pages.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Layout {
-    pub(super) orientation: Orientation,
+    pub(super) page: Page,
     /// One table each.
     pub(super) blocks: Vec<Block>,
 }
@@ -33,21 +34,17 @@ pub(super) struct Block {
 impl Layout {
     /// Upright where every cell finds room in it, on its side where every word does, else in several tables. A table
     /// without columns gives no block.
-    pub(super) fn of(table: &Table) -> Self {
+    pub(super) fn of(table: &Table, paper: Paper) -> Self {
         let how = TableType { size: TABLE_TEXT, side: Emu::from_twips(SIDE_TWIPS.into()) };
         let needs: Vec<Need> = Need::all(table, how).into_iter().map(breakable).collect();
-        let room = Orientation::Portrait.room();
+        let page = Page::upright(paper);
+        let room = page.room();
         if needs.iter().map(|need| need.cells.min(LONGEST_CELL).max(need.word)).sum::<Emu>() <= room {
-            return Self {
-                orientation: Orientation::Portrait,
-                blocks: blocks(vec![(0..needs.len()).collect()], &needs, room),
-            };
+            return Self { page, blocks: blocks(vec![(0..needs.len()).collect()], &needs, room) };
         }
-        let room = Orientation::Landscape.room();
-        Self {
-            orientation: Orientation::Landscape,
-            blocks: blocks(chunks(&table.columns, &needs, room), &needs, room),
-        }
+        let page = Page::on_its_side(paper);
+        let room = page.room();
+        Self { page, blocks: blocks(chunks(&table.columns, &needs, room), &needs, room) }
     }
 }
 
@@ -98,6 +95,7 @@ fn stay_together(columns: &[Column], one: usize, next: usize) -> bool {
 mod tests {
     use super::*;
     use crate::exhibit::{Cell, Row};
+    use crate::export::docx::page::Orientation;
 
     fn table(groups: usize) -> Table {
         let column = |heading: String, code: String, alignment| Column { heading, code, alignment };
@@ -119,8 +117,8 @@ mod tests {
 
     #[test]
     fn a_table_turns_its_page_before_it_is_parted() {
-        let layouts = [2, 5, 12].map(|groups| Layout::of(&table(groups)));
-        let pages = layouts.each_ref().map(|layout| (layout.orientation, layout.blocks.len() > 1));
+        let layouts = [2, 5, 12].map(|groups| Layout::of(&table(groups), Paper::A4));
+        let pages = layouts.each_ref().map(|layout| (layout.page.orientation, layout.blocks.len() > 1));
         assert_eq!(
             pages,
             [(Orientation::Portrait, false), (Orientation::Landscape, false), (Orientation::Landscape, true)]
@@ -129,25 +127,26 @@ mod tests {
 
     #[test]
     fn a_parted_table_has_every_column_once_under_its_headings_and_never_leaves_its_page() {
-        let Layout { orientation, blocks } = Layout::of(&table(12));
+        let Layout { page, blocks } = Layout::of(&table(12), Paper::A4);
         let others: Vec<usize> = blocks.iter().flat_map(|block| block.columns[2..].to_vec()).collect();
         assert_eq!(others, (2..26).collect::<Vec<_>>());
         for block in &blocks {
             assert_eq!(block.columns[..2], [0, 1]);
             assert!(block.columns.len() % 2 == 0, "a group's two columns stay together");
-            assert!(block.widths.iter().copied().sum::<Emu>() <= orientation.room() + Emu::points(1));
+            assert!(block.widths.iter().copied().sum::<Emu>() <= page.room() + Emu::points(1));
         }
     }
 
     #[test]
     fn a_table_without_columns_is_none_and_one_endless_word_takes_a_page_of_its_own_at_most() {
         assert_eq!(
-            Layout::of(&Table { caption: String::new(), columns: Vec::new(), rows: Vec::new() }).blocks,
+            Layout::of(&Table { caption: String::new(), columns: Vec::new(), rows: Vec::new() }, Paper::A4)
+                .blocks,
             []
         );
         let mut endless = table(1);
         endless.rows[0].cells[0] = Cell::Text("x".repeat(2_000));
-        let Layout { orientation, blocks } = Layout::of(&endless);
-        assert_eq!((orientation, blocks.len()), (Orientation::Portrait, 1));
+        let Layout { page, blocks } = Layout::of(&endless, Paper::A4);
+        assert_eq!((page.orientation, blocks.len()), (Orientation::Portrait, 1));
     }
 }

@@ -1,14 +1,12 @@
-//! Pages: A4 upright or on their side, and what stands over and under what is on them.
+//! Pages: upright or on their side, and what stands over and under what is on them.
 
 use super::styles::ParagraphStyle;
 use super::words::{field, properly, run, tab};
-use crate::exhibit::Exhibit;
+use crate::export::Paper;
 use crate::export::ooxml::units::Emu;
 use crate::export::ooxml::xml::{Xml, document};
+use crate::export::placed::Entry;
 
-/// The sides of A4 in twentieths of a point.
-const SHORT: i64 = 11_906;
-const LONG: i64 = 16_838;
 /// On every side: 20 mm.
 const MARGIN: i64 = 1_134;
 /// From the edge to what stands over and under: 10 mm.
@@ -21,11 +19,31 @@ pub(super) enum Orientation {
     Landscape,
 }
 
-impl Orientation {
+/// A page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Page {
+    pub(super) paper: Paper,
+    pub(super) orientation: Orientation,
+}
+
+impl Page {
+    pub(super) const fn upright(paper: Paper) -> Self {
+        Self { paper, orientation: Orientation::Portrait }
+    }
+
+    pub(super) const fn on_its_side(paper: Paper) -> Self {
+        Self { paper, orientation: Orientation::Landscape }
+    }
+
+    /// Width and height in twentieths of a point.
     const fn sides(self) -> (i64, i64) {
-        match self {
-            Self::Portrait => (SHORT, LONG),
-            Self::Landscape => (LONG, SHORT),
+        let (short, long) = match self.paper {
+            Paper::A4 => (11_906, 16_838),
+            Paper::Letter => (12_240, 15_840),
+        };
+        match self.orientation {
+            Orientation::Portrait => (short, long),
+            Orientation::Landscape => (long, short),
         }
     }
 
@@ -41,8 +59,8 @@ impl Orientation {
 }
 
 /// The properties of a section, which begins a page; header and footer are these relationships.
-pub(super) fn section(xml: &mut Xml, orientation: Orientation, margins: Option<(usize, usize)>) {
-    let (width, height) = orientation.sides();
+pub(super) fn section(xml: &mut Xml, page: Page, margins: Option<(usize, usize)>) {
+    let (width, height) = page.sides();
     xml.element("w:sectPr", &[], |xml| {
         if let Some((header, footer)) = margins {
             for (name, number) in [("w:headerReference", header), ("w:footerReference", footer)] {
@@ -51,7 +69,7 @@ pub(super) fn section(xml: &mut Xml, orientation: Orientation, margins: Option<(
             }
         }
         xml.empty("w:type", &[("w:val", &"nextPage")]);
-        match orientation {
+        match page.orientation {
             Orientation::Portrait => xml.empty("w:pgSz", &[("w:w", &width), ("w:h", &height)]),
             Orientation::Landscape => {
                 xml.empty("w:pgSz", &[("w:w", &width), ("w:h", &height), ("w:orient", &"landscape")]);
@@ -74,29 +92,28 @@ pub(super) fn section(xml: &mut Xml, orientation: Orientation, margins: Option<(
 }
 
 /// Study, and version and day of its data.
-pub(super) fn header(exhibit: &Exhibit, orientation: Orientation) -> String {
-    let provenance = &exhibit.provenance;
+pub(super) fn header(entry: Entry<'_>, page: Page) -> String {
+    let data = entry.exhibit().map(|exhibit| &exhibit.provenance);
+    let data = data.map(|data| format!("Data version {}, {}", data.data_version, data.data_as_of));
     document("w:hdr", &super::namespaces(), |xml| {
         two_ends(
             xml,
             ParagraphStyle::Header,
-            orientation,
-            |xml| run(xml, &provenance.study_title),
-            |xml| {
-                run(xml, &format!("Data version {}, {}", provenance.data_version, provenance.data_as_of));
-            },
+            page,
+            |xml| run(xml, entry.study()),
+            |xml| run(xml, &data.unwrap_or_default()),
         );
     })
 }
 
 /// The exhibit's id, and the page among all.
-pub(super) fn footer(exhibit: &Exhibit, orientation: Orientation) -> String {
+pub(super) fn footer(entry: Entry<'_>, page: Page) -> String {
     document("w:ftr", &super::namespaces(), |xml| {
         two_ends(
             xml,
             ParagraphStyle::Footer,
-            orientation,
-            |xml| run(xml, &format!("Exhibit {}", exhibit.id)),
+            page,
+            |xml| run(xml, &format!("Exhibit {}", entry.id())),
             |xml| {
                 run(xml, "Page ");
                 field(xml, "PAGE", 1);
@@ -111,13 +128,13 @@ pub(super) fn footer(exhibit: &Exhibit, orientation: Orientation) -> String {
 fn two_ends(
     xml: &mut Xml,
     style: ParagraphStyle,
-    orientation: Orientation,
+    page: Page,
     left: impl FnOnce(&mut Xml),
     right: impl FnOnce(&mut Xml),
 ) {
     let stop = |xml: &mut Xml| {
         xml.element("w:tabs", &[], |xml| {
-            xml.empty("w:tab", &[("w:val", &"right"), ("w:pos", &orientation.inner())]);
+            xml.empty("w:tab", &[("w:val", &"right"), ("w:pos", &page.inner())]);
         });
     };
     properly(xml, style, stop, |xml| {

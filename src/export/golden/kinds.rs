@@ -12,12 +12,12 @@ use crate::export::csv::csv;
 use crate::export::docx::docx;
 use crate::export::ooxml::read::Package;
 use crate::export::parquet::parquet;
-use crate::export::pdf::{Paper, PdfOptions, pdf};
+use crate::export::pdf::{PdfOptions, pdf};
 use crate::export::png::png;
 use crate::export::pptx::{Ground, SlideOptions, SlideShape, pptx};
 use crate::export::svg::svg;
 use crate::export::xlsx::xlsx;
-use crate::export::{PictureOptions, PictureSize, PictureTheme, PrintWidth};
+use crate::export::{Paper, PictureOptions, PictureSize, PictureTheme, PrintWidth};
 
 /// The cases of which records are kept whole: each kind of figure, and what is hard to set.
 const WHOLE: [&str; 10] = [
@@ -74,8 +74,8 @@ pub(super) static KINDS: [Kind; 15] = [
     kind("pptx-standard", Make::Package(|exhibits| slides(exhibits, SlideShape::Standard))),
     kind("pdf", Make::Pages(Paper::A4)),
     kind("pdf-letter", Make::Pages(Paper::Letter)),
-    kind("docx", Make::Package(|exhibits| docx(exhibits).unwrap().into_inner())),
-    kind("xlsx", Make::Package(|exhibits| xlsx(exhibits).unwrap().into_inner())),
+    kind("docx", Make::Package(|exhibits| docx(exhibits, Paper::A4).unwrap().into_inner())),
+    kind("xlsx", Make::Package(|exhibits| xlsx(exhibits, Paper::A4).unwrap().into_inner())),
 ];
 
 const WIDE: PictureOptions =

@@ -30,6 +30,11 @@ impl Flow {
         Page::of(self.paper, orientation)
     }
 
+    /// Pages so far.
+    pub(super) const fn pages(&self) -> usize {
+        self.sheets.len()
+    }
+
     /// Goes on with a new page.
     pub(super) fn turn(&mut self, page: Page) {
         self.page = page;
@@ -85,6 +90,16 @@ impl Flow {
     /// A paragraph from the left edge, over as many pages as it takes.
     pub(super) fn paragraph(&mut self, role: Role, words: &str, style: Style, width: Hundredths) {
         self.lines(role, style.set(words, width), style);
+    }
+
+    /// A paragraph that no page breaks, unless it is longer than one.
+    pub(super) fn kept_paragraph(&mut self, role: Role, words: &str, style: Style, width: Hundredths) {
+        let lines = style.set(words, width);
+        let height = Hundredths::try_from(lines.len()).unwrap_or(Hundredths::MAX).saturating_mul(style.line);
+        if self.room() < height && height <= self.page.body() {
+            self.turn(self.page);
+        }
+        self.lines(role, lines, style);
     }
 
     /// The lines of a paragraph.

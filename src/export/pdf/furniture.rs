@@ -5,23 +5,24 @@ use super::sheet::{Frame, Item, Role, Shape, Sheet};
 use super::words::Style;
 use crate::chart::palette::LIGHT;
 use crate::exhibit::Exhibit;
+use crate::export::placed::Entry;
 use crate::export::svg::trust_line;
 
 const STYLE: Style = Style::FURNITURE;
 /// Lines of the source in the footer.
 const SOURCE_LINES: usize = 3;
 
-/// The header of the page at `index` among those of its exhibit: the study on the first, the finding on the others.
-pub(super) fn header(exhibit: &Exhibit, index: usize, page: Page) -> String {
+/// The header of the page at `index` among those of its exhibit: the study on the first, the title on the others.
+pub(super) fn header(entry: Entry<'_>, index: usize, page: Page) -> String {
     if index == 0 {
-        exhibit.provenance.study_title.clone()
+        entry.study().to_owned()
     } else {
-        format!("{}, continued", STYLE.shorten(&exhibit.text.title, page.inner() * 4 / 5))
+        format!("{}, continued", STYLE.shorten(entry.title(), page.inner() * 4 / 5))
     }
 }
 
 /// Adds header and footer; `number` is that of the page, of `total`.
-pub(super) fn add(sheet: &mut Sheet, exhibit: &Exhibit, header: &str, (number, total): (usize, usize)) {
+pub(super) fn add(sheet: &mut Sheet, entry: Entry<'_>, header: &str, (number, total): (usize, usize)) {
     let page = sheet.page;
     let header = words(Role::Header, (Page::LEFT, Page::HEADER - STYLE.ascent()), header, page.inner());
     let top = page.footer() + 600;
@@ -30,11 +31,15 @@ pub(super) fn add(sheet: &mut Sheet, exhibit: &Exhibit, header: &str, (number, t
     sheet
         .items
         .push(Item { role: Role::Footer, shape: Shape::Box { frame: rule, colour: LIGHT.rule_strong } });
-    for (index, line) in (0..).zip(source(exhibit, page)) {
+    let (id, source) = match entry {
+        Entry::Figure(placed) => (id(placed.exhibit), source(placed.exhibit, page)),
+        Entry::Missing(missing) => (missing.exhibit.clone(), Vec::new()),
+    };
+    for (index, line) in (0..).zip(source) {
         let top = top + index * STYLE.line;
-        sheet.items.push(words(Role::Footer, (Page::LEFT, top), &line, source_room(exhibit, page)));
+        sheet.items.push(words(Role::Footer, (Page::LEFT, top), &line, room_beside(&id, page)));
     }
-    for (line, top) in [(format!("Page {number} of {total}"), top), (id(exhibit), top + STYLE.line)] {
+    for (line, top) in [(format!("Page {number} of {total}"), top), (id, top + STYLE.line)] {
         let left = page.right() - STYLE.width(&line);
         sheet.items.push(words(Role::Footer, (left, top), &line, page.inner()));
     }
@@ -58,7 +63,11 @@ fn source(exhibit: &Exhibit, page: Page) -> Vec<String> {
 
 /// Width at the left of the id.
 fn source_room(exhibit: &Exhibit, page: Page) -> Hundredths {
-    (page.inner() - STYLE.width(&id(exhibit)) - 2_000).max(page.inner() / 2)
+    room_beside(&id(exhibit), page)
+}
+
+fn room_beside(id: &str, page: Page) -> Hundredths {
+    (page.inner() - STYLE.width(id) - 2_000).max(page.inner() / 2)
 }
 
 fn id(exhibit: &Exhibit) -> String {

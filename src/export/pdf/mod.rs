@@ -9,6 +9,7 @@ mod figure;
 mod flow;
 mod furniture;
 mod headline;
+mod missing;
 mod page;
 mod sheet;
 mod table;
@@ -16,8 +17,6 @@ mod tags;
 #[cfg(test)]
 mod tests;
 mod words;
-
-pub use page::Paper;
 
 use krilla::configure::{Accessibility, Configuration, ConfigurationBuilder};
 use krilla::destination::XyzDestination;
@@ -27,12 +26,12 @@ use krilla::outline::{Outline, OutlineNode};
 use krilla::{Document, SerializeSettings};
 
 use draw::Fonts;
-use page::{Orientation, Page};
+use page::{Orientation, Page, Paper};
 use sheet::Sheet;
 use tags::Marked;
 
-use super::ExportError;
-use super::placed::{Placed, Shown, placed};
+use super::placed::{Entry, Shown, entries};
+use super::{ExportError, StillWanted};
 use crate::exhibit::{Exhibit, Released};
 
 /// How a PDF is made.
@@ -43,7 +42,7 @@ pub struct PdfOptions {
 }
 
 /// The exhibits as one PDF, in their order, each from the top of a page: finding, headlines, figure, note, footnotes, and the
-/// table of its numbers over as many pages as it takes. Tagged after PDF/UA-1, with the bundled font in the file. The
+/// table of its numbers over as many pages as it takes; in place of one that is missing, which it was and why. Tagged after PDF/UA-1, with the bundled font in the file. The
 /// same exhibits give the same bytes. No exhibits give one empty page.
 ///
 /// A character that the bundled font lacks (Arabic, Chinese, emoji) is drawn as a box as wide as the size of the text; the
@@ -55,39 +54,60 @@ pub fn pdf<E: Shown + Clone>(
     exhibits: &Released<Vec<E>>,
     options: PdfOptions,
 ) -> Result<Released<Vec<u8>>, ExportError> {
-    let chapters = chapters(&placed(exhibits.get()), options.paper)?;
-    let bytes = write(&chapters, options.paper)?;
+    pdf_while(exhibits, options, StillWanted::ALWAYS)
+}
+
+/// The same as [`pdf`], given up between two exhibits when nobody waits for it any more.
+///
+/// # Errors
+/// As [`pdf`]; [`ExportError::GivenUp`] when it was given up.
+pub fn pdf_while<E: Shown + Clone>(
+    exhibits: &Released<Vec<E>>,
+    options: PdfOptions,
+    wanted: StillWanted<'_>,
+) -> Result<Released<Vec<u8>>, ExportError> {
+    let chapters = chapters(&entries(exhibits.get()), options.paper, wanted)?;
+    let bytes = write(&chapters, options.paper, wanted)?;
     Ok(exhibits.clone().map(|_| bytes))
 }
 
-/// An exhibit and its pages.
+/// An exhibit, or a missing one, and its pages.
 struct Chapter<'e> {
-    exhibit: &'e Exhibit,
+    entry: Entry<'e>,
     sheets: Vec<Sheet>,
 }
 
-fn chapters<'e>(exhibits: &[Placed<'e>], paper: Paper) -> Result<Vec<Chapter<'e>>, ExportError> {
-    let mut chapters = Vec::with_capacity(exhibits.len());
-    for placed in exhibits {
-        chapters.push(Chapter { exhibit: placed.exhibit, sheets: exhibit::sheets(*placed, paper)? });
+fn chapters<'e>(
+    entries: &[Entry<'e>],
+    paper: Paper,
+    wanted: StillWanted<'_>,
+) -> Result<Vec<Chapter<'e>>, ExportError> {
+    let mut chapters = Vec::with_capacity(entries.len());
+    for entry in entries {
+        wanted.check()?;
+        let sheets = match entry {
+            Entry::Figure(placed) => exhibit::sheets(*placed, paper)?,
+            Entry::Missing(missing) => missing::sheets(missing, paper),
+        };
+        chapters.push(Chapter { entry: *entry, sheets });
     }
     let total = chapters.iter().map(|chapter| chapter.sheets.len()).sum();
     let mut number = 0;
     for chapter in &mut chapters {
         for (index, sheet) in chapter.sheets.iter_mut().enumerate() {
             number += 1;
-            let header = furniture::header(chapter.exhibit, index, sheet.page);
-            furniture::add(sheet, chapter.exhibit, &header, (number, total));
+            let header = furniture::header(chapter.entry, index, sheet.page);
+            furniture::add(sheet, chapter.entry, &header, (number, total));
         }
     }
     Ok(chapters)
 }
 
-fn write(chapters: &[Chapter<'_>], paper: Paper) -> Result<Vec<u8>, ExportError> {
+fn write(chapters: &[Chapter<'_>], paper: Paper, wanted: StillWanted<'_>) -> Result<Vec<u8>, ExportError> {
     let fonts = Fonts::bundled().ok_or_else(|| ExportError::Pdf("the bundled font cannot be read".into()))?;
     let settings = SerializeSettings { configuration: configuration()?, ..SerializeSettings::default() };
     let mut document = Document::new_with(settings);
-    let tagged = draw_all(&mut document, chapters, &fonts);
+    let tagged = draw_all(&mut document, chapters, &fonts, wanted)?;
     if chapters.is_empty() {
         let blank = Sheet { page: Page::of(paper, Orientation::Portrait), items: Vec::new() };
         draw::sheet(&mut document, (0, &blank), &fonts, &mut Marked::default());
@@ -103,18 +123,20 @@ fn draw_all<'e>(
     document: &mut Document,
     chapters: &[Chapter<'e>],
     fonts: &Fonts,
-) -> Vec<(&'e Exhibit, Marked)> {
+    wanted: StillWanted<'_>,
+) -> Result<Vec<(Entry<'e>, Marked)>, ExportError> {
     let mut tagged = Vec::with_capacity(chapters.len());
     let mut index = 0;
     for chapter in chapters {
+        wanted.check()?;
         let mut marked = Marked::default();
         for sheet in &chapter.sheets {
             draw::sheet(document, (index, sheet), fonts, &mut marked);
             index += 1;
         }
-        tagged.push((chapter.exhibit, marked));
+        tagged.push((chapter.entry, marked));
     }
-    tagged
+    Ok(tagged)
 }
 
 /// PDF/UA-1: what cannot be read aloud is refused.
@@ -123,13 +145,13 @@ fn configuration() -> Result<Configuration, ExportError> {
     builder.finish().map_err(|error| ExportError::Pdf(format!("{error:?}").into()))
 }
 
-/// One bookmark an exhibit.
+/// One bookmark an exhibit, also where it is missing.
 fn outline(chapters: &[Chapter<'_>]) -> Outline {
     let mut outline = Outline::new();
     let mut first = 0;
     for chapter in chapters {
         let top = Point::from_xy(0.0, draw::points(Page::TOP - 1_000));
-        outline.push_child(OutlineNode::new(tags::title(chapter.exhibit), XyzDestination::new(first, top)));
+        outline.push_child(OutlineNode::new(tags::title(chapter.entry), XyzDestination::new(first, top)));
         first += chapter.sheets.len();
     }
     outline
@@ -137,15 +159,15 @@ fn outline(chapters: &[Chapter<'_>]) -> Outline {
 
 /// Title, language, program and ids; no time, so that the same exhibits give the same bytes.
 fn metadata(chapters: &[Chapter<'_>]) -> Metadata {
-    let ids: Vec<String> = chapters.iter().map(|chapter| chapter.exhibit.id.to_string()).collect();
+    let exhibits = || chapters.iter().filter_map(|chapter| chapter.entry.exhibit());
+    let ids: Vec<String> = exhibits().map(|exhibit| exhibit.id.to_string()).collect();
     let title = match chapters {
         [] => "No exhibits".to_owned(),
-        [only] => tags::title(only.exhibit),
-        [first, ..] => format!("{}: {} exhibits", first.exhibit.provenance.study_title, chapters.len()),
+        [only] => tags::title(only.entry),
+        [first, ..] => format!("{}: {} exhibits", first.entry.study(), chapters.len()),
     };
-    let program = chapters.first().map_or("Sinew".to_owned(), |chapter| {
-        format!("Sinew {}", chapter.exhibit.provenance.program_version)
-    });
+    let version = |exhibit: &Exhibit| format!("Sinew {}", exhibit.provenance.program_version);
+    let program = exhibits().next().map_or_else(|| "Sinew".to_owned(), version);
     Metadata::new()
         .title(title)
         .language(tags::LANGUAGE.to_owned())

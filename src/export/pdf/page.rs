@@ -1,17 +1,9 @@
 //! Paper, and the places on a page.
 
+pub(super) use crate::export::Paper;
+
 /// A length in hundredths of a point.
 pub(super) type Hundredths = i32;
-
-/// The paper of a report.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Paper {
-    /// 210 by 297 mm.
-    #[default]
-    A4,
-    /// 8.5 by 11 inches.
-    Letter,
-}
 
 /// How a page is turned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,7 +5,8 @@ use std::num::NonZeroU16;
 use krilla::tagging::{BBox, Identifier, TableHeaderScope, Tag, TagGroup, TagTree};
 
 use super::sheet::Role;
-use crate::exhibit::{Exhibit, Table};
+use crate::exhibit::Table;
+use crate::export::placed::Entry;
 
 /// Marked content of an exhibit.
 #[derive(Default)]
@@ -20,10 +21,10 @@ pub(super) struct Marked {
 pub(super) type Content = (Role, Identifier);
 
 /// The tags of a file, an exhibit each.
-pub(super) fn tree<'e>(exhibits: impl Iterator<Item = (&'e Exhibit, Marked)>) -> TagTree {
+pub(super) fn tree<'e>(entries: impl Iterator<Item = (Entry<'e>, Marked)>) -> TagTree {
     let mut tree = TagTree::new().with_lang(Some(LANGUAGE.to_owned()));
-    for (exhibit, marked) in exhibits {
-        tree.push(section(exhibit, &marked));
+    for (entry, marked) in entries {
+        tree.push(section(entry, &marked));
     }
     tree
 }
@@ -32,18 +33,18 @@ pub(super) fn tree<'e>(exhibits: impl Iterator<Item = (&'e Exhibit, Marked)>) ->
 pub(super) const LANGUAGE: &str = "en";
 
 /// The finding; the id where there are no words.
-pub(super) fn title(exhibit: &Exhibit) -> String {
-    let title = super::words::clean(&exhibit.text.title);
-    if title.is_empty() { exhibit.id.as_str().to_owned() } else { title }
+pub(super) fn title(entry: Entry<'_>) -> String {
+    let title = super::words::clean(entry.title());
+    if title.is_empty() { entry.id().to_owned() } else { title }
 }
 
-fn section(exhibit: &Exhibit, marked: &Marked) -> TagGroup {
+fn section(entry: Entry<'_>, marked: &Marked) -> TagGroup {
     let mut section = TagGroup::new(Tag::Section);
     let mut rest = marked.content.as_slice();
     while let Some(&(role, _)) = rest.first() {
         let count = rest.iter().take_while(|(other, _)| belongs(role, *other)).count();
         let (these, others) = rest.split_at(count.max(1));
-        section.push(group(role, these, exhibit, marked.figure));
+        section.push(group(role, these, entry, marked.figure));
         rest = others;
     }
     section
@@ -68,22 +69,24 @@ const fn table(role: Role) -> Option<usize> {
     }
 }
 
-fn group(role: Role, marked: &[Content], exhibit: &Exhibit, figure: Option<BBox>) -> TagGroup {
+fn group(role: Role, marked: &[Content], entry: Entry<'_>, figure: Option<BBox>) -> TagGroup {
     let group = match role {
-        Role::Title => TagGroup::new(Tag::Hn(NonZeroU16::MIN, Some(title(exhibit)))),
-        Role::Figure => TagGroup::new(Tag::Figure(Some(alt(exhibit))).with_bbox(figure)),
+        Role::Title => TagGroup::new(Tag::Hn(NonZeroU16::MIN, Some(title(entry)))),
+        Role::Figure => TagGroup::new(Tag::Figure(Some(alt(entry))).with_bbox(figure)),
         Role::Header | Role::Footer | Role::Decoration | Role::Paragraph(_) => TagGroup::new(Tag::P),
-        Role::Caption(_) | Role::Heading { .. } | Role::Cell { .. } => {
-            return table_group(marked, &exhibit.table);
-        }
+        Role::Caption(_) | Role::Heading { .. } | Role::Cell { .. } => match entry {
+            Entry::Figure(placed) => return table_group(marked, &placed.exhibit.table),
+            Entry::Missing(_) => TagGroup::new(Tag::P),
+        },
     };
     with(group, marked)
 }
 
 /// The finding in words, for a figure.
-fn alt(exhibit: &Exhibit) -> String {
-    let sentence = super::words::clean(&exhibit.text.sentence);
-    if sentence.is_empty() { title(exhibit) } else { sentence }
+fn alt(entry: Entry<'_>) -> String {
+    let sentence = entry.exhibit().map_or("", |exhibit| &exhibit.text.sentence);
+    let sentence = super::words::clean(sentence);
+    if sentence.is_empty() { title(entry) } else { sentence }
 }
 
 fn with(mut group: TagGroup, marked: &[Content]) -> TagGroup {

@@ -5,6 +5,7 @@ use super::words::{Paragraph, Style};
 use crate::chart::metrics::Weight;
 use crate::exhibit::{Exhibit, Policy};
 use crate::export::ooxml::units::Emu;
+use crate::export::placed::Missing;
 
 /// Lines of a footer, and of its source.
 const LINES: usize = 3;
@@ -47,10 +48,19 @@ pub(super) fn line(exhibit: &Exhibit, line: &Line) -> String {
 
 /// The source, and the line where it has no place of its own.
 pub(super) fn source(exhibit: &Exhibit, setting: &Setting) -> Vec<Paragraph> {
-    let mut paragraphs = paragraphs(exhibit, setting.page.footer.width);
+    with_line(paragraphs(exhibit, setting.page.footer.width), exhibit.id.as_str(), setting)
+}
+
+/// The study of a figure that is missing, as [`source`].
+pub(super) fn of_missing(missing: &Missing, setting: &Setting) -> Vec<Paragraph> {
+    let (source, _) = paragraph("Source", &missing.study, SOURCE_LINES, setting.page.footer.width);
+    with_line(source.into_iter().collect(), &missing.exhibit, setting)
+}
+
+fn with_line(mut paragraphs: Vec<Paragraph>, id: &str, setting: &Setting) -> Vec<Paragraph> {
     match &setting.seats.line {
         Line::Id(_) | Line::Footer(..) => {}
-        Line::UnderSource => paragraphs.push(Style::TICK.paragraph(exhibit.id.as_str())),
+        Line::UnderSource => paragraphs.push(Style::TICK.paragraph(id)),
     }
     paragraphs
 }

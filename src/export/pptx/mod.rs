@@ -10,6 +10,7 @@ mod footer;
 mod foundation;
 mod grid;
 mod kinds;
+mod missing;
 mod notes;
 mod page;
 mod seats;
@@ -33,11 +34,11 @@ use slide::{Object, Slide};
 use template::Layout;
 use words::Fitted;
 
-use super::ExportError;
 use super::ooxml::package::{self, Kind, Part, Reference};
 use super::ooxml::properties;
 use super::ooxml::xml::document;
-use super::placed::{Placed, Shown, placed};
+use super::placed::{Entry, Placed, Shown, entries};
+use super::{ExportError, StillWanted};
 use crate::chart::metrics::Weight;
 use crate::exhibit::Released;
 
@@ -49,7 +50,7 @@ pub struct SlideOptions {
 }
 
 /// The exhibits as one presentation, in their order: each figure on a slide, nearly always one, and after it the table of
-/// its numbers. A note comes first in the speaker notes. The same exhibits on the same ground give the same bytes. No
+/// its numbers; in place of one that is missing, which it was and why. A note comes first in the speaker notes. The same exhibits on the same ground give the same bytes. No
 /// exhibits give a presentation without slides.
 ///
 /// # Errors
@@ -58,14 +59,36 @@ pub fn pptx<E: Shown + Clone>(
     exhibits: &Released<Vec<E>>,
     options: &SlideOptions,
 ) -> Result<Released<Vec<u8>>, ExportError> {
+    pptx_while(exhibits, options, StillWanted::ALWAYS)
+}
+
+/// The same as [`pptx`], given up between two exhibits when nobody waits for it any more.
+///
+/// # Errors
+/// As [`pptx`]; [`ExportError::GivenUp`] when it was given up.
+pub fn pptx_while<E: Shown + Clone>(
+    exhibits: &Released<Vec<E>>,
+    options: &SlideOptions,
+    wanted: StillWanted<'_>,
+) -> Result<Released<Vec<u8>>, ExportError> {
     let foundation = Foundation::of(&options.ground);
-    let setting = &foundation.setting;
-    let all = placed(exhibits.get());
-    let planned = all.iter().flat_map(|placed| slides(*placed, setting));
-    let slides: Vec<Slide> = planned.map(|slide| slide.resized(setting.seats.share)).collect();
-    let title = all.first().map_or("", |placed| placed.exhibit.text.title.as_str());
-    let bytes = presentation(&slides, foundation, title)?;
+    let all = entries(exhibits.get());
+    let mut slides = Vec::new();
+    for entry in &all {
+        wanted.check()?;
+        let of_entry = slides_of(*entry, &foundation.setting);
+        slides.extend(of_entry.into_iter().map(|slide| slide.resized(foundation.setting.seats.share)));
+    }
+    let title = all.first().map_or("", |entry| entry.title());
+    let bytes = presentation(&slides, foundation, title, wanted)?;
     Ok(exhibits.clone().map(|_| bytes))
+}
+
+fn slides_of(entry: Entry<'_>, setting: &Setting) -> Vec<Slide> {
+    match entry {
+        Entry::Figure(placed) => slides(placed, setting),
+        Entry::Missing(missing) => vec![missing::slide(missing, setting)],
+    }
 }
 
 /// The slides of one exhibit.
@@ -104,7 +127,12 @@ fn numbered(title: &str, part: usize, many: usize) -> String {
     if many > 1 { format!("{title} ({part} of {many})") } else { title.to_owned() }
 }
 
-fn presentation(slides: &[Slide], mut foundation: Foundation, title: &str) -> Result<Vec<u8>, ExportError> {
+fn presentation(
+    slides: &[Slide],
+    mut foundation: Foundation,
+    title: &str,
+    wanted: StillWanted<'_>,
+) -> Result<Vec<u8>, ExportError> {
     const PRESENTATION: &str = "ppt/presentation.xml";
     let failed = |error: Box<dyn std::error::Error + Send + Sync>| ExportError::Slides(error);
     let masters = foundation.masters.iter().map(|(_, part)| Reference::to(kinds::MASTER, part));
@@ -121,45 +149,56 @@ fn presentation(slides: &[Slide], mut foundation: Foundation, title: &str) -> Re
     let content = presentation_xml(slides.len(), &foundation);
     let mut parts = vec![Part::xml(PRESENTATION, kinds::PRESENTATION, content).with(references)];
     parts.append(&mut foundation.parts);
-    parts.extend(slide_parts(slides, &foundation).map_err(|error| failed(error.into()))?);
+    let mut numbers = Numbers::default();
+    for slide in slides {
+        wanted.check()?;
+        let of_slide = slide_parts(slide, &mut numbers, &foundation);
+        parts.extend(of_slide.map_err(|error| failed(error.into()))?);
+    }
     parts.extend(properties::parts(title, None));
     let mut root = vec![Reference::to(kinds::PRESENTATION, PRESENTATION)];
     root.extend(properties::references());
     package::bytes(&parts, &root).map_err(|error| failed(error.into()))
 }
 
-/// Slides, their notes, their charts and the workbooks behind these.
-fn slide_parts(slides: &[Slide], foundation: &Foundation) -> Result<Vec<Part>, rust_xlsxwriter::XlsxError> {
+/// Numbers of the last slide and of the last chart.
+#[derive(Default)]
+struct Numbers {
+    slides: usize,
+    charts: usize,
+}
+
+/// A slide, its notes, its charts and the workbooks behind these.
+fn slide_parts(
+    slide: &Slide,
+    numbers: &mut Numbers,
+    foundation: &Foundation,
+) -> Result<Vec<Part>, rust_xlsxwriter::XlsxError> {
     let mut parts = Vec::new();
-    let mut chart_number = 0;
-    for (number, slide) in (1..).zip(slides) {
-        let (name, notes) =
-            (format!("ppt/slides/slide{number}.xml"), format!("ppt/notesSlides/notesSlide{number}.xml"));
-        let mut references = vec![
-            Reference::to(kinds::LAYOUT, foundation.layout(slide.layout)),
-            Reference::to(kinds::NOTES, &notes),
-        ];
-        let first_chart = references.len() + 1;
-        for chart in slide.charts() {
-            chart_number += 1;
-            let (name, workbook) = (
-                format!("ppt/charts/chart{chart_number}.xml"),
-                format!("ppt/embeddings/workbook{chart_number}.xlsx"),
-            );
-            let to_workbook = vec![Reference::to(Kind::WORKBOOK, &workbook)];
-            parts.push(Part::xml(&name, Kind::CHART, foundation.coloured(chart.part())).with(to_workbook));
-            let content = chart.sheet.workbook(&slide.exhibit)?;
-            parts.push(Part { name: workbook, kind: Kind::WORKBOOK, content, references: Vec::new() });
-            references.push(Reference::to(Kind::CHART, name));
-        }
-        let content = foundation.coloured(slide.part(first_chart, &foundation.setting.seats));
-        parts.push(Part::xml(&name, kinds::SLIDE, content).with(references));
-        let of_notes = vec![
-            Reference::to(kinds::NOTES_MASTER, template::NOTES_MASTER),
-            Reference::to(kinds::SLIDE, name),
-        ];
-        parts.push(Part::xml(notes, kinds::NOTES, notes::part(&slide.notes)).with(of_notes));
+    numbers.slides += 1;
+    let number = numbers.slides;
+    let (name, notes) =
+        (format!("ppt/slides/slide{number}.xml"), format!("ppt/notesSlides/notesSlide{number}.xml"));
+    let mut references = vec![
+        Reference::to(kinds::LAYOUT, foundation.layout(slide.layout)),
+        Reference::to(kinds::NOTES, &notes),
+    ];
+    let first_chart = references.len() + 1;
+    for chart in slide.charts() {
+        numbers.charts += 1;
+        let chart_name = format!("ppt/charts/chart{}.xml", numbers.charts);
+        let workbook = format!("ppt/embeddings/workbook{}.xlsx", numbers.charts);
+        let to_workbook = vec![Reference::to(Kind::WORKBOOK, &workbook)];
+        parts.push(Part::xml(&chart_name, Kind::CHART, foundation.coloured(chart.part())).with(to_workbook));
+        let content = chart.sheet.workbook(&slide.exhibit)?;
+        parts.push(Part { name: workbook, kind: Kind::WORKBOOK, content, references: Vec::new() });
+        references.push(Reference::to(Kind::CHART, chart_name));
     }
+    let content = foundation.coloured(slide.part(first_chart, &foundation.setting.seats));
+    parts.push(Part::xml(&name, kinds::SLIDE, content).with(references));
+    let of_notes =
+        vec![Reference::to(kinds::NOTES_MASTER, template::NOTES_MASTER), Reference::to(kinds::SLIDE, name)];
+    parts.push(Part::xml(notes, kinds::NOTES, notes::part(&slide.notes)).with(of_notes));
     Ok(parts)
 }
 

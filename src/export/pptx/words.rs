@@ -176,7 +176,7 @@ fn is_whole(lines: &[String], words: &str, most: usize) -> bool {
 }
 
 /// The first lines; the last of them ends with an ellipsis.
-fn cut(lines: &[String], most: usize, style: Style, room: Emu) -> String {
+pub(super) fn cut(lines: &[String], most: usize, style: Style, room: Emu) -> String {
     let mut kept: Vec<String> = lines.iter().take(most).cloned().collect();
     if let (true, Some(last)) = (lines.len() > most, kept.last_mut()) {
         *last = style.fit(&format!("{last}…"), room - style.width("……"));

@@ -10,6 +10,8 @@ pub(super) struct SheetNames {
     pub(super) table: String,
     pub(super) method: String,
     pub(super) provenance: String,
+    /// The only one where there is no figure.
+    pub(super) missing: String,
 }
 
 impl SheetNames {
@@ -25,6 +27,7 @@ impl SheetNames {
             table: name("Table"),
             method: name("Method"),
             provenance: name("Provenance"),
+            missing: name("Missing"),
         }
     }
 }

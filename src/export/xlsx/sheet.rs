@@ -6,6 +6,7 @@ use super::board::{Board, CHART_COLUMNS, COLUMN_PIXELS, Column, Planned, ROW_PIX
 use super::value::Value;
 use crate::chart::palette::LIGHT;
 use crate::exhibit::Alignment;
+use crate::export::Paper;
 use crate::export::csv::FORMULA_STARTS;
 
 /// Narrowest column, and most characters of a heading in one line.
@@ -14,22 +15,28 @@ const HEADING: usize = 22;
 /// Points of a line, and of the highest row.
 const LINE: u32 = 15;
 const HIGHEST: u32 = 405;
-/// Paper of 210 by 297 millimetres.
-const A4: u8 = 9;
+
+/// The number of a paper in a sheet.
+const fn paper_number(paper: Paper) -> u8 {
+    match paper {
+        Paper::A4 => 9,
+        Paper::Letter => 1,
+    }
+}
 
 impl Board {
     /// Writes the sheet.
     ///
     /// # Errors
     /// When it has more rows or columns than the format takes.
-    pub(super) fn write(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+    pub(super) fn write(&self, sheet: &mut Worksheet, paper: Paper) -> Result<(), XlsxError> {
         sheet.set_name(&self.name)?;
         for (index, column) in (0..).zip(&self.columns) {
             self.write_column(sheet, Column(index), column)?;
         }
         self.set_heights(sheet)?;
         self.write_charts(sheet)?;
-        self.set_up(sheet)
+        self.set_up(sheet, paper)
     }
 
     /// Rows as high as their words are in lines: not every program finds that out itself.
@@ -93,9 +100,9 @@ impl Board {
         Ok(())
     }
 
-    fn set_up(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+    fn set_up(&self, sheet: &mut Worksheet, paper: Paper) -> Result<(), XlsxError> {
         sheet.set_freeze_panes(1, 0)?;
-        sheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0);
+        sheet.set_landscape().set_paper_size(paper_number(paper)).set_print_fit_to_pages(1, 0);
         sheet.set_repeat_rows(0, 0)?;
         sheet.set_footer("&L&A&RPage &P of &N");
         if let Some(room) = self.room.filter(|_| !self.charts.is_empty()) {

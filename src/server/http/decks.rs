@@ -43,7 +43,8 @@ async fn answer(
     let options = decks::file_options(context, query).await?;
     let (name, exhibits) = decks::annotated(context, deck).await?;
     let name = file_name_of_deck(&name, extension);
-    context.state.computations.run(move |_| exports::file_of_all(&exhibits, document, options, name)).await
+    let computations = &context.state.computations;
+    computations.run(move |wanted| exports::file_of_all(&exhibits, document, options, name, wanted)).await
 }
 
 /// That decks are not saved in a format.

@@ -8,6 +8,7 @@ use tokio::time::{Instant, sleep};
 
 use crate::domain::AppError;
 use crate::exhibit::{Exhibit, Released};
+use crate::server::computations::Wanted;
 use crate::server::context::RequestContext;
 use crate::server::decks;
 use crate::server::error::{internal, store};
@@ -105,7 +106,7 @@ async fn work(order: Order) -> Result<Made, AppError> {
     let Some(answers) = drawn(&context, file, &deck.items).await else { return Ok(Made::Unwanted) };
     let exhibits = decks::leave_together(&context, deck.items, answers).await?;
     let name = crate::export::file_name_of_deck(&deck.line.name, document.extension());
-    let write = move |_: &_| exports::file_of_all(&exhibits, document, options, name);
+    let write = move |wanted: &Wanted| exports::file_of_all(&exhibits, document, options, name, wanted);
     let content = context.state.computations.run(write).await?.bytes;
     if content.len() > MOST_CONTENT_BYTES { Err(too_large()) } else { Ok(Made::Content(content)) }
 }

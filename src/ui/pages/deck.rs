@@ -74,14 +74,14 @@ fn standing(deck: &DeckEntry) -> String {
 /// All figures in one file.
 #[component]
 fn Files(deck: DeckId, figures: usize, missing: usize) -> impl IntoView {
-    let left_out = match missing {
+    let named = match missing {
         0 => None,
-        1 => Some("One figure cannot be drawn and is left out of files.".to_owned()),
-        many => Some(format!("{many} figures cannot be drawn and are left out of files.")),
+        1 => Some("One figure cannot be drawn; files say so in its place.".to_owned()),
+        many => Some(format!("{many} figures cannot be drawn; files say so in their place.")),
     };
     view! {
         {deck_files(deck, figures)}
-        {left_out.map(|sentence| view! { <p class="estimand">{sentence}</p> })}
+        {named.map(|sentence| view! { <p class="estimand">{sentence}</p> })}
     }
 }
 

@@ -93,6 +93,15 @@ async fn title_and_note_go_into_every_file_of_the_deck() {
     assert_eq!((answer.status, answer.header("content-type")), (StatusCode::OK, "application/pdf"));
 }
 
+/// All parts of a package whose names begin so, as text.
+fn parts_of(package: &[u8], start: &str) -> String {
+    let names = zip::ZipArchive::new(Cursor::new(package)).expect("is a package");
+    let names = names.file_names().map(|name| name.expect("a name").into_owned());
+    let names: Vec<String> = names.filter(|name| name.starts_with(start)).collect();
+    assert!(!names.is_empty(), "no part begins with {start}");
+    names.iter().map(|name| part(package, name)).collect()
+}
+
 /// A part of a package as text.
 fn part(package: &[u8], name: &str) -> String {
     let mut package = zip::ZipArchive::new(Cursor::new(package)).expect("is a package");
@@ -139,8 +148,19 @@ async fn a_figure_that_cannot_be_drawn_says_why_and_the_others_are_drawn() {
         assert!(sentence.contains(words), "{sentence}");
     }
     let html = readable(&rounded.text(&format!("/decks/{deck}")).await);
-    assert!(html.contains("2 figures cannot be drawn and are left out of files."), "{html}");
-    assert_eq!(rounded.get(&format!("/decks/{deck}.pptx")).await.status, StatusCode::OK);
+    assert!(html.contains("2 figures cannot be drawn; files say so in their place."), "{html}");
+    for (kind, parts) in
+        [("pptx", "ppt/slides/slide"), ("docx", "word/document.xml"), ("xlsx", "xl/sharedStrings.xml")]
+    {
+        let file = rounded.get(&format!("/decks/{deck}.{kind}")).await;
+        assert_eq!(file.status, StatusCode::OK, "{}", file.text());
+        let words = parts_of(&file.body, parts);
+        for said in ["Figure 2 cannot be drawn", "fewer than 11 people", "“gone” is not loaded here any more"]
+        {
+            assert!(words.contains(said), "{kind}: {said}");
+        }
+    }
+    assert_eq!(rounded.get(&format!("/decks/{deck}.pdf")).await.status, StatusCode::OK);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -9,6 +9,7 @@ use crate::chart::examples;
 use crate::exhibit::{Alignment, Cell, Column, Exhibit, FigureSpec, Row};
 use crate::export::example;
 use crate::export::ooxml::read::{Package, ending};
+use crate::export::several::{SIXTY, missing, sixty, title, with_missing};
 
 /// Parts that a document refers to without naming the reference.
 const IMPLIED: [&str; 5] = ["styles", "settings", "fontTable", "theme", "footnotes"];
@@ -107,7 +108,7 @@ struct Made {
 fn every_document() -> &'static [Made] {
     static MADE: OnceLock<Vec<Made>> = OnceLock::new();
     let make = |(name, exhibit): (String, Released<Exhibit>)| {
-        let bytes = docx(&alone(exhibit.clone())).unwrap().into_inner();
+        let bytes = docx(&alone(exhibit.clone()), Paper::A4).unwrap().into_inner();
         Made { name, exhibit, package: Package::read(&bytes), bytes }
     };
     MADE.get_or_init(|| every_exhibit().into_iter().map(make).collect())
@@ -156,7 +157,7 @@ fn printed(cell: &Cell) -> String {
 #[test]
 fn the_same_exhibits_give_the_same_bytes() {
     for Made { name, exhibit, bytes, .. } in every_document() {
-        assert!(*bytes == docx(&alone(exhibit.clone())).unwrap().into_inner(), "{name}");
+        assert!(*bytes == docx(&alone(exhibit.clone()), Paper::A4).unwrap().into_inner(), "{name}");
     }
 }
 
@@ -261,7 +262,7 @@ fn a_document_says_what_was_found_and_where_it_comes_from() {
     let exhibit = example::trial();
     let (text, provenance) = (exhibit.get().text.clone(), exhibit.get().provenance.clone());
     let id = exhibit.get().id.to_string();
-    let package = Package::read(docx(&alone(exhibit)).unwrap().get());
+    let package = Package::read(docx(&alone(exhibit), Paper::A4).unwrap().get());
     let document = Document::parse(package.text("word/document.xml")).unwrap();
     assert_eq!(in_style(&document, "Heading1"), [text.title.as_str()]);
     assert_eq!(in_style(&document, "Subtitle"), [text.subtitle]);
@@ -289,7 +290,7 @@ fn several_exhibits_are_numbered_and_each_lies_on_its_page_as_its_table_needs() 
     let trend = example::trial();
     let wide = changed(|exhibit| groups(exhibit, 5));
     let both = trend.clone().join(wide).map(|(one, other)| vec![one, other]);
-    let package = Package::read(docx(&both).unwrap().get());
+    let package = Package::read(docx(&both, Paper::A4).unwrap().get());
     package.assert_sound("both", &IMPLIED);
     let document = Document::parse(package.text("word/document.xml")).unwrap();
     let pages: Vec<Option<&str>> =
@@ -298,7 +299,7 @@ fn several_exhibits_are_numbered_and_each_lies_on_its_page_as_its_table_needs() 
     let captions = in_style(&document, "Caption");
     let numbers = captions.iter().filter(|words| words.starts_with("Table "));
     assert_eq!(numbers.map(|words| &words[..8]).collect::<Vec<_>>(), ["Table 1.", "Table 2."]);
-    let none = Package::read(docx(&trend.map(|_| Vec::<Exhibit>::new())).unwrap().get());
+    let none = Package::read(docx(&trend.map(|_| Vec::<Exhibit>::new()), Paper::A4).unwrap().get());
     none.assert_sound("none", &IMPLIED);
 }
 
@@ -324,7 +325,7 @@ fn everything_in(bytes: &[u8]) -> String {
 fn a_table_has_no_number_finer_than_it_is_printed() {
     let table = |exhibit: &Exhibit| exhibit.table.rows[0].cells[2].clone();
     assert!(matches!(table(example::trial().get()), Cell::Number { value, .. } if value.get() == -4.37));
-    let all = everything_in(docx(&alone(example::trial())).unwrap().get());
+    let all = everything_in(docx(&alone(example::trial()), Paper::A4).unwrap().get());
     assert!(all.contains("−4.4") && !all.contains("4.37"));
 }
 
@@ -381,4 +382,59 @@ fn a_figure_without_rows_is_left_out() {
     assert!(made.package.named("word/charts/").is_empty());
     let document = Document::parse(made.package.text("word/document.xml")).unwrap();
     assert!(in_style(&document, "Caption").iter().all(|words| !words.starts_with("Figure")));
+}
+
+#[test]
+fn sixty_exhibits_are_one_sound_document_in_their_order() {
+    let package = Package::read(docx(&sixty(), Paper::A4).unwrap().get());
+    package.assert_sound("sixty", &IMPLIED);
+    package.assert_charts_copy_their_workbooks("sixty", "word/charts/chart");
+    let document = Document::parse(package.text("word/document.xml")).unwrap();
+    let expected: Vec<String> = (1..=SIXTY).map(title).collect();
+    assert_eq!(in_style(&document, "Heading1"), expected);
+    assert_eq!(elements(document.root(), "sectPr").count(), SIXTY);
+    for name in ["docPr", "footnoteReference"] {
+        let all: Vec<_> = document
+            .descendants()
+            .filter(|node| node.tag_name().name() == name)
+            .map(|node| {
+                node.attributes().find(|attribute| attribute.name() == "id").unwrap().value().to_owned()
+            })
+            .collect();
+        let unique: std::collections::BTreeSet<_> = all.iter().collect();
+        assert!(all.len() > SIXTY && unique.len() == all.len(), "{name}: an id is given twice");
+    }
+}
+
+#[test]
+fn a_missing_figure_is_named_in_its_place_and_takes_no_number() {
+    let package = Package::read(docx(&with_missing(), Paper::A4).unwrap().get());
+    package.assert_sound("missing", &IMPLIED);
+    let document = Document::parse(package.text("word/document.xml")).unwrap();
+    assert_eq!(in_style(&document, "Heading1"), [title(1), missing().title, title(3)]);
+    assert!(in_style(&document, "BodyText").contains(&missing().reason));
+    assert!(in_style(&document, "Subtitle").iter().any(|words| words.contains(&missing().exhibit)));
+    let captions = in_style(&document, "Caption");
+    let numbers = captions.iter().filter(|words| words.starts_with("Table "));
+    assert_eq!(numbers.map(|words| &words[..8]).collect::<Vec<_>>(), ["Table 1.", "Table 2."]);
+    assert!(package.text("word/header2.xml").contains("Acupuncture &amp; more"));
+}
+
+#[test]
+fn letter_paper_is_letter_paper_and_no_table_leaves_it() {
+    for exhibit in
+        [example::trial(), changed(|exhibit| groups(exhibit, 5)), changed(|exhibit| groups(exhibit, 12))]
+    {
+        let package = Package::read(docx(&alone(exhibit), Paper::Letter).unwrap().get());
+        let document = Document::parse(package.text("word/document.xml")).unwrap();
+        let number = |node: Node<'_, '_>, name| node.attribute((WORD, name)).unwrap().parse::<i64>().unwrap();
+        let page = elements(document.root(), "pgSz").next().unwrap();
+        let mut sides = [number(page, "w"), number(page, "h")];
+        for block in elements(document.root(), "tblGrid") {
+            let width: i64 = elements(block, "gridCol").map(|column| number(column, "w")).sum();
+            assert!(width <= sides[0] - 2 * 1_134, "{width} of {}", sides[0]);
+        }
+        sides.sort_unstable();
+        assert_eq!(sides, [12_240, 15_840]);
+    }
 }

@@ -10,6 +10,7 @@ use crate::domain::Finite;
 use crate::exhibit::{Alignment, Cell, Column, FigureSpec, Row};
 use crate::export::example;
 use crate::export::hard::headlines;
+use crate::export::several::{missing, with_missing};
 
 const OPTIONS: PdfOptions = PdfOptions { paper: Paper::A4 };
 
@@ -116,8 +117,10 @@ fn every_file() -> &'static [Made] {
 #[test]
 fn every_exhibit_makes_a_tagged_file_with_the_font_in_it_and_its_pages_are_those_planned() {
     for Made { name, exhibit, bytes } in every_file() {
-        let planned =
-            chapters(&placed(std::slice::from_ref(exhibit.get())), Paper::A4).unwrap()[0].sheets.len();
+        let planned = chapters(&entries(std::slice::from_ref(exhibit.get())), Paper::A4, StillWanted::ALWAYS)
+            .unwrap()[0]
+            .sheets
+            .len();
         assert_eq!(pages(bytes), planned, "{name}");
         for words in ["/StructTreeRoot", "pdfuaid:part", "+Inter-Regular", "/Lang", "/Outlines"] {
             assert!(count(bytes, words) > 0, "{name}: {words}");
@@ -136,7 +139,7 @@ fn the_same_exhibits_give_the_same_bytes() {
 #[test]
 fn several_exhibits_begin_on_new_pages_and_none_give_an_empty_page() {
     let both = example::trial().join(example::trial()).map(|(one, other)| vec![one, other]);
-    let chapters = chapters(&placed(both.get()), Paper::A4).unwrap();
+    let chapters = chapters(&entries(both.get()), Paper::A4, StillWanted::ALWAYS).unwrap();
     let is_title = |item: &sheet::Item| item.role == sheet::Role::Title;
     assert!(chapters.iter().all(|chapter| chapter.sheets[0].items.iter().any(is_title)));
     let file = pdf(&both, OPTIONS).unwrap().into_inner();
@@ -162,4 +165,52 @@ fn sixty_pages_take_less_than_three_seconds() {
     let file = pdf(&many, OPTIONS).unwrap().into_inner();
     let took = start.elapsed();
     assert!(pages(&file) >= 60 && took.as_secs_f64() < 3.0, "{took:?} for {} pages", pages(&file));
+}
+
+/// What a page says of its body, in one line.
+fn body(sheet: &Sheet) -> String {
+    let is_body = |item: &&sheet::Item| matches!(item.role, sheet::Role::Title | sheet::Role::Paragraph(_));
+    let words = sheet.items.iter().filter(is_body).filter_map(|item| match &item.shape {
+        sheet::Shape::Words { words, .. } => Some(words.trim_end()),
+        sheet::Shape::Box { .. } | sheet::Shape::Drawing { .. } => None,
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn a_missing_figure_has_a_page_in_its_place_that_says_which_and_why() {
+    for paper in [Paper::A4, Paper::Letter] {
+        let chosen = with_missing();
+        let chapters = chapters(&entries(chosen.get()), paper, StillWanted::ALWAYS).unwrap();
+        let [_, gone, _] = chapters.as_slice() else { panic!("three chapters") };
+        let [page] = gone.sheets.as_slice() else { panic!("one page") };
+        let body = body(page);
+        for said in [missing().title, missing().exhibit, missing().reason] {
+            assert!(body.contains(&said), "{said} is not in {body}");
+        }
+        let file = pdf(&chosen, PdfOptions { paper }).unwrap().into_inner();
+        assert_eq!(pages(&file), chapters.iter().map(|chapter| chapter.sheets.len()).sum::<usize>());
+    }
+}
+
+#[test]
+fn footnotes_stay_with_their_figure_where_it_can_be_a_little_smaller_and_are_never_broken() {
+    let footnote = "A footnote that takes some lines says how the numbers were made and for whom. ".repeat(4);
+    for notes in 0..30 {
+        let exhibit = example::trial().map(|mut exhibit| {
+            exhibit.text.footnotes = vec![footnote.clone(); notes];
+            exhibit
+        });
+        let chapters =
+            chapters(&entries(std::slice::from_ref(exhibit.get())), Paper::A4, StillWanted::ALWAYS).unwrap();
+        let mut begun = std::collections::BTreeMap::new();
+        for (number, sheet) in chapters[0].sheets.iter().enumerate() {
+            for item in &sheet.items {
+                if let sheet::Role::Paragraph(_) = item.role {
+                    let page = *begun.entry(format!("{:?}", item.role)).or_insert(number);
+                    assert_eq!(page, number, "{notes} footnotes: one is broken");
+                }
+            }
+        }
+    }
 }

@@ -7,7 +7,7 @@ use crate::export::pdf::sheet::{Item, Role, Shape};
 use crate::export::svg::trust_line;
 
 fn sheets(exhibit: &Exhibit, paper: Paper) -> Vec<Sheet> {
-    chapters(&placed(std::slice::from_ref(exhibit)), paper).unwrap().remove(0).sheets
+    chapters(&entries(std::slice::from_ref(exhibit)), paper, StillWanted::ALWAYS).unwrap().remove(0).sheets
 }
 
 /// Words without white space and what has no shape, to be found however lines break.

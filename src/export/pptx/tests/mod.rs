@@ -1,5 +1,6 @@
 //! What a package must be, whatever it shows.
 
+mod several;
 mod shown;
 
 use std::collections::BTreeSet;
@@ -14,6 +15,19 @@ use crate::export::example;
 use crate::export::ooxml::read::{Package, ending};
 
 const OPTIONS: SlideOptions = SlideOptions { ground: Ground::Ours(SlideShape::Wide) };
+
+/// Parts that nothing refers to by an id.
+const IMPLIED: [&str; 9] = [
+    "slideLayout",
+    "theme",
+    "notesMaster",
+    "slideMaster",
+    "notesSlide",
+    "slides/",
+    "presProps",
+    "viewProps",
+    "tableStyles",
+];
 
 fn deck(exhibit: Released<Exhibit>) -> Released<Vec<Exhibit>> {
     exhibit.map(|exhibit| vec![exhibit])
@@ -92,19 +106,8 @@ fn package_text<'p>(package: &'p Package, part: &str) -> &'p str {
 
 #[test]
 fn every_part_is_well_formed_declared_and_reached() {
-    let implied = [
-        "slideLayout",
-        "theme",
-        "notesMaster",
-        "slideMaster",
-        "notesSlide",
-        "slides/",
-        "presProps",
-        "viewProps",
-        "tableStyles",
-    ];
     for Made { name, package, .. } in every_package() {
-        package.assert_sound(name, &implied);
+        package.assert_sound(name, &IMPLIED);
     }
 }
 

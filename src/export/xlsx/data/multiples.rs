@@ -82,6 +82,40 @@ fn levels(figure: &MultiplesFigure) -> Vec<Level<'_>> {
     figure.panels.iter().zip(rows).map(|(panel, rows)| Level { panel, rows }).collect()
 }
 
+impl Level<'_> {
+    /// Whether there is a mean to be seen.
+    fn is_shown(&self) -> bool {
+        self.panel.means.iter().any(|mean| matches!(mean, Estimate::Mean { .. }))
+    }
+
+    /// Time points at which it is not hidden, as runs of neighbours.
+    fn open_runs(&self) -> Vec<Range<usize>> {
+        let mut runs: Vec<Range<usize>> = Vec::new();
+        let means = self.panel.means.iter().take(self.rows.len()).enumerate();
+        for (time, _) in means.filter(|(_, mean)| **mean != Estimate::Hidden) {
+            match runs.last_mut().filter(|run| run.end == time) {
+                Some(run) => run.end = time + 1,
+                None => runs.push(time..time + 1),
+            }
+        }
+        runs
+    }
+}
+
+/// The other levels with the rows of which a line is drawn: where the level of the panel is hidden, none runs.
+fn ghosts<'l, 'f>(levels: &'l [Level<'f>], index: usize) -> Vec<(&'l Level<'f>, Range<usize>)> {
+    let Some(level) = levels.get(index).filter(|_| levels.len() <= MOST_WITH_GHOSTS) else {
+        return Vec::new();
+    };
+    let runs: Vec<Range<usize>> = level.open_runs().into_iter().filter(|run| run.len() > 1).collect();
+    let others = levels.iter().enumerate().filter(|(other, level)| *other != index && level.is_shown());
+    let lines = others.flat_map(|(_, other)| {
+        let start = other.rows.start;
+        runs.iter().map(move |run| (other, start + run.start..(start + run.end).min(other.rows.end)))
+    });
+    lines.filter(|(_, rows)| rows.len() > 1).collect()
+}
+
 fn panel(
     board: &mut Board,
     levels: &[Level<'_>],
@@ -92,19 +126,17 @@ fn panel(
 ) -> rust_xlsxwriter::Chart {
     let (x, y) = (Scale::with_room(&figure.x), Scale::of(&figure.y));
     let mut made = chart::small(words, &x, &y);
-    let with_ghosts = levels.len() <= MOST_WITH_GHOSTS;
-    let others = levels
-        .iter()
-        .enumerate()
-        .filter(|(other, level)| with_ghosts && *other != index && !level.rows.is_empty());
-    for (_, other) in others {
+    for (other, rows) in ghosts(levels, index) {
         chart::unseen(&mut made)
             .set_name(&board.cell(named, other.rows.start))
-            .set_categories(&board.range(at, &other.rows))
-            .set_values(&board.range(drawn.value, &other.rows))
+            .set_categories(&board.range(at, &rows))
+            .set_values(&board.range(drawn.value, &rows))
             .set_format(&mut chart::stroke(LIGHT.chart_ghost, 1.0));
     }
-    if let Some(level) = levels.get(index).filter(|level| !level.rows.is_empty()) {
+    // A chart has a series: where nothing of this one is shown, it is the words along the floor.
+    let has_words = !figure.x.ticks.is_empty();
+    let is_drawn = |level: &&Level<'_>| !level.rows.is_empty() && (level.is_shown() || !has_words);
+    if let Some(level) = levels.get(index).filter(is_drawn) {
         made.add_series()
             .set_name(&board.cell(named, level.rows.start))
             .set_categories(&board.range(at, &level.rows))

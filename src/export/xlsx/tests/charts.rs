@@ -146,3 +146,47 @@ fn parts_of_a_series_are_in_the_order_of_the_format() {
         }
     }
 }
+
+#[test]
+fn where_a_level_is_hidden_no_ghost_runs_and_no_line_of_its_own_is_empty() {
+    let package = one(named("multiples_hidden"));
+    // Foot is hidden at one of its time points, elbow never, hand always.
+    let (mut ghosts, mut courses) = (Vec::new(), Vec::new());
+    for part in package.named("xl/charts/chart") {
+        let chart = package.document(part);
+        let lines: Vec<Vec<String>> = of(&chart, "ser")
+            .iter()
+            .filter(|series| of_node(series, "errBars").is_empty() && is_named(series))
+            .map(|series| {
+                let values = of_node(series, "yVal")[0];
+                let range = of_node(&values, "f").first().map(text).unwrap_or_default();
+                range
+                    .split(['$', ':'])
+                    .filter(|part| part.parse::<u32>().is_ok())
+                    .map(str::to_owned)
+                    .collect()
+            })
+            .collect();
+        ghosts.push(lines.iter().map(|rows| (row(&rows[0]), row(&rows[1]))).collect::<Vec<_>>());
+        courses.push(of(&chart, "errBars").len());
+    }
+    let [foot, elbow, hand] = ghosts.try_into().unwrap();
+    let times = 13;
+    // The sixth of thirteen is hidden: the line of the elbow ends before it and begins again after it.
+    assert_eq!(foot, [(times + 2, times + 6), (times + 8, 2 * times + 1)]);
+    assert_eq!(elbow, [(2, times + 1)]);
+    assert_eq!(hand, []);
+    assert_eq!(courses, [1, 1, 0], "a level of which nothing is shown has no line");
+}
+
+fn is_named(series: &Node<'_, '_>) -> bool {
+    series.children().any(|node| node.tag_name().name() == "tx")
+}
+
+fn row(text: &str) -> u32 {
+    text.parse().unwrap()
+}
+
+fn of_node<'d, 'i>(node: &Node<'d, 'i>, name: &str) -> Vec<Node<'d, 'i>> {
+    node.descendants().filter(|node| node.tag_name().name() == name).collect()
+}

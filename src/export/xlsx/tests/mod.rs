@@ -3,6 +3,7 @@
 mod charts;
 mod read;
 mod safe;
+mod several;
 mod shown;
 
 use std::collections::BTreeSet;
@@ -17,7 +18,7 @@ use crate::export::example;
 use crate::export::hard::in_words;
 
 fn one(exhibit: Released<Exhibit>) -> Package {
-    Package::read(xlsx(&exhibit.map(|exhibit| vec![exhibit])).unwrap().get())
+    Package::read(xlsx(&exhibit.map(|exhibit| vec![exhibit]), Paper::A4).unwrap().get())
 }
 
 /// The example of this name.
@@ -58,7 +59,7 @@ fn all_in_one() -> Released<Vec<Exhibit>> {
 #[test]
 fn the_same_exhibits_give_the_same_bytes() {
     let all = all_in_one();
-    assert!(xlsx(&all).unwrap().into_inner() == xlsx(&all).unwrap().into_inner());
+    assert!(xlsx(&all, Paper::A4).unwrap().into_inner() == xlsx(&all, Paper::A4).unwrap().into_inner());
 }
 
 #[test]
@@ -79,7 +80,7 @@ fn every_part_of_every_workbook_is_well_formed_and_nothing_but_sheets_and_charts
 fn sheets_of_several_exhibits_have_names_of_their_own_after_contents_with_links() {
     let all = all_in_one();
     let count = all.get().len();
-    let package = Package::read(xlsx(&all).unwrap().get());
+    let package = Package::read(xlsx(&all, Paper::A4).unwrap().get());
     let sheets = package.sheets();
     assert_eq!(sheets[..3], ["Contents", "1 Data", "1 Table"]);
     assert_eq!(sheets.len(), 1 + 4 * count);
@@ -100,7 +101,8 @@ fn sheets_of_several_exhibits_have_names_of_their_own_after_contents_with_links(
 
 #[test]
 fn no_exhibits_are_a_workbook_that_opens() {
-    let package = Package::read(xlsx(&example::trial().map(|_| Vec::<Exhibit>::new())).unwrap().get());
+    let package =
+        Package::read(xlsx(&example::trial().map(|_| Vec::<Exhibit>::new()), Paper::A4).unwrap().get());
     assert_eq!(package.sheets(), ["Contents"]);
 }
 
