@@ -41,8 +41,20 @@ pub struct DeckPage {
     pub notice: Option<String>,
     /// The deck.
     pub deck: DeckEntry,
+    /// What its slides may stand on, that on which they do first; nothing where there is no choice.
+    pub templates: Vec<TemplateOffer>,
     /// Its figures, in their order.
     pub items: Vec<DeckItem>,
+}
+
+/// Something that slides may stand on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TemplateOffer {
+    /// What a form says for it.
+    pub code: String,
+    /// Its name for people.
+    pub label: String,
 }
 
 /// A figure of a deck.

@@ -11,6 +11,7 @@ use crate::domain::AppError;
 use crate::exhibit::{DeckChange, DeckId, Exhibit, ItemWords, Released};
 use crate::export::{Annotated, Chosen, Missing};
 use crate::server::context::RequestContext;
+use crate::server::deck_templates;
 use crate::server::error::store;
 use crate::server::exhibits;
 use crate::server::file_options::{FileChoice, FileOptions, chosen};
@@ -36,24 +37,24 @@ pub async fn list(context: &RequestContext) -> Result<Released<DecksPage>, AppEr
 /// figure that cannot be drawn is no error: its place says why.
 pub async fn page(context: &RequestContext, deck: &str) -> Result<Released<DeckPage>, AppError> {
     let StoredDeck { line, items } = opened(context, deck).await?;
+    let templates = deck_templates::offers(context, &line.template).await?;
     let items = join_all(items.into_iter().map(|item| asked_again(context, item))).await;
     let none = said(context.policy, Vec::new());
     let items = items.into_iter().fold(none, |all, item| all.join(item).map(with));
     let notice = context.state.health.notice();
-    Ok(items.map(|items| DeckPage { notice, deck: entry(line), items }))
+    Ok(items.map(|items| DeckPage { notice, deck: entry(line), templates, items }))
 }
 
-/// What a deck is called, and its figures as they are today with their words; of those that cannot be drawn, why.
+/// The figures of a deck as they are today with their words; of those that cannot be drawn, why.
 ///
 /// # Errors
-/// As [`page`]; [`AppError::Invalid`] also when no figure can be drawn, with the reason for the first.
+/// As [`leave_together`].
 pub async fn annotated(
     context: &RequestContext,
-    deck: &str,
-) -> Result<(String, Released<Vec<Chosen>>), AppError> {
-    let StoredDeck { line, items } = opened(context, deck).await?;
+    items: Vec<StoredItem>,
+) -> Result<Released<Vec<Chosen>>, AppError> {
     let answers = join_all(items.iter().map(|item| figure(context, &item.pin))).await;
-    Ok((line.name, leave_together(context, items, answers).await?))
+    leave_together(context, items, answers).await
 }
 
 /// What leaves a deck in one file, from what was answered for each of its figures; those that are drawn are registered.
@@ -176,7 +177,11 @@ const ITEM_MISSING: &str =
 const OVERTAKEN: &str =
     "Somebody else changed this deck meanwhile. Nothing of yours was written; here it is as it is now.";
 
-async fn opened(context: &RequestContext, deck: &str) -> Result<StoredDeck, AppError> {
+/// The deck that an address names.
+///
+/// # Errors
+/// [`AppError::NotFound`] when there is none, [`AppError::Unavailable`] when the database does not answer.
+pub async fn opened(context: &RequestContext, deck: &str) -> Result<StoredDeck, AppError> {
     let id = DeckId::parse(deck).ok_or_else(missing)?;
     decks::open(&context.state.database, id).await.map_err(store)?.ok_or_else(missing)
 }

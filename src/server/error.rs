@@ -33,7 +33,11 @@ pub fn store(error: StoreError) -> AppError {
     }
 }
 
-/// An [`AppError`] as a plain-text response.
+/// Goes with the response to a person or program that was refused something.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Refused(pub AppError);
+
+/// An [`AppError`] as a plain-text response. It carries a [`Refused`], so that a browser may be given a page instead.
 pub fn response(error: &AppError) -> Response {
     let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let mut response =
@@ -41,5 +45,6 @@ pub fn response(error: &AppError) -> Response {
     if matches!(error, AppError::Unavailable) {
         response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from_static("5"));
     }
+    response.extensions_mut().insert(Refused(error.clone()));
     response
 }

@@ -7,6 +7,7 @@ pub mod command;
 pub mod computations;
 pub mod configuration;
 pub mod context;
+pub mod deck_templates;
 pub mod decks;
 pub mod error;
 pub mod exhibits;

@@ -86,9 +86,17 @@ pub async fn named(state: &AppState, name: &TemplateName) -> Result<Arc<Template
 /// # Errors
 /// [`AppError::NotFound`] when there is none, [`AppError::Unavailable`] when the database does not answer.
 pub async fn required(state: &AppState, name: &TemplateName) -> Result<(), AppError> {
-    let kept = templates(&state.database).await.map_err(store)?;
-    let is_there = kept.iter().any(|template| template.name == name.as_str());
+    let is_there = names(state).await?.iter().any(|kept| kept == name.as_str());
     if is_there { Ok(()) } else { Err(unknown(name)) }
+}
+
+/// The names of the templates that are kept.
+///
+/// # Errors
+/// [`AppError::Unavailable`] when the database does not answer.
+pub async fn names(state: &AppState) -> Result<Vec<String>, AppError> {
+    let kept = templates(&state.database).await.map_err(store)?;
+    Ok(kept.into_iter().map(|template| template.name).collect())
 }
 
 fn unknown(name: &TemplateName) -> AppError {

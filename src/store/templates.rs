@@ -76,11 +76,17 @@ pub async fn template(database: &Database, name: &str) -> Result<Option<Vec<u8>>
     Ok(content.fetch_optional(database.pool()).await?)
 }
 
-/// Deletes a template; deleting one that is not there changes nothing.
+/// Deletes a template and takes it out of every deck; deleting one that is not there changes nothing.
 ///
 /// # Errors
 /// The database does not answer.
 pub async fn delete_template(database: &Database, name: &str) -> Result<(), StoreError> {
-    sqlx::query("delete from slide_template where name = $1").bind(name).execute(database.pool()).await?;
+    sqlx::query(
+        "with forgotten as (update deck set template = null where template = $1) \
+         delete from slide_template where name = $1",
+    )
+    .bind(name)
+    .execute(database.pool())
+    .await?;
     Ok(())
 }

@@ -31,7 +31,9 @@ pub use components::CHOSEN_TEMPLATE;
 #[cfg(feature = "ssr")]
 pub use pages::{CaseLine, MethodEntry, MethodFamily, methods_page};
 #[cfg(feature = "ssr")]
-pub use pages::{DeckFileEnd, DeckFilePage, DeckFileState, TemplateLine, deck_file_page, templates_page};
+pub use pages::{
+    DeckFileEnd, DeckFilePage, DeckFileState, TemplateLine, deck_file_page, refused_page, templates_page,
+};
 #[cfg(feature = "ssr")]
 pub use request::cookie_in;
 #[cfg(feature = "ssr")]

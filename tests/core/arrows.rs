@@ -40,6 +40,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
 const ALLOWED_FILES: &[(&str, &str)] = &[
     ("server/http/deck_files.rs", "ui"),
     ("server/http/methods.rs", "ui"),
+    ("server/http/refusals.rs", "ui"),
     ("server/http/router.rs", "ui"),
     ("server/http/templates.rs", "ui"),
 ];

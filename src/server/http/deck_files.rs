@@ -7,7 +7,7 @@ use axum::Router;
 use axum::extract::rejection::RawFormRejection;
 use axum::extract::{Path, RawForm, State};
 use axum::http::request::Parts;
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{get, post};
 use form_urlencoded::Serializer;
@@ -15,6 +15,7 @@ use leptos::prelude::{Owner, provide_context};
 
 use super::decks::no_such_kind;
 use super::downloads::file_response;
+use super::templates;
 use crate::domain::AppError;
 use crate::server::context::{Permission, authorise_local_person};
 use crate::server::error;
@@ -39,13 +40,15 @@ pub fn routes() -> Router<AppState> {
 async fn begin(
     State(state): State<AppState>,
     Path(deck): Path<String>,
+    headers: HeaderMap,
     form: Result<RawForm, RawFormRejection>,
 ) -> Response {
     let context = authorise_local_person(state, Permission::ViewStudies);
     let begun = async {
         let RawForm(form) = form.map_err(|_| no_form())?;
         let (document, settings) = asked(&form)?;
-        jobs::begin(&context, &deck, document, &settings).await
+        let in_use = templates::in_use(&headers);
+        jobs::begin(&context, &deck, (document, &settings), in_use.as_deref()).await
     };
     to_page(begun.await)
 }

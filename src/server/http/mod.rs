@@ -2,6 +2,7 @@
 
 mod calls;
 mod deck_files;
+mod deck_template;
 mod decks;
 mod described;
 mod downloads;
@@ -11,6 +12,7 @@ mod health;
 mod listener;
 mod methods;
 mod openapi;
+mod refusals;
 mod router;
 mod templates;
 mod theme;

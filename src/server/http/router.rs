@@ -21,7 +21,8 @@ use tower_http::timeout::TimeoutLayer;
 
 use super::headers::AnswerNonce;
 use super::{
-    calls, deck_files, decks, described, downloads, exhibits, headers, health, methods, templates, theme,
+    calls, deck_files, deck_template, decks, described, downloads, exhibits, headers, health, methods,
+    refusals, templates, theme,
 };
 use crate::server::error;
 use crate::server::state::AppState;
@@ -47,13 +48,15 @@ pub fn router(state: AppState) -> Router {
         .route("/api/v1/exhibit.schema.json", get(described::exhibit))
         .merge(deck_files::routes())
         .merge(methods::routes())
+        .merge(deck_template::routes())
         .with_state(state.clone())
         .merge(site)
-        .layer(from_fn_with_state(state, decks::files))
+        .layer(from_fn_with_state(state.clone(), decks::files))
         .layer(from_fn(calls::checked))
         // Counted while it is read, whoever reads it.
         .layer(RequestBodyLimitLayer::new(BODY_LIMIT_BYTES))
         .merge(given)
+        .layer(from_fn_with_state(state, refusals::dressed))
         .layer(
             ServiceBuilder::new()
                 .layer(from_fn(headers::secure))

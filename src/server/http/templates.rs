@@ -71,6 +71,11 @@ async fn delete(State(state): State<AppState>, Path(name): Path<String>, headers
     back(deleted.await)
 }
 
+/// The template in use in the browser that asks.
+pub(super) fn in_use(headers: &HeaderMap) -> Option<String> {
+    cookie_in(headers, CHOSEN_TEMPLATE).filter(|name| !name.is_empty())
+}
+
 /// The cookie that names a template; a name has no character that a cookie could not hold.
 fn chosen(name: &TemplateName) -> String {
     format!("{CHOSEN_TEMPLATE}={}; Path=/; Max-Age=31536000; SameSite=Lax", name.as_str())

@@ -36,7 +36,7 @@ pub async fn choose(headers: HeaderMap, Form(form): Form<ThemeForm>) -> Response
 }
 
 /// Path and query of the referring page, when it is on this host: never a way to another site.
-fn own_path(headers: &HeaderMap) -> Option<String> {
+pub(super) fn own_path(headers: &HeaderMap) -> Option<String> {
     let referer: axum::http::Uri = headers.get(header::REFERER)?.to_str().ok()?.parse().ok()?;
     let host = headers.get(header::HOST)?.to_str().ok()?;
     let is_own = referer.authority().is_some_and(|authority| authority.as_str() == host);

@@ -4,12 +4,13 @@ use super::making::{Order, make};
 use crate::domain::AppError;
 use crate::exhibit::DeckId;
 use crate::server::context::RequestContext;
-use crate::server::decks;
 use crate::server::error::store;
 use crate::server::exports::{Document, File};
+use crate::server::{deck_templates, decks};
 use crate::store::decks::files::{self, DeckFile, FileAddress, FileId, MOST_SETTINGS_BYTES, NewFile};
 
-/// Asks for a file of the deck as it is now, made as the query `settings` says. Its address.
+/// Asks for a file of the deck as it is now, made as the query `settings` says; `in_use` is the template in use where it is
+/// asked for. Its address.
 ///
 /// # Errors
 /// [`AppError::NotFound`] when there is no such deck, [`AppError::Invalid`] when `settings` says something that there is
@@ -17,18 +18,26 @@ use crate::store::decks::files::{self, DeckFile, FileAddress, FileId, MOST_SETTI
 pub async fn begin(
     context: &RequestContext,
     deck: &str,
-    document: Document,
-    settings: &str,
+    (document, settings): (Document, &str),
+    in_use: Option<&str>,
 ) -> Result<FileAddress, AppError> {
-    let deck = DeckId::parse(deck).ok_or_else(decks::missing)?;
-    let options = decks::file_options(context, settings).await?;
+    let line = decks::opened(context, deck).await?.line;
+    let deck = line.id;
+    let settled = deck_templates::settled(context, &line.template, (document, settings), in_use).await?;
+    let options = decks::file_options(context, &settled).await?;
     if settings.len() > MOST_SETTINGS_BYTES {
         return Err(AppError::Invalid {
             sentence: "The settings of a file are each said once: shape, template and paper.".to_owned(),
         });
     }
     let place = context.state.jobs.place()?;
-    let new = NewFile { deck, policy: context.policy, format: document.extension(), settings };
+    let new = NewFile {
+        deck,
+        policy: context.policy,
+        format: document.extension(),
+        settings,
+        server: context.state.jobs.server(),
+    };
     let asked = files::ask(&context.state.database, new).await.map_err(store)?;
     let (file, deck_now) = asked.ok_or_else(decks::missing)?;
     make(Order { context: context.clone(), file, deck: deck_now, document, options }, place);

@@ -10,6 +10,7 @@ pub mod files;
 mod items;
 mod pin;
 mod read;
+mod template;
 
 use crate::domain::Code;
 use crate::exhibit::{DeckId, ItemVersion, ItemWords};
@@ -18,6 +19,7 @@ pub use change::{ChangeOutcome, change};
 pub use content::{ContentError, MAX_NAME_CHARACTERS, MAX_NOTE_CHARACTERS, MAX_TITLE_CHARACTERS};
 pub use pin::{MAX_ITEMS, PinOutcome, PinTo, pin};
 pub use read::{list, open};
+pub use template::{DeckTemplate, choose_template};
 
 /// A deck in the list of decks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +34,8 @@ pub struct DeckLine {
     pub figures: u32,
     /// When anything in it was changed last: UTC, ISO 8601 (`2026-11-23T09:30:00Z`).
     pub changed_at: String,
+    /// What its slides stand on.
+    pub template: DeckTemplate,
 }
 
 /// A deck.

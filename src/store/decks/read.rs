@@ -2,7 +2,7 @@
 
 use sqlx::{FromRow, PgConnection};
 
-use super::{DeckLine, Pin, StoredDeck, StoredItem};
+use super::{DeckLine, DeckTemplate, Pin, StoredDeck, StoredItem};
 use crate::domain::Code;
 use crate::exhibit::{DeckId, ItemId, ItemVersion, ItemWords};
 use crate::store::{Database, StoreError};
@@ -13,7 +13,7 @@ use crate::store::{Database, StoreError};
 /// The database does not answer.
 pub async fn list(database: &Database) -> Result<Vec<DeckLine>, StoreError> {
     let rows: Vec<DeckRow> = sqlx::query_as(
-        "select deck_id, version, name, \
+        "select deck_id, version, name, template, \
            (select count(*) from deck_item where deck_item.deck_id = deck.deck_id and removed_at is null) as figures, \
            to_char(changed_at at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"') as changed_at \
          from deck where deleted_at is null order by deck.changed_at desc, deck_id desc",
@@ -36,7 +36,7 @@ pub async fn open(database: &Database, id: DeckId) -> Result<Option<StoredDeck>,
 /// A deck as it is listed.
 pub(super) async fn line(connection: &mut PgConnection, id: DeckId) -> Result<Option<DeckLine>, StoreError> {
     let row: Option<DeckRow> = sqlx::query_as(
-        "select deck_id, version, name, \
+        "select deck_id, version, name, template, \
            (select count(*) from deck_item where deck_item.deck_id = deck.deck_id and removed_at is null) as figures, \
            to_char(changed_at at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"') as changed_at \
          from deck where deck_id = $1 and deleted_at is null",
@@ -69,6 +69,7 @@ struct DeckRow {
     deck_id: i32,
     version: i32,
     name: String,
+    template: Option<String>,
     figures: i64,
     changed_at: String,
 }
@@ -82,6 +83,7 @@ impl DeckRow {
             name: self.name,
             figures: u32::try_from(self.figures).map_err(|_| odd("a number of figures"))?,
             changed_at: self.changed_at,
+            template: DeckTemplate::read(self.template),
         })
     }
 }

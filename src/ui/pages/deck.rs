@@ -6,7 +6,7 @@ use leptos_router::hooks::use_params_map;
 
 use super::answered::Answered;
 use crate::api;
-use crate::api::deck::{DeckEntry, DeckPage as Content};
+use crate::api::deck::{DeckEntry, DeckPage as Content, TemplateOffer};
 use crate::api::page::Part;
 use crate::exhibit::DeckId;
 use crate::ui::answer::{Asked, awaited};
@@ -33,7 +33,7 @@ pub fn DeckPage() -> impl IntoView {
 
 #[component]
 fn Deck(content: Content, notices: Notices) -> impl IntoView {
-    let Content { notice, deck, items } = content;
+    let Content { notice, deck, templates, items } = content;
     let is_missing = |part: &Part| match part {
         Part::Exhibit(_) => false,
         Part::Unavailable { .. } => true,
@@ -42,7 +42,8 @@ fn Deck(content: Content, notices: Notices) -> impl IntoView {
     let figures = items.len();
     let state = DeckState::new(deck.id, deck.version, items, notices);
     let name = deck.name.clone();
-    let files = (figures > missing).then(|| view! { <Files deck=deck.id figures=figures missing=missing/> });
+    let files = (figures > missing)
+        .then(|| view! { <Files deck=deck.id figures=figures missing=missing templates=templates/> });
     let is_empty = Memo::new(move |_| state.order.with(Vec::is_empty));
     let body = move || {
         if is_empty.get() {
@@ -73,14 +74,14 @@ fn standing(deck: &DeckEntry) -> String {
 
 /// All figures in one file.
 #[component]
-fn Files(deck: DeckId, figures: usize, missing: usize) -> impl IntoView {
+fn Files(deck: DeckId, figures: usize, missing: usize, templates: Vec<TemplateOffer>) -> impl IntoView {
     let named = match missing {
         0 => None,
         1 => Some("One figure cannot be drawn; files say so in its place.".to_owned()),
         many => Some(format!("{many} figures cannot be drawn; files say so in their place.")),
     };
     view! {
-        {deck_files(deck, figures)}
+        {deck_files(deck, figures, &templates)}
         {named.map(|sentence| view! { <p class="estimand">{sentence}</p> })}
     }
 }

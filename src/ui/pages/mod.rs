@@ -13,6 +13,8 @@ mod methods;
 mod not_found;
 #[cfg(feature = "ssr")]
 mod plain;
+#[cfg(feature = "ssr")]
+mod refused;
 mod studies;
 #[cfg(feature = "ssr")]
 mod templates;
@@ -27,6 +29,8 @@ pub use decks::DecksPage;
 #[cfg(feature = "ssr")]
 pub use methods::{CaseLine, MethodEntry, MethodFamily, methods_page};
 pub use not_found::NotFoundPage;
+#[cfg(feature = "ssr")]
+pub use refused::refused_page;
 pub use studies::StudiesPage;
 #[cfg(feature = "ssr")]
 pub use templates::{TemplateLine, templates_page};

@@ -32,7 +32,7 @@ pub fn templates_page(options: &LeptosOptions, templates: Vec<TemplateLine>) -> 
         <h1>"Templates for slides"</h1>
         <p class="sub">
             "Slides stand on the masters, layouts, fonts and colours of a template; its own slides are left out. \
-             The one in use is offered in the Save menu of every figure."
+             The one in use is offered in the Save menu of every figure, and decks stand on it that have none of their own."
         </p>
         {list}
         <Give/>

@@ -62,6 +62,9 @@ async fn decks_answer_as_they_are_described() {
         let cancelled = site.post(&format!("{address}/cancel"), FORM, "").await;
         assert_described(&described, ("/decks/{deck}/files/{file}/cancel", "post"), &cancelled);
     }
+    let chosen = site.post(&format!("/decks/{deck}/template"), FORM, "template=").await;
+    assert_eq!(chosen.status, StatusCode::SEE_OTHER);
+    assert_described(&described, ("/decks/{deck}/template", "post"), &chosen);
     let wrong = site.get(&format!("/decks/{deck}.pdf?paper=a5")).await;
     assert_described(&described, ("/decks/{deck}.{kind}", "get"), &wrong);
     let missing = site.post("/decks/99/files", FORM, "kind=pdf").await;

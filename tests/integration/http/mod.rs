@@ -11,6 +11,7 @@ mod jobs;
 mod long_addresses;
 mod outage;
 mod pages;
+mod refusals;
 mod rounded;
 mod superseded;
 mod switch;

@@ -2,6 +2,7 @@
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
+use serde_json::json;
 use sinew::exhibit::Policy;
 
 use crate::support::studies::three_people;
@@ -18,6 +19,84 @@ async fn give(site: &Site, name: &str, file: &[u8]) -> Answer {
     bytes.extend_from_slice(file);
     bytes.extend_from_slice(format!("\r\n--{BOUNDARY}--\r\n").as_bytes());
     site.post("/templates", &format!("multipart/form-data; boundary={BOUNDARY}"), bytes).await
+}
+
+/// A deck with a figure.
+async fn deck(site: &Site, study: &str) -> String {
+    let figure = json!({ "deck": null, "name": "Board", "study": study, "figure": "trend", "query": "" });
+    let pinned = site.call("/api/pin_figure", &json!({ "figure": figure })).await.json();
+    pinned["pinned"]["id"].to_string()
+}
+
+/// Slides of a deck as a browser gets them that uses this template.
+async fn slides(site: &Site, address: &str, in_use: &str) -> Vec<u8> {
+    let request = Request::get(address)
+        .header(header::HOST, "127.0.0.1:3000")
+        .header(header::COOKIE, format!("template={in_use}"));
+    let answer = site.send(request.body(Body::empty()).expect("a request")).await;
+    assert_eq!(answer.status, StatusCode::OK, "{address}: {}", answer.text());
+    answer.body
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_deck_stands_on_the_template_in_use_until_it_has_one_of_its_own() {
+    const FORM: &str = "application/x-www-form-urlencoded";
+    let study = three_people();
+    let code = study.code.to_string();
+    let site = Site::with(&[study], Policy::Exact).await;
+    let deck = deck(&site, &code).await;
+    let address = format!("/decks/{deck}.pptx");
+    let page = format!("/decks/{deck}");
+    assert!(!site.text(&page).await.contains("<select name=\"template\""), "there is nothing to choose yet");
+    give(&site, "clinic", COMPANY).await;
+    let ours = slides(&site, &format!("{address}?shape=wide"), "").await;
+    let clinic = slides(&site, &format!("{address}?template=clinic"), "").await;
+    assert!(ours != clinic);
+    assert!(slides(&site, &address, "").await == ours);
+    assert!(slides(&site, &address, "clinic").await == clinic, "the one in use");
+    assert!(slides(&site, &address, "gone").await == ours, "one that was deleted is in use no more");
+
+    let choose = async |template: &str| {
+        let answer = site.post(&format!("{page}/template"), FORM, format!("template={template}")).await;
+        assert_eq!((answer.status, answer.header("location")), (StatusCode::SEE_OTHER, page.as_str()));
+        let html = site.text(&page).await;
+        let (_, choice) = html.split_once("name=\"template\">").expect("a choice");
+        let first = choice.split("</option>").next().expect("an offer").to_owned();
+        assert!(first.contains(&format!("value=\"{template}\"")), "{first}");
+    };
+    choose("clinic").await;
+    assert!(slides(&site, &address, "").await == clinic);
+    assert!(
+        slides(&site, &format!("{address}?shape=wide"), "").await == ours,
+        "an address may say otherwise"
+    );
+    choose("ours.").await;
+    assert!(slides(&site, &address, "clinic").await == ours);
+    choose("clinic").await;
+    let unknown = site.post(&format!("{page}/template"), FORM, "template=other").await;
+    assert_eq!(unknown.status, StatusCode::NOT_FOUND, "{}", unknown.text());
+    let pdf = site.get(&format!("/decks/{deck}.pdf")).await;
+    assert_eq!(pdf.status, StatusCode::OK, "other files have no template");
+
+    let begun = site.post(&format!("{page}/files"), FORM, "kind=pptx").await;
+    let file = begun.header("location").to_owned();
+    let ready = async {
+        loop {
+            let text = site.text(&file).await;
+            let link = text
+                .split("href=\"")
+                .find_map(|rest| rest.split('"').next().filter(|link| link.starts_with(&format!("{file}/"))));
+            if let Some(link) = link {
+                return site.get(link).await.body;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+    };
+    let made = tokio::time::timeout(std::time::Duration::from_mins(1), ready).await.expect("it ends");
+    assert!(made == clinic, "a file in the background, too");
+
+    delete(&site, "clinic").await;
+    assert!(slides(&site, &address, "").await == ours, "a deleted template is forgotten");
 }
 
 /// As a browser that uses the template “clinic”.

@@ -21,7 +21,8 @@ pub(super) fn at_once() -> Value {
     json!({
         "operationId": "fileOfDeck",
         "summary": "Every figure of a deck in one file, made while one waits.",
-        "description": "A figure that cannot be drawn is named in its place, with the reason.",
+        "description": "A figure that cannot be drawn is named in its place, with the reason. Slides stand on the template of the \
+                        deck where the query says neither template nor shape.",
         "parameters": all(names),
         "responses": with_problems(any_file(), &["NotFound", "Invalid", "Unavailable"]),
     })
@@ -36,6 +37,18 @@ pub(super) fn begin() -> Value {
         "parameters": all(["deck"]),
         "requestBody": { "required": true, "content": { "application/x-www-form-urlencoded": form } },
         "responses": leads_on("It is being made.", &["NotFound", "TooLong", "Invalid", "Unavailable"]),
+    })
+}
+
+/// Choosing what the slides of a deck stand on.
+pub(super) fn choose_template() -> Value {
+    let form = json!({ "schema": { "$ref": "#/components/schemas/ChosenTemplate" } });
+    json!({
+        "operationId": "chooseTemplateOfDeck",
+        "summary": "Chooses what the slides of a deck stand on, where a file of it does not say otherwise.",
+        "parameters": all(["deck"]),
+        "requestBody": { "required": true, "content": { "application/x-www-form-urlencoded": form } },
+        "responses": leads_on("It is chosen.", &["NotFound", "TooLong", "Invalid", "Unavailable"]),
     })
 }
 

@@ -42,6 +42,7 @@ pub fn description() -> Value {
             "/decks/{deck}/files/{file}": { "get": decks::standing() },
             "/decks/{deck}/files/{file}/cancel": { "post": decks::cancel() },
             "/decks/{deck}/files/{file}/{name}": { "get": decks::made() },
+            "/decks/{deck}/template": { "post": decks::choose_template() },
             "/templates": { "get": templates::list(), "post": templates::give() },
             "/templates/{name}/use": { "post": templates::choose() },
             "/templates/{name}/delete": { "post": templates::delete() },

@@ -71,7 +71,10 @@ pub(super) fn problems() -> Value {
     let sentence = |what: &str| {
         json!({
             "description": what,
-            "content": { "text/plain; charset=utf-8": { "schema": { "type": "string" } } },
+            "content": {
+                "text/plain; charset=utf-8": { "schema": { "type": "string" } },
+                "text/html; charset=utf-8": { "schema": { "type": "string" } },
+            },
         })
     };
     json!({

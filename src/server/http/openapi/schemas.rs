@@ -18,6 +18,7 @@ pub(super) fn schemas() -> Value {
     json!({
         "AskedDeckFile": deck_file(),
         "GivenTemplate": given_template(),
+        "ChosenTemplate": chosen_template(),
         "AskedFigure": {
             "type": "object",
             "additionalProperties": false,
@@ -58,6 +59,17 @@ fn deck_file() -> Value {
         fields.insert(choice.name().to_owned(), schema);
     }
     json!({ "type": "object", "additionalProperties": false, "required": ["kind"], "properties": fields })
+}
+
+/// The form that chooses the template of a deck.
+fn chosen_template() -> Value {
+    let what = "The name of a template, empty for the one in use, or `ours.` for our own.";
+    json!({
+        "type": "object",
+        "additionalProperties": false,
+        "required": ["template"],
+        "properties": { "template": { "type": "string", "maxLength": 40, "description": what } },
+    })
 }
 
 /// The form that gives a template.

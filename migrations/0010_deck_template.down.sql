@@ -1,0 +1,1 @@
+alter table deck drop column template;
