@@ -34,7 +34,7 @@ pub struct Missing {
 impl Missing {
     /// Which figure it was, as a sentence.
     pub(super) fn which(&self) -> String {
-        format!("It was chosen as {} of {}.", self.exhibit, self.study)
+        format!("It was chosen as {} of {}, and cannot be drawn now.", self.exhibit, self.study)
     }
 }
 

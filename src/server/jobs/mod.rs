@@ -5,6 +5,7 @@
 
 mod files;
 mod making;
+mod presence;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -13,15 +14,17 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::AbortHandle;
 
 use crate::domain::AppError;
-use crate::store::decks::files::{FileId, end_unfinished};
+use crate::store::decks::files::{FileId, ServerId, end_orphaned};
 use crate::store::{Database, StoreError};
+
+use presence::Present;
 
 pub use files::{begin, cancel, content, standing};
 
 /// Most jobs that have not ended.
 pub const MOST_UNFINISHED: usize = 8;
 
-/// What a job says that a program before this one left unfinished.
+/// What a job says that a server left unfinished which does not run any more.
 pub const INTERRUPTED: &str = "The server was restarted before the file was finished: make it again.";
 
 /// The jobs of the running program. Clones share them.
@@ -32,6 +35,8 @@ pub struct Jobs {
     /// For the one that is made.
     turn: Arc<Semaphore>,
     unfinished: Arc<Mutex<BTreeMap<FileId, AbortHandle>>>,
+    /// That this server runs, for others over the same database.
+    present: Option<Arc<Present>>,
 }
 
 impl Jobs {
@@ -41,19 +46,23 @@ impl Jobs {
             places: Arc::new(Semaphore::new(MOST_UNFINISHED)),
             turn: Arc::new(Semaphore::new(1)),
             unfinished: Arc::default(),
+            present: None,
         }
     }
 
-    /// No job yet: what a program before this one left unfinished ends as failed.
+    /// No job yet: what servers left unfinished that do not run any more ends as failed, now and from time to time.
     ///
     /// # Errors
     /// The database does not answer.
     pub async fn start(database: &Database) -> Result<Self, StoreError> {
-        let ended = end_unfinished(database, INTERRUPTED).await?;
-        if ended > 0 {
-            tracing::warn!(ended, "files were not finished when the program ended");
-        }
-        Ok(Self::none())
+        let present = Present::begin(database).await?;
+        sweep(database).await?;
+        Ok(Self { present: Some(Arc::new(present)), ..Self::none() })
+    }
+
+    /// Which server this is.
+    fn server(&self) -> Option<ServerId> {
+        self.present.as_ref().map(|present| present.server())
     }
 
     /// A place for one more job.
@@ -81,4 +90,13 @@ impl Jobs {
             work.abort();
         }
     }
+}
+
+/// Ends the jobs of servers that do not run any more.
+async fn sweep(database: &Database) -> Result<(), StoreError> {
+    let ended = end_orphaned(database, INTERRUPTED).await?;
+    if ended > 0 {
+        tracing::warn!(ended, "files were not finished when their server ended");
+    }
+    Ok(())
 }

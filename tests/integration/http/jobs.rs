@@ -204,6 +204,7 @@ async fn a_restart_ends_what_was_not_finished_as_failed_and_keeps_what_was() {
     ended(&site, &done).await;
     let held = Held::all(&site.computations).await;
     let (running, waiting) = (asked(&site, deck, "kind=pptx").await, asked(&site, deck, "kind=pdf").await);
+    end_servers(&database).await;
     let later = Site::over(&database, Policy::Exact).await;
     for file in [&running, &waiting] {
         let page = later.text(file).await;
@@ -216,6 +217,28 @@ async fn a_restart_ends_what_was_not_finished_as_failed_and_keeps_what_was() {
     assert!(readable(&later.text(&running).await).contains(INTERRUPTED));
     let again = asked(&later, deck, "kind=pptx").await;
     assert_eq!(taken(&later, &ended(&later, &again).await).await.status, StatusCode::OK);
+}
+
+/// Ends the connections by which servers say that they run, as the end of their processes would.
+async fn end_servers(database: &Database) {
+    let ended = "select count(*) from (select pg_terminate_backend(pid, 10000) from pg_stat_activity \
+                 where application_name = 'sinew jobs' and datname = current_database()) as ended";
+    assert!(number(database, ended).await > 0, "a server runs");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_two_servers_over_one_database_each_ends_its_own_files_only() {
+    let (database, site, deck) = site_with_deck(3).await;
+    let held = Held::all(&site.computations).await;
+    let first = asked(&site, deck, "kind=pptx").await;
+    let second_site = Site::over(&database, Policy::Exact).await;
+    assert!(refreshes(&second_site.text(&first).await), "it is still made");
+    let second = asked(&second_site, deck, "kind=pdf").await;
+    assert!(readable(&ended(&second_site, &second).await).contains("The file is ready."));
+    held.let_go().await;
+    assert!(readable(&ended(&second_site, &first).await).contains("The file is ready."));
+    let of_servers = "select count(distinct server_id) from deck_file";
+    assert_eq!(number(&database, of_servers).await, 2);
 }
 
 #[tokio::test(flavor = "multi_thread")]

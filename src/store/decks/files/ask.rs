@@ -2,7 +2,7 @@
 
 use sqlx::{Connection, PgConnection};
 
-use super::{FileId, KEPT_HOURS, MOST_KEPT};
+use super::{FileId, KEPT_HOURS, MOST_KEPT, ServerId};
 use crate::exhibit::{DeckId, Policy};
 use crate::export::file_name_of_deck;
 use crate::store::decks::change::lock;
@@ -21,6 +21,8 @@ pub struct NewFile<'a> {
     pub format: &'a str,
     /// What was chosen among files, as a query string.
     pub settings: &'a str,
+    /// Which server makes it; a file of none is ended by the next server that looks.
+    pub server: Option<ServerId>,
 }
 
 /// Asks for a file of a deck as it is now: it waits from here on. The deck, too, as the file is to be made from it;
@@ -49,8 +51,8 @@ async fn insert(
     deck: &DeckLine,
 ) -> Result<FileId, StoreError> {
     let id: i32 = sqlx::query_scalar(
-        "insert into deck_file (deck_id, deck_changed_at, policy, format, settings, name, figures) \
-         select deck_id, changed_at, $2, $3, $4, $5, $6 from deck where deck_id = $1 returning deck_file_id",
+        "insert into deck_file (deck_id, deck_changed_at, policy, format, settings, name, figures, server_id) \
+         select deck_id, changed_at, $2, $3, $4, $5, $6, $7 from deck where deck_id = $1 returning deck_file_id",
     )
     .bind(key(new.deck.0))
     .bind(new.policy.code())
@@ -58,6 +60,7 @@ async fn insert(
     .bind(new.settings)
     .bind(file_name_of_deck(&deck.name, new.format))
     .bind(key(deck.figures))
+    .bind(new.server.map(|server| server.0))
     .fetch_one(connection)
     .await?;
     Ok(FileId(u32::try_from(id).map_err(|_| StoreError::inconsistent("deck_file", "an identity"))?))

@@ -79,17 +79,3 @@ pub async fn cancel(database: &Database, address: FileAddress) -> Result<(), Sto
     .await?;
     Ok(())
 }
-
-/// Ends every file that has not ended as failed, for a reason in one sentence. How many there were.
-///
-/// # Errors
-/// The database does not answer.
-pub async fn end_unfinished(database: &Database, reason: &str) -> Result<u64, StoreError> {
-    let ended = sqlx::query(
-        "update deck_file set state = 'failed', reason = $1, ended_at = now() where ended_at is null",
-    )
-    .bind(reason)
-    .execute(database.pool())
-    .await?;
-    Ok(ended.rows_affected())
-}

@@ -6,12 +6,14 @@
 mod ask;
 mod end;
 mod read;
+mod server;
 
 use crate::exhibit::{DeckId, Policy};
 
 pub use ask::{NewFile, ask};
-pub use end::{begin, cancel, end_unfinished, fail, finish, tell};
+pub use end::{begin, cancel, fail, finish, tell};
 pub use read::{content, read};
+pub use server::{Presence, ServerId, end_orphaned};
 
 /// Longest time an ended file is kept, in hours.
 pub const KEPT_HOURS: u32 = 24;
