@@ -1,0 +1,97 @@
+//! What holds for all distributions, and what none of them may be asked.
+
+use proptest::prelude::*;
+
+use super::*;
+
+#[test]
+fn parameters_that_no_distribution_has_are_refused() {
+    for bad in [0.0, -1.0, f64::NAN, f64::INFINITY] {
+        assert_eq!((FisherF::new(bad, 3.0), FisherF::new(3.0, bad)), (None, None));
+        assert_eq!((Beta::new(bad, 1.0), Gamma::new(1.0, bad)), (None, None));
+        assert_eq!((NegativeBinomial::new(bad, 0.5), NegativeBinomial::with_mean(1.0, bad)), (None, None));
+        assert_eq!((NoncentralF::new(bad, 3.0, 1.0), NoncentralChiSquared::new(bad, 1.0)), (None, None));
+    }
+    assert_eq!((Binomial::new(3, 1.1), Poisson::new(-1.0)), (None, None));
+    assert_eq!((StudentizedRange::new(1, 9.0), StudentizedRange::new(3, 0.5)), (None, None));
+    assert_eq!(Dunnett::new(&[], 9.0, Sides::Two), None);
+    assert_eq!(Dunnett::new(&[1.0], 9.0, Sides::Two), None);
+    assert_eq!(Dunnett::of_group_sizes(0, &[3], 9.0, Sides::One), None);
+}
+
+#[test]
+fn no_point_gives_what_is_no_probability() {
+    let f = FisherF::new(2.5, 7.0).unwrap();
+    let gamma = Gamma::new(0.3, 2.0).unwrap();
+    let beta = Beta::new(0.4, 3.0).unwrap();
+    let range = StudentizedRange::new(3, 12.0).unwrap();
+    let mixed = NoncentralF::new(2.0, 7.0, 3.0).unwrap();
+    let dunnett = Dunnett::new(&[0.7, 0.5], 12.0, Sides::Two).unwrap();
+    for x in [f64::NEG_INFINITY, -1.0, 0.0, 1e-320, 1.0, 1e308, f64::INFINITY, f64::NAN] {
+        for tails in [
+            [f.cdf(x), f.sf(x)],
+            [gamma.cdf(x), gamma.sf(x)],
+            [beta.cdf(x), beta.sf(x)],
+            [range.cdf(x), range.sf(x)],
+            [mixed.cdf(x), mixed.sf(x)],
+            [dunnett.cdf(x), dunnett.sf(x)],
+        ] {
+            assert!(tails.iter().all(|tail| (0.0..=1.0).contains(tail)), "{x}: {tails:?}");
+        }
+    }
+    for p in [0.0, 1.0, -0.5, f64::NAN] {
+        assert_eq!((f.quantile(p), beta.quantile(p), range.quantile(p)), (None, None, None));
+        assert_eq!(Poisson::new(3.0).unwrap().quantile(p), None);
+    }
+}
+
+#[test]
+fn certain_success_and_no_mean_leave_no_choice() {
+    let sure = Binomial::new(5, 1.0).unwrap();
+    assert_eq!((sure.pmf(5), sure.cdf(4), sure.sf(4), sure.quantile(0.5)), (1.0, 0.0, 1.0, Some(5)));
+    let never = Poisson::new(0.0).unwrap();
+    assert_eq!((never.pmf(0), never.cdf(0), never.sf(0), never.quantile(0.9)), (1.0, 1.0, 0.0, Some(0)));
+    assert_eq!(Binomial::new(0, 0.3).unwrap().quantile(0.5), Some(0));
+}
+
+proptest! {
+    #![proptest_config(crate::effort::cases(256))]
+
+    #[test]
+    fn quantiles_lead_back_to_their_tail(
+        p in 1e-8_f64..0.999_999, a in 0.3_f64..300.0, b in 0.3_f64..300.0
+    ) {
+        let (f, beta, gamma) = (FisherF::new(a, b).unwrap(), Beta::new(a, b).unwrap(), Gamma::new(a, b).unwrap());
+        for found in [
+            f.cdf(f.quantile(p).unwrap()),
+            f.sf(f.upper_quantile(p).unwrap()),
+            gamma.cdf(gamma.quantile(p).unwrap()),
+            gamma.sf(gamma.upper_quantile(p).unwrap()),
+        ] {
+            prop_assert!((found / p - 1.0).abs() < 1e-10, "{found} {p}");
+        }
+        prop_assert!((beta.cdf(beta.quantile(p).unwrap()) - p).abs() < 1e-10);
+    }
+
+    #[test]
+    fn the_reciprocal_of_f_has_its_degrees_of_freedom_turned(x in 1e-4_f64..1e4, a in 0.5_f64..80.0, b in 0.5_f64..80.0) {
+        let (one, other) = (FisherF::new(a, b).unwrap().sf(x), FisherF::new(b, a).unwrap().cdf(1.0 / x));
+        prop_assert!((one - other).abs() <= 1e-12 * one);
+    }
+
+    #[test]
+    fn a_square_of_t_is_f_with_one_degree_of_freedom(t in 0.01_f64..40.0, df in 1_u32..500) {
+        let df = f64::from(df);
+        let (one, other) = (2.0 * StudentT::new(df).unwrap().sf(t), FisherF::new(1.0, df).unwrap().sf(t * t));
+        prop_assert!((one / other - 1.0).abs() < 1e-11);
+    }
+
+    #[test]
+    fn the_count_at_a_quantile_is_the_first_that_reaches_it(p in 0.001_f64..0.999, n in 1_u64..400, success in 0.01_f64..0.99) {
+        let binomial = Binomial::new(n, success).unwrap();
+        let k = binomial.quantile(p).unwrap();
+        prop_assert!(binomial.cdf(k) >= p * (1.0 - 1e-12));
+        prop_assert!(k == 0 || binomial.cdf(k - 1) < p);
+        prop_assert!((binomial.cdf(k) + binomial.sf(k) - 1.0).abs() < 1e-14);
+    }
+}
