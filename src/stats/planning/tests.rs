@@ -1,0 +1,59 @@
+use proptest::prelude::*;
+
+use super::*;
+
+fn decision() -> Decision {
+    Decision { significance: 0.05, alternative: Alternative::TwoSided, wrong_side: WrongSide::Ignored }
+}
+
+#[test]
+fn what_cannot_be_planned_is_refused() {
+    let no_level = Decision { significance: 0.0, ..decision() };
+    let power = Question::Power { n: 20.0, effect: 1.0 };
+    assert_eq!(t_test(power, TDesign::TwoSample, no_level), Err(Undefined::BadOption));
+    let single = Question::Power { n: 1.0, effect: 1.0 };
+    assert_eq!(t_test(single, TDesign::OneSample, decision()), Err(Undefined::BadOption));
+    let no_effect = Question::SampleSize { effect: 0.0, power: 0.8 };
+    assert_eq!(t_test(no_effect, TDesign::TwoSample, decision()), Err(Undefined::BadOption));
+    assert_eq!(one_way_anova(power, 1, 0.05), Err(Undefined::BadOption));
+    let beyond = Question::Power { n: 20.0, effect: 0.6 };
+    let found = two_proportions(beyond, 0.5, ProportionMethod::Pooled, decision());
+    assert_eq!(found, Err(Undefined::BadOption));
+    let infinite = Question::Power { n: f64::NAN, effect: 0.6 };
+    assert_eq!(pearson_correlation(infinite, decision()), Err(Undefined::BadOption));
+    assert_eq!(log_rank(power, 1.0, EventFormula::Schoenfeld, decision()), Err(Undefined::BadOption));
+}
+
+#[test]
+fn two_groups_of_an_analysis_of_variance_are_a_t_test() {
+    let t = t_test(
+        Question::Power { n: 17.0, effect: 0.8 },
+        TDesign::TwoSample,
+        Decision { wrong_side: WrongSide::Counted, ..decision() },
+    );
+    let f = one_way_anova(Question::Power { n: 17.0, effect: 0.4 }, 2, 0.05);
+    assert!((t.unwrap().power - f.unwrap().power).abs() < 1e-12);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+    #[test]
+    fn sample_size_and_effect_lead_back_to_the_power(power in 0.2_f64..0.99, effect in 0.15_f64..0.45) {
+        let ask = |question| -> Vec<Result<Plan, Undefined>> {
+            vec![
+                t_test(question, TDesign::TwoSample, decision()),
+                two_proportions(question, 0.3, ProportionMethod::Arcsine, decision()),
+                one_way_anova(question, 4, 0.05),
+                pearson_correlation(question, decision()),
+                log_rank(question, 0.5, EventFormula::Freedman, decision()),
+            ]
+        };
+        for (test, plan) in ask(Question::SampleSize { effect, power }).into_iter().enumerate() {
+            let n = plan.unwrap().n;
+            let again = ask(Question::Power { n, effect }).swap_remove(test).unwrap();
+            prop_assert!((again.power - power).abs() < 1e-10, "{test}: {again:?}");
+            let back = ask(Question::Effect { n, power }).swap_remove(test).unwrap();
+            prop_assert!((back.effect - effect).abs() < 1e-9, "{test}: {back:?}");
+        }
+    }
+}
