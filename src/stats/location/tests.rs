@@ -1,0 +1,70 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::stats::{MannWhitneyMethod, TestOptions};
+
+const METHODS: [MannWhitneyMethod; 3] =
+    [MannWhitneyMethod::Exact, MannWhitneyMethod::NormalWithContinuity, MannWhitneyMethod::Normal];
+
+fn rank_sum(first: &[f64], second: &[f64], method: MannWhitneyMethod) -> Result<RankSum, Undefined> {
+    rank_sum_test(first, second, method, TestOptions::default())
+}
+
+#[test]
+fn groups_without_a_rank_sum_test_are_refused() {
+    for method in METHODS {
+        assert_eq!(rank_sum(&[], &[1.0], method), Err(Undefined::TooFewValues));
+        assert_eq!(rank_sum(&[2.0; 3], &[2.0; 4], method), Err(Undefined::NoSpread));
+        assert_eq!(rank_sum(&[2.0, f64::INFINITY], &[1.0], method), Err(Undefined::BadValues));
+        let single = rank_sum(&[3.0], &[5.0], method).unwrap();
+        assert_eq!((single.estimate, single.test.statistic), (-2.0, 0.0));
+    }
+    let many: Vec<f64> = (0..300).map(f64::from).collect();
+    assert_eq!(rank_sum(&many, &many, MannWhitneyMethod::Exact), Err(Undefined::TooManyValues));
+}
+
+#[test]
+fn signs_need_a_value_off_the_null() {
+    let options = TestOptions::default();
+    assert_eq!(sign_test(&[], options), Err(Undefined::TooFewValues));
+    assert_eq!(sign_test(&[0.0, 0.0], options), Err(Undefined::NoSpread));
+    assert_eq!(sign_test(&[f64::NAN], options), Err(Undefined::BadValues));
+    let few = sign_test(&[1.0, 2.0, 4.0], options).unwrap();
+    assert_eq!((few.median, few.median_conf_int.interval(), few.median_conf_level), (2.0, None, 1.0));
+    assert!((few.p_value - 0.25).abs() < 1e-14 && few.conf_int.high == Finite::new(1.0));
+}
+
+fn values(least: usize, most: usize) -> impl Strategy<Value = Vec<f64>> {
+    prop::collection::vec((-40_i8..40).prop_map(|value| f64::from(value) * 0.25), least..=most)
+}
+
+proptest! {
+    #![proptest_config(crate::effort::cases(256))]
+
+    #[test]
+    fn a_shift_of_the_first_group_shifts_estimate_and_interval(first in values(3, 20), second in values(3, 20)) {
+        let moved: Vec<f64> = first.iter().map(|value| value + 8.0).collect();
+        for method in METHODS {
+            if let (Ok(there), Ok(back)) = (rank_sum(&first, &second, method), rank_sum(&moved, &second, method)) {
+                // Unless exact, both are searched to 1e-4.
+                prop_assert!((there.estimate + 8.0 - back.estimate).abs() <= 2e-4);
+                prop_assert_eq!(there.hodges_lehmann + 8.0, back.hodges_lehmann);
+                if let (Some(a), Some(b)) = (there.conf_int.interval(), back.conf_int.interval()) {
+                    prop_assert!((a.low.get() + 8.0 - b.low.get()).abs() <= 2e-4);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_sign_test_rejects_just_outside_the_interval_of_the_median(sample in prop::collection::hash_set(-900_i32..900, 6..40)) {
+        let sample: Vec<f64> = sample.into_iter().map(f64::from).collect();
+        let found = sign_test(&sample, TestOptions::default()).unwrap();
+        prop_assert!(found.median_conf_level >= 0.95);
+        let p_at = |null_value| sign_test(&sample, TestOptions { null_value, ..TestOptions::default() }).unwrap().p_value;
+        if let Some(interval) = found.median_conf_int.interval() {
+            prop_assert!(p_at(interval.low.get() - 0.5) <= 0.05 + 1e-12 && p_at(interval.low.get() + 0.5) > 0.05);
+            prop_assert!(p_at(interval.high.get() + 0.5) <= 0.05 + 1e-12 && p_at(interval.high.get() - 0.5) > 0.05);
+        }
+    }
+}
