@@ -1,0 +1,188 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::stats::two_by_two::YatesCorrection;
+use crate::stats::{Alternative, Confidence, TestOptions, TwoByTwo};
+
+const LEVEL: Confidence = Confidence::NINETY_FIVE;
+
+fn table(rows: &[&[u32]]) -> ContingencyTable {
+    ContingencyTable::new(rows.iter().map(|row| row.to_vec()).collect()).unwrap()
+}
+
+fn turned(table: &ContingencyTable) -> ContingencyTable {
+    let columns = table.column_sums().len();
+    ContingencyTable::new((0..columns).map(|j| table.rows().iter().map(|row| row[j]).collect()).collect())
+        .unwrap()
+}
+
+#[test]
+fn tables_without_a_shape_or_a_margin_have_a_reason() {
+    for rows in [vec![], vec![vec![1, 2]], vec![vec![1], vec![2]], vec![vec![1, 2], vec![3]]] {
+        assert_eq!(ContingencyTable::new(rows), Err(Undefined::WrongShape));
+    }
+    let empty_row = table(&[&[3, 4, 5], &[0, 0, 0]]);
+    assert_eq!(chi_squared_test(&empty_row), Err(Undefined::EmptyMargin));
+    assert_eq!(fisher_exact_test(&empty_row), Err(Undefined::EmptyMargin));
+    assert_eq!(nominal_association(&empty_row), Err(Undefined::EmptyMargin));
+    assert_eq!(ordinal_association(&empty_row, LEVEL), Err(Undefined::EmptyMargin));
+    assert_eq!(bowker_test(&empty_row), Err(Undefined::WrongShape));
+    assert_eq!(goodness_of_fit(&[1, 2], &[1.0, 0.0]), Err(Undefined::BadOption));
+    assert_eq!(goodness_of_fit(&[0, 0], &[1.0, 1.0]), Err(Undefined::TooFewValues));
+    assert_eq!(goodness_of_fit(&[4], &[1.0]), Err(Undefined::WrongShape));
+}
+
+#[test]
+fn pairs_that_all_agree_tell_nothing_of_change() {
+    let agreed = table(&[&[5, 0], &[0, 7]]);
+    let pairs = PairedTable::try_from(&agreed).unwrap();
+    for method in [McNemarMethod::Corrected, McNemarMethod::Plain, McNemarMethod::Exact, McNemarMethod::MidP]
+    {
+        assert_eq!(pairs.mcnemar(method, LEVEL), Err(Undefined::NoSpread));
+    }
+    assert_eq!(bowker_test(&agreed), Err(Undefined::NoSpread));
+    assert_eq!(stuart_maxwell_test(&agreed), Err(Undefined::NoSpread));
+    // Changes between the first two and between the last two categories only.
+    let apart = table(&[&[5, 2, 0, 0], &[1, 5, 0, 0], &[0, 0, 5, 3], &[0, 0, 1, 5]]);
+    assert_eq!(stuart_maxwell_test(&apart), Err(Undefined::Collinear));
+}
+
+#[test]
+fn two_cells_ordered_alike_are_a_gamma_of_one_without_a_p_value() {
+    let found = ordinal_association(&table(&[&[5, 0], &[0, 5]]), LEVEL).unwrap();
+    assert_eq!((found.gamma.estimate, found.tau_b.estimate, found.gamma.p_value), (1.0, 1.0, None));
+    let tied = table(&[&[5, 0], &[3, 0]]);
+    assert_eq!(ordinal_association(&tied, LEVEL), Err(Undefined::EmptyMargin));
+    let across = table(&[&[0, 5, 0], &[3, 0, 4]]);
+    assert!(ordinal_association(&across, LEVEL).is_ok());
+}
+
+#[test]
+fn a_table_too_large_to_enumerate_is_refused_in_time() {
+    let rows = vec![vec![900, 700, 600, 800, 550]; 5];
+    assert_eq!(fisher_exact_test(&ContingencyTable::new(rows).unwrap()), Err(Undefined::TooManyValues));
+}
+
+#[test]
+fn strata_that_tell_nothing_have_a_reason() {
+    let options = TestOptions { null_value: 1.0, ..TestOptions::default() };
+    assert_eq!(Strata::new([[[1, 0], [0, 0]]]), Err(Undefined::TooFewValues));
+    let nobody = Strata::new([[[0, 5], [0, 6]], [[4, 3], [0, 0]]]).unwrap();
+    assert_eq!(mantel_haenszel_test(&nobody, YatesCorrection::With, options), Err(Undefined::EmptyMargin));
+    assert_eq!(exact_conditional_test(&nobody, options), Err(Undefined::EmptyMargin));
+    assert_eq!(breslow_day_test(&nobody, TaroneCorrection::With), Err(Undefined::ZeroCell));
+    let single = Strata::new([[[4, 3], [2, 6]]]).unwrap();
+    assert_eq!(breslow_day_test(&single, TaroneCorrection::Without), Err(Undefined::TooFewValues));
+    assert_eq!(woolf_test(&single), Err(Undefined::TooFewValues));
+    assert_eq!(generalised_test(&[]), Err(Undefined::TooFewValues));
+    let unlike = [table(&[&[1, 2], &[3, 4]]), table(&[&[1, 2, 3], &[3, 4, 5]])];
+    assert_eq!(generalised_test(&unlike), Err(Undefined::WrongShape));
+    assert_eq!(generalised_test(&[table(&[&[1, 0, 2], &[3, 0, 4]])]), Err(Undefined::Collinear));
+}
+
+/// The sum over all tables with the same margins, straight from the definition.
+fn fisher_by_listing(table: &ContingencyTable) -> f64 {
+    fn walk(rows: &[u64], columns: &[u64], place: usize, cells: &mut Vec<u64>, found: &mut Vec<f64>) {
+        let Some(&row) = rows.get(place / columns.len()) else {
+            let ln = |n: u64| (1..=n).map(|k| libm::log(k as f64)).sum::<f64>();
+            found.push(-cells.iter().map(|&n| ln(n)).sum::<f64>());
+            return;
+        };
+        let (i, j) = (place / columns.len(), place % columns.len());
+        let left = row - cells[i * columns.len()..place].iter().sum::<u64>();
+        let above = (0..i).map(|k| cells[k * columns.len() + j]).sum::<u64>();
+        let (last_row, last_column) = (i + 1 == rows.len(), j + 1 == columns.len());
+        for count in 0..=left.min(columns[j] - above) {
+            if (last_column && count != left) || (last_row && count != columns[j] - above) {
+                continue;
+            }
+            cells.push(count);
+            walk(rows, columns, place + 1, cells, found);
+            cells.pop();
+        }
+    }
+    let ln = |n: u32| (1..=n).map(|k| libm::log(f64::from(k))).sum::<f64>();
+    let observed = -table.rows().iter().flatten().map(|&n| ln(n)).sum::<f64>();
+    let mut found = Vec::new();
+    walk(&table.row_sums(), &table.column_sums(), 0, &mut Vec::new(), &mut found);
+    let total = found.iter().map(|ln| libm::exp(ln - observed)).sum::<f64>();
+    found.iter().filter(|&&ln| ln <= observed + 1e-7).map(|ln| libm::exp(ln - observed)).sum::<f64>() / total
+}
+
+fn tables(
+    rows: std::ops::Range<usize>,
+    columns: std::ops::Range<usize>,
+    most: u32,
+) -> impl Strategy<Value = ContingencyTable> {
+    (rows, columns).prop_flat_map(move |(rows, columns)| {
+        prop::collection::vec(prop::collection::vec(0..=most, columns), rows)
+            .prop_map(|rows| ContingencyTable::new(rows).unwrap())
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn fishers_test_is_that_of_all_tables_listed(table in tables(2..4, 2..5, 4)) {
+        if let Ok(found) = fisher_exact_test(&table) {
+            let expected = fisher_by_listing(&table);
+            prop_assert!((found / expected - 1.0).abs() < 1e-10, "{found} {expected}");
+        }
+    }
+
+    #[test]
+    fn rows_and_columns_may_change_places(table in tables(2..5, 2..5, 6)) {
+        let there = (fisher_exact_test(&table), chi_squared_test(&table), ordinal_association(&table, LEVEL));
+        let other = turned(&table);
+        let back = (fisher_exact_test(&other), chi_squared_test(&other), ordinal_association(&other, LEVEL));
+        if let (Ok(first), Ok(second)) = (there.0, back.0) {
+            prop_assert!((first / second - 1.0).abs() < 1e-9, "{first} {second}");
+        }
+        if let (Ok(first), Ok(second)) = (there.1, back.1) {
+            prop_assert!((first.statistic - second.statistic).abs() < 1e-9 * (1.0 + first.statistic));
+        }
+        if let (Ok(first), Ok(second)) = (there.2, back.2) {
+            prop_assert!((first.gamma.estimate - second.gamma.estimate).abs() < 1e-12);
+            prop_assert!((first.somers_d_rows.standard_error - second.somers_d_columns.standard_error).abs() < 1e-12);
+        }
+    }
+
+    #[test]
+    fn one_stratum_has_the_answers_of_a_plain_table(
+        (a, b, c, d) in (1_u32..60, 1_u32..60, 1_u32..60, 1_u32..60)
+    ) {
+        let options = TestOptions { null_value: 1.0, ..TestOptions::default() };
+        let plain = TwoByTwo::new((a, a + b), (c, c + d)).unwrap();
+        let strata = Strata::new([[[a, b], [c, d]]]).unwrap();
+        let pooled = mantel_haenszel_test(&strata, YatesCorrection::Without, options).unwrap();
+        let n = f64::from(a + b + c + d);
+        let pearson = plain.chi_squared(YatesCorrection::Without).unwrap().statistic * (n - 1.0) / n;
+        prop_assert!((pooled.statistic - pearson).abs() < 1e-9 * (1.0 + pearson));
+        let woolf = plain.odds_ratio(LEVEL).unwrap();
+        prop_assert!((pooled.odds_ratio.unwrap().get() / woolf.estimate - 1.0).abs() < 1e-12);
+        prop_assert!((pooled.conf_int.unwrap().low.unwrap().get() / woolf.conf_int.low.get() - 1.0).abs() < 1e-9);
+        let exact = exact_conditional_test(&strata, options).unwrap();
+        let conditional = plain.conditional_odds_ratio(options).unwrap();
+        prop_assert!((exact.p_value / conditional.p_value - 1.0).abs() < 1e-9);
+        let close = |first: Option<crate::domain::Finite>, second: Option<crate::domain::Finite>| {
+            first.zip(second).is_none_or(|(first, second)| (first.get() - second.get()).abs() <= 1e-9 * second.get())
+        };
+        prop_assert!(close(exact.estimate, conditional.estimate));
+        prop_assert!(close(exact.conf_int.low, conditional.conf_int.low));
+        prop_assert!(close(exact.conf_int.high, conditional.conf_int.high));
+    }
+
+    #[test]
+    fn exact_p_of_pairs_is_the_sign_test(first in 0_u32..60, second in 0_u32..60) {
+        let pairs = PairedTable::new([[3, first], [second, 4]]);
+        if let Ok(test) = pairs.mcnemar(McNemarMethod::Exact, LEVEL) {
+            let share = crate::stats::proportion::Proportion::new(first, first + second).unwrap();
+            let options =
+                TestOptions { alternative: Alternative::TwoSided, null_value: 0.5, confidence: LEVEL };
+            prop_assert!((test.p_value / share.binomial_test(options).unwrap().p_value - 1.0).abs() < 1e-10);
+            let mid = pairs.mcnemar(McNemarMethod::MidP, LEVEL).unwrap();
+            prop_assert!(mid.p_value <= test.p_value);
+        }
+    }
+}
