@@ -1,0 +1,142 @@
+//! Whatever is given, what comes back is a finite number or a reason.
+
+use nalgebra::DMatrix;
+use proptest::prelude::*;
+
+use super::aft::{AftDistribution, accelerated_failure_time};
+use super::competing::{CompetingTime, GrayRow, cumulative_incidence, fine_gray, gray};
+use super::cox::{CoxData, CoxOptions, Ties, TimeTransform, VarianceKind, cox, proportional_hazards};
+use super::*;
+use crate::stats::{Confidence, Undefined};
+
+/// Start, stop, event, two covariates, stratum.
+type Row = (i32, i32, bool, (i32, i32), usize);
+
+fn rows() -> impl Strategy<Value = Vec<Row>> {
+    let covariate = prop_oneof![4 => 0_i32..3, 1 => Just(1_000_000)];
+    let row = (-1_i32..4, -1_i32..8, any::<bool>(), (0_i32..2, covariate), 0_usize..2);
+    prop::collection::vec(row, 0..12)
+}
+
+fn follow_up(rows: &[Row], late: bool) -> Vec<FollowUp> {
+    let one = |&(start, stop, event, _, _): &Row| {
+        let status = if event { Status::Event } else { Status::Censored };
+        let (start, stop) = (f64::from(start), f64::from(stop));
+        if late && start < stop {
+            FollowUp::between(start, stop, status)
+        } else {
+            FollowUp::until(stop, status)
+        }
+    };
+    rows.iter().map(one).collect()
+}
+
+fn design(rows: &[Row], columns: usize) -> DMatrix<f64> {
+    DMatrix::from_fn(rows.len(), columns, |row, column| {
+        let (first, second) = rows[row].3;
+        f64::from(if column == 0 { first } else { second })
+    })
+}
+
+fn all_finite<'a>(values: impl IntoIterator<Item = &'a f64>) -> bool {
+    values.into_iter().all(|value| value.is_finite())
+}
+
+fn curves_and_tests(rows: &[Row], late: bool) -> Result<(), Undefined> {
+    let people = follow_up(rows, late);
+    let table = RiskTable::of_people(&people)?;
+    let curve =
+        kaplan_meier(&table, CurveOptions { interval: CurveInterval::LogLog, ..CurveOptions::default() });
+    assert!(
+        curve.steps.iter().all(|step| all_finite([&step.survival, &step.cumulative_hazard_standard_error]))
+    );
+    if let Ok(mean) = restricted_mean(&table, 5.0, Confidence::NINETY_FIVE) {
+        assert!(all_finite([&mean.estimate, &mean.standard_error]));
+    }
+    let group = |stratum: usize, group: i32| {
+        let is_member = |row: &&(usize, &Row)| row.1.4 == stratum && row.1.3.0 == group;
+        let rows: Vec<(usize, &Row)> = rows.iter().enumerate().collect();
+        let members: Vec<FollowUp> = rows.iter().filter(is_member).map(|(place, _)| people[*place]).collect();
+        RiskTable::of_people(&members).ok()
+    };
+    let strata = [0, 1].map(|stratum| vec![group(stratum, 0), group(stratum, 1)]);
+    for weights in [LogRankWeights::LogRank, LogRankWeights::GRho { rho: 1.0 }, LogRankWeights::Gehan] {
+        let test = log_rank(&strata, weights)?;
+        assert!(all_finite([&test.statistic, &test.p_value]) && (0.0..=1.0).contains(&test.p_value));
+    }
+    Ok(())
+}
+
+fn models(rows: &[Row], late: bool, columns: usize) {
+    let data = CoxData {
+        follow_up: follow_up(rows, late),
+        design: design(rows, columns),
+        strata: rows.iter().map(|row| row.4).collect(),
+        clusters: (0..rows.len()).map(|row| row / 2).collect(),
+        weights: Vec::new(),
+        offset: Vec::new(),
+    };
+    let kinds = [VarianceKind::Model, VarianceKind::Robust];
+    for (ties, variance) in
+        [Ties::Efron, Ties::Breslow, Ties::Exact].into_iter().flat_map(|t| kinds.map(|k| (t, k)))
+    {
+        let Ok(fit) = cox(&data, CoxOptions { ties, variance, ..CoxOptions::default() }) else {
+            continue;
+        };
+        assert!(
+            all_finite(fit.coefficients.iter().chain(&fit.standard_errors).chain(&fit.p_values)),
+            "{fit:?}"
+        );
+        assert!(all_finite(&fit.martingale_residuals));
+        assert!(
+            fit.baseline
+                .iter()
+                .flat_map(|stratum| &stratum.steps)
+                .all(|step| step.hazard.is_none_or(f64::is_finite))
+        );
+        for transform in [TimeTransform::KaplanMeier, TimeTransform::Rank, TimeTransform::Log] {
+            if let Ok(test) = proportional_hazards(&data, &fit, &[vec![0]], transform) {
+                assert!(test.global.statistic.is_finite());
+            }
+        }
+    }
+    let with_ones = data.design.clone().insert_column(0, 1.0);
+    for distribution in [AftDistribution::Weibull, AftDistribution::Exponential, AftDistribution::LogLogistic]
+    {
+        let people = follow_up(rows, false);
+        let fit = accelerated_failure_time(&people, &with_ones, distribution, Confidence::NINETY_FIVE);
+        if let Ok(fit) = fit {
+            assert!(all_finite(fit.estimates.coefficients.iter().chain(&fit.estimates.standard_errors)));
+        }
+    }
+}
+
+fn competing_risks(rows: &[Row], columns: usize) -> Result<(), Undefined> {
+    let end = |row: &Row| CompetingTime { time: f64::from(row.1), cause: row.2.then_some(row.4) };
+    let people: Vec<CompetingTime> = rows.iter().map(end).collect();
+    let found = cumulative_incidence(&people, CurveOptions::default())?;
+    for step in found.causes.iter().flatten() {
+        assert!(all_finite([&step.incidence, &step.standard_error, &step.variance_aalen]));
+    }
+    let row = |row: &Row| GrayRow { end: end(row), group: usize::from(row.3.0 == 1), stratum: 0 };
+    if let Ok(test) = gray(&rows.iter().map(row).collect::<Vec<_>>(), 0, 0.0) {
+        assert!(all_finite([&test.statistic, &test.p_value]));
+    }
+    let fit = fine_gray(&people, 0, &design(rows, columns), Confidence::NINETY_FIVE)?;
+    assert!(all_finite(fit.estimates.coefficients.iter().chain(&fit.estimates.standard_errors)));
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
+    #[test]
+    fn small_and_degenerate_data_give_finite_numbers_or_a_reason(
+        rows in rows(), late in any::<bool>(), columns in 1_usize..3
+    ) {
+        // Only the reason is of no interest here; what must not happen is a panic or a number that is none.
+        models(&rows, late, columns);
+        let outcomes = [curves_and_tests(&rows, late), competing_risks(&rows, columns)];
+        prop_assert!(!rows.is_empty() || outcomes == [Err(Undefined::TooFewValues); 2]);
+    }
+}
