@@ -1,0 +1,59 @@
+//! Distributions of a response with their canonical links.
+
+use libm::{exp, log};
+
+/// The distribution, with its canonical link.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Family {
+    /// Normal with the identity.
+    #[default]
+    Normal,
+    /// Bernoulli with the logit; the response is 0 or 1 (or a share between).
+    Binomial,
+    /// Poisson with the logarithm.
+    Poisson,
+}
+
+impl Family {
+    /// The mean at a linear predictor.
+    pub fn mean(self, predictor: f64) -> f64 {
+        match self {
+            Self::Normal => predictor,
+            Self::Binomial => 1.0 / (1.0 + exp(-predictor)),
+            Self::Poisson => exp(predictor),
+        }
+    }
+
+    /// The variance at a linear predictor; with a canonical link also the derivative of the mean.
+    pub fn variance(self, predictor: f64) -> f64 {
+        match self {
+            Self::Normal => 1.0,
+            Self::Binomial => {
+                let odds = exp(-predictor.abs());
+                odds / ((1.0 + odds) * (1.0 + odds))
+            }
+            Self::Poisson => exp(predictor),
+        }
+    }
+
+    /// A linear predictor near a value, to start from (that of R's `glm`).
+    pub(super) fn start(self, value: f64) -> f64 {
+        match self {
+            Self::Normal => value,
+            Self::Binomial => {
+                let mean = f64::midpoint(value, 0.5);
+                log(mean / (1.0 - mean))
+            }
+            Self::Poisson => log(value + 0.1),
+        }
+    }
+
+    /// Whether a response can have this value.
+    pub fn allows(self, value: f64) -> bool {
+        match self {
+            Self::Normal => value.is_finite(),
+            Self::Binomial => (0.0..=1.0).contains(&value),
+            Self::Poisson => value >= 0.0 && value.is_finite(),
+        }
+    }
+}
