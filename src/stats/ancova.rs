@@ -81,6 +81,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(crate::effort::cases(256))]
+
         #[test]
         fn swapping_the_groups_mirrors_it_and_changes_say_the_same_as_later_values(
             first in prop::collection::vec((0_u8..100, 0_u8..100), 3..30),

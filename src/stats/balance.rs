@@ -150,6 +150,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(crate::effort::cases(256))]
+
         #[test]
         fn two_levels_are_a_share(a in 1_u32..50, b in 1_u32..50, c in 1_u32..50, d in 1_u32..50) {
             let share = share_difference(TwoByTwo::new((a, a + b), (c, c + d)).unwrap()).unwrap();

@@ -49,6 +49,27 @@ impl Counted {
         counted.unless_empty()
     }
 
+    /// Every value less `by`.
+    ///
+    /// # Errors
+    /// [`Undefined::BadValues`] when one is not finite then.
+    pub fn less(&self, by: f64) -> Result<Self, Undefined> {
+        let mut moved = Self { values: Vec::new(), counts: Vec::new(), n: 0 };
+        for (value, count) in self.iter() {
+            let value = value - by + 0.0;
+            // Near values may become one by rounding.
+            match (moved.values.last(), moved.counts.last_mut()) {
+                (Some(&last), Some(counted)) if last == value => {
+                    *counted += count;
+                    moved.n += count;
+                }
+                _ if value.is_finite() => moved.push(value, count),
+                _ => return Err(Undefined::BadValues),
+            }
+        }
+        Ok(moved)
+    }
+
     /// Number of values, at least 1.
     pub const fn n(&self) -> u64 {
         self.n

@@ -97,6 +97,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(crate::effort::cases(256))]
+
         #[test]
         fn a_histogram_says_the_same_as_its_values(counts in prop::collection::vec(0_u32..40, 1..30), step in 0.1_f64..5.0) {
             let table: Vec<f64> = (0..counts.len()).map(|index| index as f64 * step - 7.0).collect();

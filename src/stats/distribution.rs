@@ -3,15 +3,37 @@
 //! Quantiles are found by a bracketed Newton iteration on the survival function. Both are our own: the tails and
 //! quantiles of Student's t in `statrs` lose digits for many degrees of freedom, near the median and far in the tails.
 
+mod beta;
+mod binomial;
 mod chi_squared;
+mod dunnett;
+mod f;
+#[cfg(test)]
+mod family_tests;
+mod gamma;
 mod hypergeometric;
+mod negative_binomial;
+mod noncentral;
 mod noncentral_t;
+mod poisson;
+mod search;
+mod studentized;
+mod studentized_range;
 
 use libm::{erfc, exp, fabs, log, log1p, sqrt};
 
+pub use beta::Beta;
+pub use binomial::Binomial;
 pub use chi_squared::ChiSquared;
+pub use dunnett::{Dunnett, Sides};
+pub use f::FisherF;
+pub use gamma::Gamma;
 pub use hypergeometric::Hypergeometric;
+pub use negative_binomial::NegativeBinomial;
+pub use noncentral::{NoncentralChiSquared, NoncentralF};
 pub use noncentral_t::{NoncentralT, noncentrality_limits};
+pub use poisson::Poisson;
+pub use studentized_range::StudentizedRange;
 
 /// A distribution symmetric around zero, described by its upper tail.
 trait Symmetric {
@@ -415,6 +437,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(crate::effort::cases(256))]
+
         #[test]
         fn the_normal_quantile_inverts_the_distribution_function(p in 1e-9_f64..1.0) {
             let x = Normal.quantile(p).unwrap();

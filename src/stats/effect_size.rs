@@ -71,19 +71,69 @@ fn scaled(
     correction: impl Fn(f64) -> f64,
 ) -> Result<EffectSize, Undefined> {
     let (variance, df) = pooled_variance(first, second)?;
-    let spread = sqrt(variance);
     let size = first.mean.abs().max(second.mean.abs());
-    if spread <= 10.0 * f64::EPSILON * size || spread == 0.0 {
-        return Err(Undefined::NoSpread);
-    }
-    let factor = correction(df);
-    if factor <= 0.0 {
-        return Err(Undefined::TooFewValues);
-    }
-    let d = (first.mean - second.mean) / spread;
     // t = d √(n₁n₂ / (n₁ + n₂)), and the noncentrality is scaled alike.
     let [n1, n2] = [first.n, second.n].map(f64::from);
     let scale = sqrt(n1 * n2 / (n1 + n2));
+    in_units_of(sqrt(variance), first.mean - second.mean, size, df, scale, correction(df), confidence)
+}
+
+/// Cohen's d of one sample: its mean, less `null_value`, by its standard deviation; of differences, d of paired values
+/// (`d_z`).
+///
+/// `t = d √n`, and the interval inverts the noncentral t distribution. Assumes normal values. Equals
+/// `effectsize::cohens_d(x, mu)` and `cohens_d(x, y, paired = TRUE)` of R up to its search tolerance.
+///
+/// # Errors
+/// [`Undefined::TooFewValues`] for one value, [`Undefined::NoSpread`] when the values do not vary.
+pub fn one_sample_cohens_d(
+    sample: &Moments,
+    null_value: f64,
+    confidence: Confidence,
+) -> Result<EffectSize, Undefined> {
+    one_sample(sample, null_value, confidence, |_| 1.0)
+}
+
+/// The same times [`small_sample_correction`]: `effectsize::hedges_g(x, mu)` of R.
+///
+/// # Errors
+/// As [`one_sample_cohens_d`], and [`Undefined::TooFewValues`] for two values.
+pub fn one_sample_hedges_g(
+    sample: &Moments,
+    null_value: f64,
+    confidence: Confidence,
+) -> Result<EffectSize, Undefined> {
+    one_sample(sample, null_value, confidence, small_sample_correction)
+}
+
+fn one_sample(
+    sample: &Moments,
+    null_value: f64,
+    confidence: Confidence,
+    correction: impl Fn(f64) -> f64,
+) -> Result<EffectSize, Undefined> {
+    let spread = sqrt(sample.variance.ok_or(Undefined::TooFewValues)?);
+    let (n, difference) = (f64::from(sample.n), sample.mean - null_value);
+    in_units_of(spread, difference, sample.mean.abs(), n - 1.0, sqrt(n), correction(n - 1.0), confidence)
+}
+
+/// `scale` makes a t of a difference in units of the spread.
+fn in_units_of(
+    spread: f64,
+    difference: f64,
+    size: f64,
+    df: f64,
+    scale: f64,
+    factor: f64,
+    confidence: Confidence,
+) -> Result<EffectSize, Undefined> {
+    if spread <= 10.0 * f64::EPSILON * size || spread == 0.0 {
+        return Err(Undefined::NoSpread);
+    }
+    if factor <= 0.0 {
+        return Err(Undefined::TooFewValues);
+    }
+    let d = difference / spread;
     let tail = 1.0 - confidence.upper_probability();
     let (low, high) = noncentrality_limits(d * scale, df, tail).ok_or(Undefined::OutOfRange)?;
     let conf_int = Interval::new(factor * low / scale, factor * high / scale).ok_or(Undefined::OutOfRange)?;
@@ -115,6 +165,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(crate::effort::cases(256))]
+
         #[test]
         fn the_approximation_is_near(df in 10_u32..100_000) {
             let df = f64::from(df);

@@ -122,6 +122,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(crate::effort::cases(256))]
+
         #[test]
         fn a_share_lies_in_its_interval(n in 1_u32..5_000, part in 0.0_f64..=1.0) {
             let successes = (f64::from(n) * part) as u32;

@@ -6,6 +6,8 @@ mod shift;
 use libm::{fabs, sqrt};
 
 use exact::ExactU;
+pub(super) use exact::any_lower_quantile;
+pub(super) use shift::Differences;
 pub use shift::{HodgesLehmann, hodges_lehmann};
 
 use super::alternative::Alternative;
@@ -14,8 +16,9 @@ use super::{Counted, Normal, Undefined};
 /// How the p-value is computed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MannWhitneyMethod {
-    /// From all ways to deal the pooled values out to the groups, ties included: conditional on the ties, as
-    /// `coin::wilcox_test(distribution = "exact")` of R; without ties `wilcox.test(exact = TRUE)`.
+    /// From all ways to deal the pooled values out to the groups, ties included: conditional on the ties. Without ties
+    /// `wilcox.test(exact = TRUE)` of R; with ties the one-sided p-values are those of
+    /// `coin::wilcox_test(distribution = "exact")`, whose two-sided one is [`exact_p_value_as_far`] instead.
     Exact,
     /// Normal approximation with the variance corrected for ties and a continuity correction of ½:
     /// `wilcox.test(exact = FALSE)` of R.
@@ -59,7 +62,8 @@ pub struct MannWhitney {
 /// Assumes independent values. Source: Mann & Whitney, Ann Math Stat 1947;18:50; Lehmann, Nonparametrics, 1975.
 ///
 /// # Errors
-/// [`Undefined::NoSpread`] when all values are equal.
+/// [`Undefined::NoSpread`] when all values are equal, [`Undefined::TooManyValues`] for the exact method on groups of more
+/// than about 150.
 pub fn mann_whitney(
     first: &Counted,
     second: &Counted,
@@ -74,9 +78,9 @@ pub fn mann_whitney(
     let pairs = first.n() as f64 * second.n() as f64;
     let statistic = 0.5 * twice_u as f64;
     let p_value = match method {
-        MannWhitneyMethod::Exact => ExactU::new(&pooled.blocks).p_value(twice_u, alternative),
-        MannWhitneyMethod::NormalWithContinuity => pooled.normal_p_value(statistic, alternative, 0.5),
-        MannWhitneyMethod::Normal => pooled.normal_p_value(statistic, alternative, 0.0),
+        MannWhitneyMethod::Exact => pooled.exact()?.p_value(twice_u, alternative),
+        MannWhitneyMethod::NormalWithContinuity => pooled.normal_p_value(alternative, 0.5)?,
+        MannWhitneyMethod::Normal => pooled.normal_p_value(alternative, 0.0)?,
     };
     Ok(MannWhitney {
         statistic,
@@ -87,6 +91,22 @@ pub fn mann_whitney(
     })
 }
 
+/// Exact two-sided p-value by distance: the share of all ways to deal the pooled values out in which U is at least as
+/// far from its mean as the one observed.
+///
+/// Equals `coin::wilcox_test(distribution = "exact")` and `exactRankTests::wilcox.exact` of R. It differs from twice the
+/// smaller tail where ties make the distribution of U lopsided.
+///
+/// # Errors
+/// As [`mann_whitney`] with [`MannWhitneyMethod::Exact`].
+pub fn exact_p_value_as_far(first: &Counted, second: &Counted) -> Result<f64, Undefined> {
+    let pooled = Pooled::new(first, second);
+    if pooled.blocks.len() < 2 {
+        return Err(Undefined::NoSpread);
+    }
+    Ok(pooled.exact()?.p_value_as_far(pooled.twice_u()))
+}
+
 /// How many of each group have one value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Block {
@@ -95,7 +115,7 @@ struct Block {
 }
 
 /// Both groups in one order.
-struct Pooled {
+pub(super) struct Pooled {
     /// Ascending by value.
     blocks: Vec<Block>,
     n1: f64,
@@ -105,7 +125,7 @@ struct Pooled {
 }
 
 impl Pooled {
-    fn new(first: &Counted, second: &Counted) -> Self {
+    pub(super) fn new(first: &Counted, second: &Counted) -> Self {
         let mut blocks = Vec::with_capacity(first.values().len() + second.values().len());
         let (mut left, mut right) = (first.iter().peekable(), second.iter().peekable());
         loop {
@@ -137,17 +157,27 @@ impl Pooled {
         sum
     }
 
-    fn normal_p_value(&self, u: f64, alternative: Alternative, continuity: f64) -> f64 {
+    fn exact(&self) -> Result<ExactU, Undefined> {
+        let countable = ExactU::is_countable(self.n1, self.n2);
+        if countable { Ok(ExactU::new(&self.blocks)) } else { Err(Undefined::TooManyValues) }
+    }
+
+    /// U less its mean, with the standard deviation corrected for ties; `None` when all values are equal.
+    pub(super) fn deviation(&self) -> Option<(f64, f64)> {
         let (n1, n2, n) = (self.n1, self.n2, self.n1 + self.n2);
-        let deviation = u - 0.5 * n1 * n2;
         let sd = sqrt(n1 * n2 / 12.0 * (n + 1.0 - self.tie_term / (n * (n - 1.0))));
-        match alternative {
+        (sd > 0.0).then(|| (0.5 * self.twice_u() as f64 - 0.5 * n1 * n2, sd))
+    }
+
+    fn normal_p_value(&self, alternative: Alternative, continuity: f64) -> Result<f64, Undefined> {
+        let (deviation, sd) = self.deviation().ok_or(Undefined::NoSpread)?;
+        Ok(match alternative {
             // As in R, the correction is towards the mean; at the mean itself there is none.
             Alternative::TwoSided if deviation == 0.0 => 1.0,
             Alternative::TwoSided => (2.0 * Normal.sf((fabs(deviation) - continuity) / sd)).min(1.0),
             Alternative::Less => Normal.cdf((deviation + continuity) / sd),
             Alternative::Greater => Normal.sf((deviation - continuity) / sd),
-        }
+        })
     }
 }
 

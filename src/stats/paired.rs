@@ -57,6 +57,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(crate::effort::cases(256))]
+
         #[test]
         fn counted_pairs_say_the_same_as_listed_ones(
             pairs in prop::collection::vec((0_u8..20, 0_u8..20, 0_u32..9), 1..30)

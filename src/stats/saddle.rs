@@ -27,7 +27,11 @@ pub(super) fn stirling_error(x: f64) -> f64 {
 
 /// `x ln(x / mean) + mean − x` for positive arguments: half the deviance of a Poisson count, never negative.
 pub(super) fn half_deviance(x: f64, mean: f64) -> f64 {
-    let difference = x - mean;
+    half_deviance_of(x, mean, x - mean)
+}
+
+/// As [`half_deviance`], with `difference` = x − mean given with more digits than the subtraction would leave.
+pub(super) fn half_deviance_of(x: f64, mean: f64, difference: f64) -> f64 {
     if fabs(difference) >= 0.1 * (x + mean) {
         return x * log(x / mean) - difference;
     }

@@ -146,6 +146,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(crate::effort::cases(256))]
+
         #[test]
         fn counted_and_unsorted_values_have_the_quantiles_and_the_shape_of_the_sorted(
             counts in prop::collection::vec(0_u32..6, 0..12),

@@ -161,6 +161,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(crate::effort::cases(256))]
+
         #[test]
         fn swapping_the_groups_turns_the_sign(
             (n, m) in (2_u32..50, 2_u32..50), (a, b) in (-9.0_f64..9.0, -9.0_f64..9.0), (s, r) in (0.1_f64..5.0, 0.1_f64..5.0)

@@ -1,12 +1,21 @@
 //! Two groups, an outcome that is there or not: a table of two rows and two columns.
 
 mod association;
+mod conditional;
+mod difference;
 mod fisher;
+mod noncentral;
+mod number_needed;
 mod risk;
+mod score;
 
 pub use association::{PearsonChiSquared, YatesCorrection};
+pub use conditional::ConditionalOddsRatio;
+pub use difference::RiskDifferenceInterval;
 pub use fisher::FisherExact;
+pub use number_needed::{NumberNeeded, NumberNeededRange};
 pub use risk::{NumberNeededToTreat, RatioEstimate, RiskDifference};
+pub use score::{ScoreTest, ScoreVariance};
 
 /// People with the outcome of so many, in two groups of at least one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -47,6 +47,9 @@ pub enum Undefined {
     /// The search for the estimates did not end.
     #[error("The estimates did not settle within the allowed number of steps.")]
     NotConverged,
+    /// The data say nothing about a variance or correlation of the model.
+    #[error("The data do not determine a variance or correlation of the model.")]
+    NotIdentified,
     /// Nobody had the event.
     #[error("No event was observed.")]
     NoEvents,

@@ -62,12 +62,48 @@ impl<'a> Call<'a> {
         self.argument(name)?.as_f64().ok_or_else(|| bad(name, "a number"))
     }
 
+    /// The argument as numbers: one, or a list of them.
+    ///
+    /// # Errors
+    /// It is missing, or neither.
+    pub fn one_or_more(&self, name: &str) -> Result<Vec<f64>, CaseError> {
+        let given = self.argument(name)?;
+        let numbers = match given.as_array() {
+            Some(list) => list.iter().map(Value::as_f64).collect(),
+            None => given.as_f64().map(|number| vec![number]),
+        };
+        numbers.ok_or_else(|| bad(name, "a number or a list of numbers"))
+    }
+
+    /// The argument as counts: one, or a list of them.
+    ///
+    /// # Errors
+    /// It is missing, or neither.
+    pub fn counts_of(&self, name: &str) -> Result<Vec<u64>, CaseError> {
+        let given = self.argument(name)?;
+        let counts = match given.as_array() {
+            Some(list) => list.iter().map(|value| count(value).map(u64::from)).collect(),
+            None => count(given).map(|count| vec![u64::from(count)]),
+        };
+        counts.ok_or_else(|| bad(name, "a whole number, 0 or more, or a list of them"))
+    }
+
     /// The argument as a count of people or events.
     ///
     /// # Errors
     /// It is missing, no whole number, negative or beyond 2³² − 1.
     pub fn count(&self, name: &str) -> Result<u32, CaseError> {
         count(self.argument(name)?).ok_or_else(|| bad(name, "a whole number, 0 or more"))
+    }
+
+    /// The argument as a list of counts.
+    ///
+    /// # Errors
+    /// It is missing or no list of whole numbers.
+    pub fn count_list(&self, name: &str) -> Result<Vec<u32>, CaseError> {
+        let list = self.argument(name)?.as_array();
+        let counts = list.and_then(|list| list.iter().map(count).collect());
+        counts.ok_or_else(|| bad(name, "a list of whole numbers, 0 or more"))
     }
 
     /// The argument as a list of words.
@@ -86,13 +122,7 @@ impl<'a> Call<'a> {
     /// It is missing, or the rows are not lists of one length of whole numbers.
     pub fn counts(&self, name: &str) -> Result<Vec<Vec<u32>>, CaseError> {
         let wrong = || bad(name, "a list of rows of whole numbers, all of one length");
-        let rows = self.argument(name)?.as_array().ok_or_else(wrong)?;
-        let rows: Option<Vec<Vec<u32>>> =
-            rows.iter().map(|row| row.as_array()?.iter().map(count).collect()).collect();
-        let rows = rows.ok_or_else(wrong)?;
-        let is_table = rows.first().is_some_and(|first| !first.is_empty())
-            && rows.iter().all(|row| row.len() == rows[0].len());
-        if is_table { Ok(rows) } else { Err(wrong()) }
+        counts(self.argument(name)?).ok_or_else(wrong)
     }
 
     /// The cells of the column named by the argument, or of the list given in its place.
@@ -216,10 +246,14 @@ impl<'a> Call<'a> {
     /// Pairs: rows of `x` and `y` with both values, or the values of the two levels of `group` in the order of the rows.
     ///
     /// # Errors
-    /// As [`Self::two_samples`], or levels with unlike numbers of values.
+    /// As [`Self::two_samples`], levels with unlike numbers of values, or a missing value in the second form.
     pub fn pairs(&self) -> Result<Vec<[f64; 2]>, CaseError> {
         if self.has("x") {
             return self.complete(["x", "y"]);
+        }
+        if self.numbers("response")?.contains(&None) {
+            let reason = "pairs in the order of the rows cannot have missing values; give x and y".to_owned();
+            return Err(CaseError::BadData { reason });
         }
         let [first, second] = self.two_samples()?;
         same_length(&[first.len(), second.len()])?;
@@ -273,11 +307,19 @@ impl<'a> Call<'a> {
         Confidence::new(level).ok_or_else(|| bad("confidence", "a number between 0 and 1"))
     }
 
-    /// The options `alternative`, `null_value` and `confidence`.
+    /// The options `alternative`, `null_value` (0 when not given) and `confidence`.
     ///
     /// # Errors
     /// One of them is not what it may be.
     pub fn test_options(&self) -> Result<TestOptions, CaseError> {
+        self.test_options_against(0.0)
+    }
+
+    /// The same with another null value when none is given, as 1 for a ratio.
+    ///
+    /// # Errors
+    /// As [`Self::test_options`].
+    pub fn test_options_against(&self, null_value: f64) -> Result<TestOptions, CaseError> {
         let alternative = self.choice(
             "alternative",
             &[
@@ -286,7 +328,7 @@ impl<'a> Call<'a> {
                 ("greater", Alternative::Greater),
             ],
         )?;
-        let null_value = self.number_option("null_value", 0.0)?;
+        let null_value = self.number_option("null_value", null_value)?;
         Ok(TestOptions { alternative, null_value, confidence: self.confidence()? })
     }
 }
@@ -318,6 +360,15 @@ fn two<T>(groups: Vec<T>) -> Result<[T; 2], CaseError> {
     groups.try_into().map_err(|groups: Vec<T>| CaseError::BadData {
         reason: format!("“group” has {} levels where two are compared", groups.len()),
     })
+}
+
+/// Rows of whole numbers, all of one length of one or more.
+pub(super) fn counts(table: &Value) -> Option<Vec<Vec<u32>>> {
+    let rows = table.as_array()?.iter();
+    let rows: Vec<Vec<u32>> =
+        rows.map(|row| row.as_array()?.iter().map(count).collect()).collect::<Option<_>>()?;
+    let length = rows.first()?.len();
+    (length > 0 && rows.iter().all(|row| row.len() == length)).then_some(rows)
 }
 
 fn same_length(lengths: &[usize]) -> Result<(), CaseError> {

@@ -1,6 +1,7 @@
 //! What can be wrong with a case.
 
 use crate::stats::Undefined;
+use crate::stats::model::FormulaError;
 
 /// Why a case cannot be run, in one sentence.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -73,6 +74,9 @@ pub enum CaseError {
         /// What the case gives.
         expected: String,
     },
+    /// A formula that cannot be read or evaluated.
+    #[error(transparent)]
+    Formula(#[from] FormulaError),
     /// The statistic does not exist for these data.
     #[error("The statistic does not exist here: {0}")]
     Undefined(#[from] Undefined),

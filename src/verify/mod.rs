@@ -6,10 +6,14 @@
 //! them. This room reads no files; who calls it says how a data file is found.
 
 mod agreement;
+mod blocks;
 mod call;
 mod case;
+mod cross_table;
 mod error;
+mod factors;
 pub mod methods;
+pub mod model;
 mod outcome;
 pub mod record;
 mod table;

@@ -53,12 +53,12 @@ pub fn read(text: &str) -> Vec<Record> {
     serde_json::from_str(text).unwrap_or_default()
 }
 
-/// The families in the order of the methods, each with its methods.
+/// The families in the order of their first methods, each with its methods.
 pub fn families() -> Vec<(&'static str, Vec<&'static Method>)> {
     let mut families: Vec<(&str, Vec<&Method>)> = Vec::new();
     for method in methods::all() {
         let family = method.name.split('.').next().unwrap_or(method.name);
-        match families.last_mut().filter(|(name, _)| *name == family) {
+        match families.iter_mut().find(|(name, _)| *name == family) {
             Some((_, members)) => members.push(method),
             None => families.push((family, vec![method])),
         }

@@ -2,6 +2,7 @@
 
 use libm::exp;
 
+use super::search;
 use crate::stats::saddle::ln_binomial;
 
 /// How many of `draws` taken without replacement are among the `marked` of a `population`.
@@ -86,10 +87,20 @@ impl Hypergeometric {
         }
     }
 
+    /// The smallest `k` with `at_most(k) ≥ probability`, to within rounding. `None` unless 0 < `probability` < 1.
+    pub fn quantile(self, probability: f64) -> Option<u64> {
+        search::count(probability, self.highest(), |k| (self.at_most(k), self.at_least(k + 1)))
+    }
+
     /// P(X = k − 1) / P(X = k).
     fn ratio_down(self, k: u64) -> f64 {
         let rest = (self.population + k) as f64 - (self.marked + self.draws) as f64;
         k as f64 * rest / ((self.marked + 1 - k) as f64 * (self.draws + 1 - k) as f64)
+    }
+
+    /// P(X = k + 1) / P(X = k).
+    pub(in crate::stats) fn ratio_up(self, k: u64) -> f64 {
+        1.0 / self.ratio_down(k + 1)
     }
 
     fn sum_down(self, from: u64) -> f64 {
@@ -98,7 +109,7 @@ impl Hypergeometric {
     }
 
     fn sum_up(self, from: u64) -> f64 {
-        let ratios = (from + 1..=self.highest()).map(|k| 1.0 / self.ratio_down(k));
+        let ratios = (from..self.highest()).map(|k| self.ratio_up(k));
         exp(self.ln_pmf(from)) * one_and_products(ratios)
     }
 }
@@ -136,6 +147,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(crate::effort::cases(256))]
+
         #[test]
         fn probabilities_are_ratios_of_ways_to_choose(population in 1_u64..60, marked in 0_u64..60, draws in 0_u64..60) {
             let (marked, draws) = (marked.min(population), draws.min(population));

@@ -12,6 +12,9 @@ pub(super) struct ExactU {
     ways: Vec<f64>,
 }
 
+/// About 80 MB of numbers: 150 in each group.
+const MOST_CELLS: f64 = 1e7;
+
 impl ExactU {
     pub fn new(blocks: &[Block]) -> Self {
         let n1: u64 = blocks.iter().map(|block| block.first).sum();
@@ -28,6 +31,39 @@ impl ExactU {
             smaller += size;
         }
         Self { ways: ways.pop().unwrap_or_default() }
+    }
+
+    /// Whether all ways can be counted in reasonable time.
+    pub fn is_countable(n1: f64, n2: f64) -> bool {
+        n1 * n1 * n2 * 2.0 <= MOST_CELLS
+    }
+
+    /// For two groups without ties.
+    pub fn without_ties(n1: u64, n2: u64) -> Self {
+        let blocks: Vec<Block> = (0..n1 + n2)
+            .map(|place| Block { first: u64::from(place < n1), second: u64::from(place >= n1) })
+            .collect();
+        Self::new(&blocks)
+    }
+
+    /// The smallest `2U` that at least a share of `probability` of the ways does not exceed.
+    pub fn lower_quantile(&self, probability: f64) -> u64 {
+        let goal = (probability - 10.0 * f64::EPSILON) * self.ways.iter().sum::<f64>();
+        let mut below = 0.0;
+        let reaches = |ways: &f64| {
+            below += ways;
+            below >= goal
+        };
+        self.ways.iter().position(reaches).unwrap_or(self.ways.len() - 1) as u64
+    }
+
+    /// The share of ways with a `2U` at least as far from its mean `n₁n₂`, on either side.
+    pub fn p_value_as_far(&self, twice_u: u128) -> f64 {
+        let mean = self.ways.len() / 2;
+        let observed = usize::try_from(twice_u).unwrap_or(usize::MAX).abs_diff(mean);
+        let all: f64 = self.ways.iter().sum();
+        let far = self.ways.iter().enumerate().filter(|(place, _)| place.abs_diff(mean) >= observed);
+        far.map(|(_, ways)| ways).sum::<f64>() / all
     }
 
     /// The share of ways with a `2U` at least as far out; two-sided is twice the smaller tail, at most 1.
@@ -91,6 +127,15 @@ pub(super) fn lower_quantile(n1: u64, n2: u64, probability: f64) -> u64 {
         below as f64 / all >= goal
     };
     ways.iter().position(reaches).unwrap_or(width - 1) as u64
+}
+
+/// As [`lower_quantile`], for groups of any countable size and any probability.
+pub(in crate::stats) fn any_lower_quantile(n1: u64, n2: u64, probability: f64) -> Option<u64> {
+    if n1 + n2 <= 120 && probability <= 0.5 {
+        return Some(lower_quantile(n1, n2, probability));
+    }
+    ExactU::is_countable(n1 as f64, n2 as f64)
+        .then(|| ExactU::without_ties(n1, n2).lower_quantile(probability) / 2)
 }
 
 /// By `1 − q^power`.

@@ -5,6 +5,7 @@ use libm::{ceil, sqrt};
 use super::MannWhitneyMethod;
 use super::exact::lower_quantile;
 use crate::domain::Interval;
+use crate::stats::nth_smallest::nth_smallest;
 use crate::stats::{Confidence, Counted, Normal, Undefined};
 
 /// How far one group lies above another.
@@ -34,16 +35,12 @@ pub fn hodges_lehmann(
     second: &Counted,
     confidence: Confidence,
 ) -> Result<HodgesLehmann, Undefined> {
-    let differences = Differences { first, second, backwards: reversed(second) };
-    let pairs = u128::from(first.n()) * u128::from(second.n());
-    let lower_middle = differences.at_rank(pairs.div_ceil(2))?;
-    let upper_middle =
-        if pairs.is_multiple_of(2) { differences.at_rank(pairs / 2 + 1)? } else { lower_middle };
+    let differences = Differences::new(first, second);
     let (rank, method) = lower_rank(first.n(), second.n(), confidence).ok_or(Undefined::OutOfRange)?;
     let low = differences.at_rank(rank)?;
-    let high = differences.at_rank(pairs + 1 - rank)?;
+    let high = differences.at_rank(differences.n() + 1 - rank)?;
     Ok(HodgesLehmann {
-        estimate: 0.5 * lower_middle + 0.5 * upper_middle,
+        estimate: differences.median()?,
         conf_int: Interval::new(low, high).ok_or(Undefined::OutOfRange)?,
         method,
     })
@@ -63,7 +60,7 @@ fn lower_rank(n1: u64, n2: u64, confidence: Confidence) -> Option<(u128, MannWhi
 }
 
 /// All differences first − second, never listed.
-struct Differences<'a> {
+pub(in crate::stats) struct Differences<'a> {
     first: &'a Counted,
     second: &'a Counted,
     /// The second group from the largest value, each with the number of values at or above it.
@@ -79,9 +76,26 @@ fn reversed(counted: &Counted) -> Vec<(f64, u64)> {
     values.copied().zip(above).collect()
 }
 
-impl Differences<'_> {
-    /// The difference at a rank from 1: halving the ordered set of all `f64` between the extremes until one is left.
-    fn at_rank(&self, rank: u128) -> Result<f64, Undefined> {
+impl<'a> Differences<'a> {
+    pub fn new(first: &'a Counted, second: &'a Counted) -> Self {
+        Self { first, second, backwards: reversed(second) }
+    }
+
+    /// Their number.
+    pub fn n(&self) -> u128 {
+        u128::from(self.first.n()) * u128::from(self.second.n())
+    }
+
+    /// The mean of the two in the middle, which for an odd number are one.
+    pub fn median(&self) -> Result<f64, Undefined> {
+        let pairs = self.n();
+        let lower = self.at_rank(pairs.div_ceil(2))?;
+        let upper = if pairs.is_multiple_of(2) { self.at_rank(pairs / 2 + 1)? } else { lower };
+        Ok(0.5 * lower + 0.5 * upper)
+    }
+
+    /// The difference at a rank from 1.
+    pub fn at_rank(&self, rank: u128) -> Result<f64, Undefined> {
         let ends = (self.first.values().first(), self.first.values().last());
         let others = (self.second.values().first(), self.second.values().last());
         let ((Some(first_low), Some(first_high)), (Some(second_low), Some(second_high))) = (ends, others)
@@ -92,12 +106,7 @@ impl Differences<'_> {
         if !(low.is_finite() && high.is_finite()) {
             return Err(Undefined::OutOfRange);
         }
-        let (mut low, mut high) = (place_of(low), place_of(high));
-        while low < high {
-            let middle = low + (high - low) / 2;
-            if self.at_most(value_at(middle)) >= rank { high = middle } else { low = middle + 1 }
-        }
-        Ok(value_at(low) + 0.0)
+        Ok(nth_smallest(low, high, rank, |limit| self.at_most(limit)))
     }
 
     /// How many differences are at most `limit`. The larger the first value, the larger the second must be.
@@ -118,15 +127,4 @@ impl Differences<'_> {
         }
         pairs
     }
-}
-
-/// The place of a number among all `f64` in ascending order.
-fn place_of(value: f64) -> i128 {
-    let bits = i128::from((value.abs()).to_bits());
-    if value < 0.0 { -bits } else { bits }
-}
-
-fn value_at(place: i128) -> f64 {
-    let size = f64::from_bits(u64::try_from(place.unsigned_abs()).unwrap_or(u64::MAX));
-    if place < 0 { -size } else { size }
 }

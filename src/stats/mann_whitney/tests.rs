@@ -75,6 +75,8 @@ fn the_lower_quantile_is_that_of_the_tables() {
 }
 
 proptest! {
+    #![proptest_config(crate::effort::cases(256))]
+
     #[test]
     fn the_exact_p_value_is_that_of_every_deal(first in scores(7), second in scores(6)) {
         let pooled: Vec<f64> = first.iter().chain(&second).copied().collect();

@@ -117,7 +117,7 @@ impl TwoByTwo {
     }
 }
 
-fn quantile(confidence: Confidence) -> Result<f64, Undefined> {
+pub(super) fn quantile(confidence: Confidence) -> Result<f64, Undefined> {
     Normal.quantile(confidence.upper_probability()).ok_or(Undefined::OutOfRange)
 }
 

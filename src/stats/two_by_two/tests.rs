@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::stats::{Alternative, Confidence, Undefined};
+use crate::stats::{Alternative, Confidence, TestOptions, Undefined};
 
 const LEVEL: Confidence = Confidence::NINETY_FIVE;
 
@@ -88,6 +88,8 @@ fn tables(most: u32) -> impl Strategy<Value = TwoByTwo> {
 }
 
 proptest! {
+    #![proptest_config(crate::effort::cases(256))]
+
     #[test]
     fn fishers_test_is_that_of_all_tables_listed(table in tables(40)) {
         let found = table.fisher_exact(Alternative::TwoSided).unwrap().p_value;
@@ -125,6 +127,106 @@ proptest! {
                 (o - expected) * (o - expected) / expected
             }).sum();
             prop_assert!((plain.statistic - by_cells).abs() <= 1e-9 * (1.0 + by_cells));
+        }
+    }
+}
+
+const DIFFERENCES: [RiskDifferenceInterval; 7] = [
+    RiskDifferenceInterval::Newcombe,
+    RiskDifferenceInterval::NewcombeWithContinuity,
+    RiskDifferenceInterval::Wald,
+    RiskDifferenceInterval::WaldWithContinuity,
+    RiskDifferenceInterval::AgrestiCaffo,
+    RiskDifferenceInterval::Mee,
+    RiskDifferenceInterval::MiettinenNurminen,
+];
+
+fn ratio_options(null_value: f64) -> TestOptions {
+    TestOptions { null_value, ..TestOptions::default() }
+}
+
+/// Newcombe 1998, table II, methods 11, 6 (Mee) and 5 (Miettinen & Nurminen) of 56/70 v 48/80 and 9/10 v 3/10.
+#[test]
+fn other_intervals_of_the_difference_are_those_of_the_paper() {
+    let cases = [
+        ((56, 70), (48, 80), RiskDifferenceInterval::NewcombeWithContinuity, [0.0428, 0.3422]),
+        ((56, 70), (48, 80), RiskDifferenceInterval::Mee, [0.0533, 0.3377]),
+        ((56, 70), (48, 80), RiskDifferenceInterval::MiettinenNurminen, [0.0528, 0.3382]),
+        ((9, 10), (3, 10), RiskDifferenceInterval::Mee, [0.1821, 0.8370]),
+        ((9, 10), (3, 10), RiskDifferenceInterval::MiettinenNurminen, [0.1700, 0.8406]),
+    ];
+    for (first, second, method, [low, high]) in cases {
+        let found = table(first, second).risk_difference_by(method, LEVEL).unwrap().conf_int;
+        assert!((found.low.get() - low).abs() < 5e-5 && (found.high.get() - high).abs() < 5e-5, "{found:?}");
+    }
+}
+
+#[test]
+fn the_outermost_tables_have_an_odds_ratio_of_zero_or_infinity() {
+    let none = table((0, 10), (4, 12)).conditional_odds_ratio(ratio_options(1.0)).unwrap();
+    assert_eq!(none.estimate.map(crate::domain::Finite::get), Some(0.0));
+    assert_eq!(none.conf_int.low.map(crate::domain::Finite::get), Some(0.0));
+    let all = table((10, 10), (4, 12)).conditional_odds_ratio(ratio_options(1.0)).unwrap();
+    assert_eq!((all.estimate, all.conf_int.high), (None, None));
+    let nobody = table((0, 10), (0, 12)).conditional_odds_ratio(ratio_options(1.0));
+    assert_eq!(nobody, Err(Undefined::EmptyMargin));
+    for null in [0.0, -1.0, f64::NAN, f64::INFINITY] {
+        let test = table((3, 10), (4, 12)).conditional_odds_ratio(ratio_options(null));
+        assert_eq!(test, Err(Undefined::BadOption));
+    }
+}
+
+#[test]
+fn a_margin_lies_between_minus_one_and_one() {
+    let some = table((3, 10), (4, 12));
+    for null in [-1.0, 1.0, f64::NAN] {
+        let test = some.score_test(null, Alternative::Greater, ScoreVariance::Restricted);
+        assert_eq!(test, Err(Undefined::BadOption));
+    }
+    let nobody = table((0, 10), (0, 12)).score_test(0.0, Alternative::Greater, ScoreVariance::Restricted);
+    assert_eq!(nobody, Err(Undefined::NoSpread));
+}
+
+#[test]
+fn a_number_needed_may_run_through_infinity() {
+    let unclear = table((30, 70), (34, 80)).number_needed(RiskDifferenceInterval::Newcombe, LEVEL).unwrap();
+    assert_eq!(unclear.range, NumberNeededRange::ThroughInfinity);
+    assert!(unclear.at_lower_limit.unwrap().get() < -1.0 && unclear.at_upper_limit.unwrap().get() > 1.0);
+    let equal = table((3, 10), (3, 10)).number_needed(RiskDifferenceInterval::Wald, LEVEL).unwrap();
+    assert_eq!(equal.estimate, None);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn swapping_the_groups_mirrors_every_interval_of_the_difference(found in tables(200)) {
+        let ([a, c], [n, m]) = (found.events(), found.people());
+        let other = table((c, m), (a, n));
+        for method in DIFFERENCES {
+            let there = found.risk_difference_by(method, LEVEL).unwrap().conf_int;
+            let back = other.risk_difference_by(method, LEVEL).unwrap().conf_int;
+            prop_assert!((there.low.get() + back.high.get()).abs() < 1e-9, "{method:?} {there:?} {back:?}");
+        }
+    }
+
+    #[test]
+    fn the_squared_score_against_no_difference_is_pearsons(found in tables(200)) {
+        if let Ok(score) = found.score_test(0.0, Alternative::TwoSided, ScoreVariance::Restricted) {
+            let pearson = found.chi_squared(YatesCorrection::Without).unwrap();
+            let squared = score.statistic * score.statistic;
+            prop_assert!((squared - pearson.statistic).abs() <= 1e-9 * (1.0 + pearson.statistic));
+        }
+    }
+
+    #[test]
+    fn the_conditional_test_of_one_is_fishers(found in tables(60)) {
+        for alternative in [Alternative::TwoSided, Alternative::Less, Alternative::Greater] {
+            let options = TestOptions { alternative, ..ratio_options(1.0) };
+            if let Ok(conditional) = found.conditional_odds_ratio(options) {
+                let fisher = found.fisher_exact(alternative).unwrap().p_value;
+                prop_assert!((conditional.p_value / fisher - 1.0).abs() < 1e-10);
+            }
         }
     }
 }

@@ -75,7 +75,7 @@ fn pooled(call: &Call<'_>) -> Result<Outcome, CaseError> {
     Ok(outcome(&pooled_t_test(&moments(&first)?, &moments(&second)?, call.test_options()?)?))
 }
 
-fn moments(values: &[f64]) -> Result<Moments, CaseError> {
+pub(super) fn moments(values: &[f64]) -> Result<Moments, CaseError> {
     Ok(Moments::of_values(values).ok_or(Undefined::TooFewValues)?)
 }
 

@@ -2,10 +2,46 @@
 //!
 //! One file a family. A method here calls a public function of `stats` and names its results; it computes nothing.
 
+mod aft;
+mod agreement;
 mod ancova;
+mod anova;
+mod bootstrap;
+mod comparisons;
+mod competing;
+mod correlation;
+mod cox;
+mod cox_data;
+mod descriptive;
+mod distributions;
+mod dominance;
+mod effect_size;
+mod gee;
+mod goodness_of_fit;
+mod margin;
 mod means;
+mod mixed;
+mod mmrm;
+mod multiplicity;
+mod power;
+mod proportions;
+mod rank_groups;
+mod rank_sum;
+mod rates;
+mod regression;
+mod repeated;
+mod signed_rank;
+mod signs;
+mod strata;
+mod survival_curves;
+mod survival_data;
+mod survival_tests;
+mod tables;
+mod tukey;
+mod two_by_two;
+mod variances;
 
-use super::{Call, CaseError, Outcome};
+use super::{Call, CaseError, Outcome, Quantity};
 
 /// An argument, option or result of a method.
 #[derive(Debug, Clone, Copy)]
@@ -39,7 +75,46 @@ pub struct Method {
 
 /// All methods, family by family.
 pub fn all() -> impl Iterator<Item = &'static Method> {
-    [means::METHODS, ancova::METHODS].into_iter().flatten()
+    [
+        ancova::METHODS,
+        distributions::METHODS,
+        descriptive::METHODS,
+        correlation::METHODS,
+        dominance::METHODS,
+        effect_size::METHODS,
+        goodness_of_fit::METHODS,
+        margin::METHODS,
+        rank_sum::METHODS,
+        signed_rank::METHODS,
+        signs::METHODS,
+        variances::METHODS,
+        means::METHODS,
+        multiplicity::METHODS,
+        rank_groups::METHODS,
+        anova::METHODS,
+        comparisons::METHODS,
+        tukey::METHODS,
+        repeated::METHODS,
+        two_by_two::METHODS,
+        proportions::METHODS,
+        tables::METHODS,
+        strata::METHODS,
+        rates::METHODS,
+        agreement::METHODS,
+        survival_curves::METHODS,
+        survival_tests::METHODS,
+        cox::METHODS,
+        aft::METHODS,
+        competing::METHODS,
+        mmrm::METHODS,
+        mixed::METHODS,
+        gee::METHODS,
+        power::METHODS,
+        bootstrap::METHODS,
+    ]
+    .into_iter()
+    .chain(regression::METHODS)
+    .flatten()
 }
 
 /// The method with this name.
