@@ -16,8 +16,10 @@ fn at_root(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }
 
-/// Every file of cases by its name, with the verdicts.
-static FILES: LazyLock<Vec<(String, Vec<(Case, Verdict)>)>> = LazyLock::new(|| {
+/// A file of cases by its name, with the verdicts.
+type Judged = (String, Vec<(Case, Verdict)>);
+
+static FILES: LazyLock<Vec<Judged>> = LazyLock::new(|| {
     let folder = std::fs::read_dir(folder()).expect("there are cases");
     let mut files: Vec<PathBuf> = folder.map(|entry| entry.expect("readable").path()).collect();
     files.sort();
@@ -94,7 +96,7 @@ fn ids_of_cases_are_unique() {
 
 /// What this run found, as it is kept.
 fn records() -> Vec<Record> {
-    let of = |(file, verdicts): &(String, Vec<(Case, Verdict)>)| -> Vec<Record> {
+    let of = |(file, verdicts): &Judged| -> Vec<Record> {
         verdicts.iter().map(|(case, verdict)| Record::of(case, file, verdict)).collect()
     };
     FILES.iter().flat_map(of).collect()

@@ -1,5 +1,6 @@
 //! `sinew verify`
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use super::CommandResult;
@@ -108,10 +109,10 @@ fn described(method: &Method) -> String {
         [("arguments", method.arguments), ("options", method.options), ("results", method.results)]
     {
         if !fields.is_empty() {
-            words.push_str(&format!("\n  {kind}"));
+            let _ = write!(words, "\n  {kind}");
         }
         for Field { name, meaning } in fields {
-            words.push_str(&format!("\n    {name}: {meaning}"));
+            let _ = write!(words, "\n    {name}: {meaning}");
         }
     }
     words

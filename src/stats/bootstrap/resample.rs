@@ -3,7 +3,8 @@
 use libm::sqrt;
 
 use super::Undefined;
-use crate::stats::sample::{median, sample_moments};
+use crate::stats::Moments;
+use crate::stats::sample::median;
 
 /// Draws resamples: `SplitMix64`, whose state is hashed from the seed and the number of the resample, so that resample 17
 /// is the same whatever else is drawn. For bootstraps, not for secrets.
@@ -79,11 +80,9 @@ impl Statistic {
         let chosen = chosen.ok_or(Undefined::WrongShape)?;
         let first: Vec<f64> = chosen.iter().map(|[first, _]| *first).collect();
         match self {
-            Self::Mean => Ok(sample_moments(&first)?.mean),
+            Self::Mean => Ok(moments(&first)?.mean),
             Self::Median => median(&first),
-            Self::StandardDeviation => {
-                Ok(sqrt(sample_moments(&first)?.variance.ok_or(Undefined::TooFewValues)?))
-            }
+            Self::StandardDeviation => Ok(sqrt(moments(&first)?.variance.ok_or(Undefined::TooFewValues)?)),
             Self::Correlation => correlation(&chosen),
         }
     }
@@ -108,6 +107,14 @@ impl Statistic {
         let without = |out: usize| -> Vec<usize> { (0..observations.len()).filter(|&i| i != out).collect() };
         (0..observations.len()).map(|out| self.of(observations, &without(out))).collect()
     }
+}
+
+/// In plain sums: a resample is one of thousands, and its own doubt is larger than their last digit.
+fn moments(values: &[f64]) -> Result<Moments, Undefined> {
+    if values.is_empty() {
+        return Err(Undefined::TooFewValues);
+    }
+    Moments::of_values(values).ok_or(Undefined::BadValues)
 }
 
 fn correlation(pairs: &[[f64; 2]]) -> Result<f64, Undefined> {

@@ -1,0 +1,167 @@
+//! The workloads by our engine: what is timed, and the numbers that must be those of the others.
+
+use nalgebra::DMatrix;
+use sinew::stats::bootstrap::{
+    JackknifeCentre, Resampler, Statistic, bootstrap_intervals, jackknife_acceleration,
+};
+use sinew::stats::gee::{self, GeeOptions, RepeatedCounts, WorkingCorrelation};
+use sinew::stats::mixed::{self, Correlated, LmmOptions, RandomEffects};
+use sinew::stats::mmrm::{self, MmrmOptions, RepeatedValues};
+use sinew::stats::model::Design;
+use sinew::stats::regression::{Family, Heteroscedastic, Ingredients, Link, Rows, glm, ols};
+use sinew::stats::survival::cox::{CoxData, CoxOptions, cox};
+use sinew::stats::survival::{
+    CurveOptions, FollowUp, LogRankWeights, RiskTable, Status, kaplan_meier, log_rank,
+};
+use sinew::stats::{
+    Alternative, Confidence, Counted, MannWhitneyMethod, Moments, TestOptions, mann_whitney, welch_t_test,
+};
+
+use crate::data::{Regression, Repeated, Survival};
+
+/// Statistic and p-value.
+pub fn welch(samples: &[Vec<f64>; 2]) -> Vec<f64> {
+    let [first, second] = samples.each_ref().map(|sample| Moments::of_values(sample).expect("numbers"));
+    let test = welch_t_test(&first, &second, TestOptions::default()).expect("varies");
+    vec![test.statistic, test.p_value]
+}
+
+/// U and p-value; the scores are counted first, as they are not when they come from a snapshot.
+pub fn rank_sum(samples: &[Vec<f64>; 2]) -> Vec<f64> {
+    let table: Vec<f64> = (0..=10).map(f64::from).collect();
+    let [first, second] = samples.each_ref().map(|sample| {
+        let mut counts = [0_u32; 11];
+        for &score in sample {
+            counts[score as usize] += 1;
+        }
+        Counted::of_histogram(&table, &counts).expect("scores")
+    });
+    let test = mann_whitney(&first, &second, Alternative::TwoSided, MannWhitneyMethod::NormalWithContinuity);
+    let test = test.expect("scores");
+    vec![test.statistic, test.p_value]
+}
+
+fn design(matrix: &DMatrix<f64>) -> Design {
+    let names = (0..matrix.ncols()).map(|column| format!("x{column}")).collect();
+    Design {
+        matrix: matrix.clone(),
+        names,
+        assign: vec![0; matrix.ncols()],
+        terms: Vec::new(),
+        intercept: true,
+    }
+}
+
+/// Coefficients and HC3 standard errors.
+pub fn robust_regression(data: &Regression) -> Vec<f64> {
+    let model = ols(&design(&data.design), &data.outcome, Rows::default()).expect("fits");
+    let covariance = Ingredients::of_ols(&model).heteroscedastic(Heteroscedastic::Hc3).expect("fits");
+    let errors = covariance.diagonal().map(f64::sqrt);
+    model.coefficients.iter().chain(errors.iter()).copied().collect()
+}
+
+/// Coefficients and standard errors.
+pub fn logistic(data: &Regression) -> Vec<f64> {
+    let model = glm(&design(&data.design), &data.event, Rows::default(), Family::Binomial, Link::Logit);
+    let model = model.expect("fits");
+    let errors = model.covariance.diagonal().map(f64::sqrt);
+    model.coefficients.iter().chain(errors.iter()).copied().collect()
+}
+
+/// Coefficients, with a random intercept and slope by subject.
+pub fn random_slopes(data: &Repeated) -> Vec<f64> {
+    let term = RandomEffects {
+        design: data.design.columns(0, 2).into_owned(),
+        group: data.subject.clone(),
+        levels: data.subject.last().map_or(0, |last| last + 1),
+        correlated: Correlated::Freely,
+    };
+    let model = mixed::fit(&data.design, &data.score, &[term], LmmOptions::default()).expect("fits");
+    let mut values = model.effects.estimate().to_vec();
+    values.push(model.deviance);
+    values
+}
+
+/// Coefficients with an unstructured covariance of the visits, and −2 log L.
+pub fn repeated_measures(data: &Repeated) -> Vec<f64> {
+    let values = RepeatedValues {
+        design: &data.design,
+        response: &data.score,
+        subject: &data.subject,
+        visit: &data.visit,
+        visits: data.visits,
+    };
+    let model = mmrm::fit(values, MmrmOptions::default()).expect("fits");
+    let mut values = model.effects.estimate().to_vec();
+    values.push(model.deviance);
+    values
+}
+
+/// Coefficients and robust standard errors, exchangeable.
+pub fn estimating_equations(data: &Repeated) -> Vec<f64> {
+    let values = RepeatedCounts {
+        design: &data.design,
+        response: &data.event,
+        offset: &vec![0.0; data.event.len()],
+        subject: &data.subject,
+        time: None,
+    };
+    let options = GeeOptions {
+        family: gee::Family::Binomial,
+        correlation: WorkingCorrelation::Exchangeable,
+        ..GeeOptions::default()
+    };
+    let model = gee::fit(values, options).expect("fits");
+    let errors = model.standard_errors();
+    model.estimate.iter().chain(&errors).copied().collect()
+}
+
+/// Coefficients, with Efron's ties.
+pub fn proportional_hazards(data: &Survival) -> Vec<f64> {
+    let follow_up = data.time.iter().zip(&data.event).map(|(&time, &event)| {
+        FollowUp::until(time, if event > 0.0 { Status::Event } else { Status::Censored })
+    });
+    let data = CoxData {
+        follow_up: follow_up.collect(),
+        design: data.covariates.clone(),
+        strata: Vec::new(),
+        clusters: Vec::new(),
+        weights: Vec::new(),
+        offset: Vec::new(),
+    };
+    cox(&data, CoxOptions::default()).expect("fits").coefficients
+}
+
+/// Survival at the last week of each group, and the log-rank statistic; weeks are counted first.
+pub fn curves(data: &Survival) -> Vec<f64> {
+    let weeks: Vec<f64> = (1..=52).map(f64::from).collect();
+    let mut counts = [[[0_u32; 52]; 2]; 2];
+    let groups = data.covariates.column(0);
+    let rows = data.time.iter().zip(&data.event).zip(groups.iter());
+    for ((&time, &event), &group) in rows {
+        counts[group as usize][event as usize][time as usize - 1] += 1;
+    }
+    let tables =
+        counts.map(|[censored, events]| RiskTable::of_counts(&weeks, &events, &censored).expect("weeks"));
+    let last = |table: &RiskTable| {
+        kaplan_meier(table, CurveOptions::default()).steps.last().map_or(1.0, |step| step.survival)
+    };
+    let ends = tables.each_ref().map(last);
+    let test = log_rank(&[tables.map(Some).to_vec()], LogRankWeights::default()).expect("events");
+    vec![ends[0], ends[1], test.statistic]
+}
+
+/// The interval of the mean corrected for bias and acceleration, from `count` resamples; other programs draw others, so it is near theirs only.
+pub fn bootstrap(sample: &[f64], count: u32) -> Vec<f64> {
+    let observations: Vec<[f64; 2]> = sample.iter().map(|&value| [value, 0.0]).collect();
+    let all: Vec<usize> = (0..sample.len()).collect();
+    let statistic = Statistic::Mean;
+    let estimate = statistic.of(&observations, &all).expect("numbers");
+    let resampler = Resampler::new(7, sample.len() as u32).expect("somebody");
+    let replicates = statistic.replicates(&observations, &resampler.resamples(count)).expect("numbers");
+    let left_out = statistic.left_out(&observations).expect("numbers");
+    let acceleration = jackknife_acceleration(&left_out, JackknifeCentre::Mean).expect("varies");
+    let found = bootstrap_intervals(estimate, &replicates, acceleration, Confidence::NINETY_FIVE);
+    let interval = found.expect("varies").bca.expect("exists");
+    vec![interval.low.get(), interval.high.get()]
+}
