@@ -1,8 +1,8 @@
 //! The statistics engine beside scipy, statsmodels, lifelines and R on the same data in the same run.
 //!
-//! Every program reads the same numbers, is timed warm with the data in memory, and its answers must be ours before times
-//! count. `cargo xtask bench` names a Python with the packages in `SINEW_PEERS_PYTHON`; R is taken where `Rscript` is found,
-//! with those of its packages that are there (Debian: r-cran-survival, -lme4, -nlme, -geepack).
+//! Every program reads the same numbers, is timed warm with the data in memory, and its answers must be ours before
+//! times count. `cargo xtask bench` names a Python with the packages in `SINEW_PEERS_PYTHON`; R is taken where
+//! `Rscript` is found, with those of its packages that are there (Debian: r-cran-survival, -lme4, -nlme, -geepack).
 
 #![expect(
     clippy::print_stdout,

@@ -151,7 +151,8 @@ pub fn curves(data: &Survival) -> Vec<f64> {
     vec![ends[0], ends[1], test.statistic]
 }
 
-/// The interval of the mean corrected for bias and acceleration, from `count` resamples; other programs draw others, so it is near theirs only.
+/// The interval of the mean corrected for bias and acceleration, from `count` resamples; other programs draw others, so
+/// it is near theirs only.
 pub fn bootstrap(sample: &[f64], count: u32) -> Vec<f64> {
     let observations: Vec<[f64; 2]> = sample.iter().map(|&value| [value, 0.0]).collect();
     let all: Vec<usize> = (0..sample.len()).collect();

@@ -31,8 +31,9 @@ use super::placed::{Entry, Shown, entries};
 use super::{ExportError, Paper, StillWanted};
 use crate::exhibit::Released;
 
-/// The exhibits as one document, in their order, each in a section of its own: upright, or on its side where its table is
-/// wide. A note stands beneath the figure; in place of a missing one, which it was and why. The same exhibits give the same bytes. No exhibits give an empty page.
+/// The exhibits as one document, in their order, each in a section of its own: upright, or on its side where its table
+/// is wide. A note stands beneath the figure; in place of a missing one, which it was and why. The same exhibits give
+/// the same bytes. No exhibits give an empty page.
 ///
 /// # Errors
 /// [`ExportError::Document`] when a workbook or the package cannot be written.

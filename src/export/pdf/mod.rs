@@ -41,9 +41,10 @@ pub struct PdfOptions {
     pub paper: Paper,
 }
 
-/// The exhibits as one PDF, in their order, each from the top of a page: finding, headlines, figure, note, footnotes, and the
-/// table of its numbers over as many pages as it takes; in place of one that is missing, which it was and why. Tagged after PDF/UA-1, with the bundled font in the file. The
-/// same exhibits give the same bytes. No exhibits give one empty page.
+/// The exhibits as one PDF, in their order, each from the top of a page: finding, headlines, figure, note, footnotes,
+/// and the table of its numbers over as many pages as it takes; in place of one that is missing, which it was and why.
+/// Tagged after PDF/UA-1, with the bundled font in the file. The same exhibits give the same bytes. No exhibits give
+/// one empty page.
 ///
 /// A character that the bundled font lacks (Arabic, Chinese, emoji) is drawn as a box as wide as the size of the text; the
 /// character itself is what a search finds and a copy holds. In a figure it is a question mark.

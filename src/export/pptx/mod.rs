@@ -49,9 +49,9 @@ pub struct SlideOptions {
     pub ground: Ground,
 }
 
-/// The exhibits as one presentation, in their order: each figure on a slide, nearly always one, and after it the table of
-/// its numbers; in place of one that is missing, which it was and why. A note comes first in the speaker notes. The same exhibits on the same ground give the same bytes. No
-/// exhibits give a presentation without slides.
+/// The exhibits as one presentation, in their order: each figure on a slide, nearly always one, and after it the table
+/// of its numbers; in place of one that is missing, which it was and why. A note comes first in the speaker notes. The
+/// same exhibits on the same ground give the same bytes. No exhibits give a presentation without slides.
 ///
 /// # Errors
 /// [`ExportError::Slides`] when a workbook or the package cannot be written.

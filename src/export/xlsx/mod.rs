@@ -30,7 +30,8 @@ use crate::exhibit::Released;
 const MOST_CHARACTERS: usize = 255;
 
 /// The exhibits as one workbook, in their order, with four sheets each: `Data` with a chart, `Table`, `Method` and
-/// `Provenance`, or one that says which is missing and why. A note stands in `Method`. Where there are several, their names begin with a number and a sheet of contents stands before them.
+/// `Provenance`, or one that says which is missing and why. A note stands in `Method`. Where there are several, their
+/// names begin with a number and a sheet of contents stands before them.
 ///
 /// Numbers are numbers in the units of the page, as published, with a format that prints what the page prints. Hidden
 /// values are the word `hidden`, values that do not exist are empty cells. All text is text, never a formula. The same
