@@ -253,20 +253,42 @@ def multiples(figure: dict[str, Any], plot: Plot) -> list[list[Line]]:
     """A chart a level, with the lines of all others behind its own."""
     times = [time["at"] for time in figure["times"]]
     levels = {panel["label"]: columns(panel["means"]) for panel in figure["panels"]}
-    has_ghosts = not plot.is_sheet or len(levels) <= MOST_WITH_GHOSTS
     found = []
     for panel in figure["panels"]:
         own = panel["label"]
-        # No line runs through a panel where it is hidden, but on a sheet, where all charts draw the same cells.
-        gone = [] if plot.is_sheet else panel["means"]["hidden"]
-        lines = []
-        for other in [other for other in levels if has_ghosts and other != own]:
-            marks = [None if place in gone else mark for place, mark in enumerate(levels[other])]
-            values = [mark.value if mark else None for mark in marks]
-            lines.append(Line(other, [bare(*point) for point in zip(times, values, strict=True)], []))
         means = [row(at, mark) for at, mark in zip(times, levels[own], strict=True)]
-        found.append([*lines, Line(own, means, WHISKERS)])
+        others = {other: marks for other, marks in levels.items() if other != own}
+        if plot.is_sheet:
+            lines = ghosts_on_sheet(times, others if len(levels) <= MOST_WITH_GHOSTS else {}, panel["means"]["hidden"])
+            # A level of which nothing is shown has no line of its own.
+            found.append([*lines, *([Line(own, means, WHISKERS)] if any(levels[own]) else [])])
+        else:
+            lines = [ghost(other, times, marks, panel["means"]["hidden"]) for other, marks in others.items()]
+            found.append([*lines, Line(own, means, WHISKERS)])
     return found
+
+
+def ghost(name: str, times: list[Any], marks: list[Mark | None], gone: list[int]) -> Line:
+    """The line of another level; none runs through a panel where its own level is hidden."""
+    seen = [None if place in gone else mark for place, mark in enumerate(marks)]
+    values = [mark.value if mark else None for mark in seen]
+    return Line(name, [bare(*point) for point in zip(times, values, strict=True)], [])
+
+
+def ghosts_on_sheet(times: list[Any], others: dict[str, list[Mark | None]], gone: list[int]) -> list[Line]:
+    """The lines of other levels, as cells that all charts share: cut where the panel's own level is hidden."""
+    runs: list[list[int]] = [[]]
+    for place in range(len(times)):
+        if place in gone:
+            runs.append([])
+        else:
+            runs[-1].append(place)
+    lines = []
+    for other, marks in others.items():
+        if any(marks):
+            values = [mark.value if mark else None for mark in marks]
+            lines += [Line(other, [bare(times[place], values[place]) for place in run], []) for run in runs if len(run) > 1]
+    return lines
 
 
 KINDS = by_kind(trend, responders, forest, differences, attrition, multiples)

@@ -8,7 +8,7 @@ from typing import Any
 from . import chart, number_format, plotted, tidy
 from .chart import Chart, Series, Source
 from .checks import Checks, is_number, plain
-from .exhibit import Exhibit, numbers, results, words
+from .exhibit import Exhibit, columns, numbers, results, words
 from .workbook import Book
 
 # Longest title in the properties.
@@ -73,9 +73,15 @@ def data(checks: Checks, exhibit: Exhibit, book: Book, sheet: str, drawn: list[C
         cells = [(source.reference, book.range(source.reference)) for source in copies]
         copied = [(source.reference, [None if value == "" else value for value in source.copied]) for source in copies]
         checks.equal(f"{sheet}, chart {number}, its copies of cells", cells, copied)
-        wanted = exhibit.kind not in ("attrition", "differences") and any(series.errors for series in one.series)
-        is_so = wanted or exhibit.kind in ("attrition", "differences")
+        is_so = not has_intervals(exhibit, number) or any(series.errors for series in one.series)
         checks.true(f"{sheet}, chart {number}, error bars", "some", [series.errors for series in one.series], is_so)
+
+
+def has_intervals(exhibit: Exhibit, number: int) -> bool:
+    """Whether the chart with this number draws estimates."""
+    if exhibit.kind == "multiples":
+        return any(columns(exhibit.figure["panels"][number - 1]["means"]))
+    return exhibit.kind not in ("attrition", "differences")
 
 
 def published(exhibit: Exhibit, heading: str) -> set[float] | None:

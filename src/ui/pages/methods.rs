@@ -71,7 +71,7 @@ pub fn methods_page(options: &LeptosOptions, families: Vec<MethodFamily>) -> Str
         <h1>"Methods"</h1>
         <p class="sub">{sentence}</p>
         <p class="sub">
-            "The same functions draw every page. A difference is relative to the value of the other program; a case can be \
+            "The pages compute with the same functions. A difference is relative to the value of the other program; a case can be \
              downloaded and run by " <code>"sinew verify"</code> "."
         </p>
         <nav class="method-families" aria-label="Kinds of methods">{links.collect_view()}</nav>

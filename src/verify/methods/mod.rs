@@ -76,7 +76,6 @@ pub struct Method {
 /// All methods, family by family.
 pub fn all() -> impl Iterator<Item = &'static Method> {
     [
-        ancova::METHODS,
         distributions::METHODS,
         descriptive::METHODS,
         correlation::METHODS,
@@ -89,6 +88,7 @@ pub fn all() -> impl Iterator<Item = &'static Method> {
         signs::METHODS,
         variances::METHODS,
         means::METHODS,
+        ancova::METHODS,
         multiplicity::METHODS,
         rank_groups::METHODS,
         anova::METHODS,
