@@ -61,7 +61,7 @@ enum Task {
     Test(test::Choice),
     /// Run the benchmarks in `benches/`.
     Bench {
-        /// Passed on to the benchmarks.
+        /// A benchmark by its name, to run it alone; what follows is passed on.
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
