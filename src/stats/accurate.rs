@@ -1,107 +1,20 @@
 //! Sums that lose no digits: double-double accumulation for data with many leading digits in common.
 //!
-//! Values are taken for the decimals they were written as ([`DoubleDouble::of_decimal`]), so that not even the rounding of
-//! `0.1` to an `f64` counts. [`sum`] and [`squares_about_mean`] serve analyses of variance too: within a group the squares about its own mean, and
-//! between groups those of the group means, as [`DoubleDouble`] keeps the means beyond the digits of an `f64`.
+//! Values are taken for the decimals they were written as ([`DoubleDouble::of_decimal`]), so that not even the rounding
+//! of `0.1` to an `f64` counts. [`sum`] and [`squares_about_mean`] serve analyses of variance too: within a group the
+//! squares about its own mean, and between groups those of the group means, as [`DoubleDouble`] keeps the means beyond
+//! the digits of an `f64`.
 
-use libm::{fabs, fma, rint};
-
-/// A number as the unevaluated sum of two `f64`: about 32 digits.
-///
-/// Source: Dekker, Numer Math 1971;18:224; Ogita, Rump & Oishi, SIAM J Sci Comput 2005;26:1955.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct DoubleDouble {
-    high: f64,
-    low: f64,
-}
-
-impl DoubleDouble {
-    /// Zero.
-    pub const ZERO: Self = Self { high: 0.0, low: 0.0 };
-
-    /// The number itself.
-    pub const fn new(value: f64) -> Self {
-        Self { high: value, low: 0.0 }
-    }
-
-    /// The decimal of at most 15 digits to which `value` is the nearest `f64`, where there is one; else the number itself.
-    ///
-    /// Every decimal of so few digits has an `f64` of its own, so a value that was written as one is recovered.
-    pub fn of_decimal(value: f64) -> Self {
-        const MOST_DIGITS: f64 = 1e15;
-        let mut power = 1.0;
-        while fabs(value) * power < MOST_DIGITS && power < 1e16 {
-            let digits = rint(value * power);
-            if digits / power == value {
-                return Self::new(digits).over(power);
-            }
-            power *= 10.0;
-        }
-        Self::new(value)
-    }
-
-    /// The nearest `f64`.
-    pub fn value(self) -> f64 {
-        self.high + self.low
-    }
-
-    /// The sum.
-    #[must_use]
-    pub fn plus(self, other: Self) -> Self {
-        let (high, error) = exact_sum(self.high, other.high);
-        let (low, rest) = exact_sum(self.low, other.low);
-        let (high, error) = quick_sum(high, error + low);
-        Self::of(quick_sum(high, error + rest))
-    }
-
-    /// The difference.
-    #[must_use]
-    pub fn minus(self, other: Self) -> Self {
-        self.plus(Self { high: -other.high, low: -other.low })
-    }
-
-    /// The product.
-    #[must_use]
-    pub fn times(self, other: Self) -> Self {
-        let high = self.high * other.high;
-        let error = fma(self.high, other.high, -high);
-        Self::of(quick_sum(high, error + (self.high * other.low + self.low * other.high)))
-    }
-
-    /// The quotient; not finite for a divisor of zero.
-    #[must_use]
-    pub fn over(self, divisor: f64) -> Self {
-        let first = self.high / divisor;
-        let left = self.minus(Self::new(first).times(Self::new(divisor)));
-        Self::of(quick_sum(first, left.value() / divisor))
-    }
-
-    const fn of((high, low): (f64, f64)) -> Self {
-        Self { high, low }
-    }
-}
-
-/// The sum rounded and what rounding left out (Knuth).
-fn exact_sum(a: f64, b: f64) -> (f64, f64) {
-    let sum = a + b;
-    let part = sum - a;
-    (sum, (a - (sum - part)) + (b - part))
-}
-
-/// As [`exact_sum`] when the first is the larger in size.
-fn quick_sum(a: f64, b: f64) -> (f64, f64) {
-    let sum = a + b;
-    (sum, b - (sum - a))
-}
+use super::double_double::DoubleDouble;
 
 /// `Σx` to about 30 digits.
 pub fn sum(values: &[f64]) -> DoubleDouble {
-    values.iter().fold(DoubleDouble::ZERO, |sum, &value| sum.plus(DoubleDouble::of_decimal(value)))
+    values.iter().map(|&value| DoubleDouble::of_decimal(value)).sum()
 }
 
 /// `Σx / n` beyond the digits of an `f64`; `None` when there are no values, or when one or their sum is not finite.
 pub fn mean(values: &[f64]) -> Option<DoubleDouble> {
-    let mean = sum(values).over(values.len() as f64);
+    let mean = sum(values) / DoubleDouble::new(values.len() as f64);
     mean.value().is_finite().then_some(mean)
 }
 
@@ -119,10 +32,10 @@ pub fn squares_about_mean(values: &[f64]) -> Option<f64> {
 /// `Σ(x − centre)^power` for a whole power of 1 or more.
 pub fn power_about(values: &[f64], centre: DoubleDouble, power: u32) -> DoubleDouble {
     let of = |value: f64| {
-        let away = DoubleDouble::of_decimal(value).minus(centre);
-        (1..power).fold(away, |product, _| product.times(away))
+        let away = DoubleDouble::of_decimal(value) - centre;
+        (1..power).fold(away, |product, _| product * away)
     };
-    values.iter().fold(DoubleDouble::ZERO, |sum, &value| sum.plus(of(value)))
+    values.iter().map(|&value| of(value)).sum()
 }
 
 #[cfg(test)]
@@ -162,8 +75,8 @@ mod tests {
         let groups: Vec<Vec<f64>> = tenths.iter().map(|&centre| group(centre)).collect();
         let grand = mean(&groups.concat()).unwrap();
         let between = groups.iter().fold(DoubleDouble::ZERO, |sum, values| {
-            let away = mean(values).unwrap().minus(grand);
-            sum.plus(away.times(away).times(DoubleDouble::new(values.len() as f64)))
+            let away = mean(values).unwrap() - grand;
+            sum + away * away * DoubleDouble::new(values.len() as f64)
         });
         let within = groups.iter().map(|values| squares_about_mean(values).unwrap()).sum();
         [between.value(), within]
@@ -180,16 +93,6 @@ mod tests {
                 let f = |[between, within]: [f64; 2]| between / 8.0 / (within / df);
                 assert!(digits(f(found), f(certified)) >= 14.0, "{offset} {replicates}: {found:?}");
             }
-        }
-    }
-
-    #[test]
-    fn a_decimal_is_read_as_it_was_written_and_other_numbers_as_they_are() {
-        let tenth =
-            DoubleDouble::of_decimal(0.1).times(DoubleDouble::new(10.0)).minus(DoubleDouble::new(1.0));
-        assert!(tenth.value().abs() < 1e-31, "{tenth:?}");
-        for value in [1.0 / 3.0, std::f64::consts::PI, 1e300, -5e-324, 0.0, f64::INFINITY] {
-            assert_eq!(DoubleDouble::of_decimal(value), DoubleDouble::new(value));
         }
     }
 

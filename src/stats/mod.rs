@@ -13,6 +13,7 @@ pub mod counted;
 pub mod descriptive;
 pub mod distribution;
 pub mod dominance;
+pub mod double_double;
 pub mod effect_size;
 pub mod gee;
 pub mod goodness_of_fit;

@@ -12,7 +12,8 @@ pub use robust::{
 };
 pub use weighted::{WeightedMoments, Weights, weighted_moments, weighted_quantile};
 
-use super::accurate::{DoubleDouble, mean, power_about};
+use super::accurate::{mean, power_about};
+use super::double_double::DoubleDouble;
 use super::{Confidence, Moments, Undefined, mean_interval};
 use crate::domain::Interval;
 
@@ -114,9 +115,9 @@ pub fn lag_one_autocorrelation(values: &[f64]) -> Result<f64, Undefined> {
         return Err(Undefined::TooFewValues);
     }
     let centre = mean(values).ok_or(Undefined::OutOfRange)?;
-    let away = |value: &f64| DoubleDouble::of_decimal(*value).minus(centre);
-    let products = values.iter().zip(values.iter().skip(1)).map(|(one, next)| away(one).times(away(next)));
-    let sum = products.fold(DoubleDouble::ZERO, DoubleDouble::plus);
+    let away = |value: &f64| DoubleDouble::of_decimal(*value) - centre;
+    let products = values.iter().zip(values.iter().skip(1)).map(|(one, next)| away(one) * away(next));
+    let sum: DoubleDouble = products.sum();
     let squares = power_about(values, centre, 2).value();
     if squares > 0.0 { Ok(sum.value() / squares) } else { Err(Undefined::NoSpread) }
 }

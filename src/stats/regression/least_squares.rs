@@ -2,8 +2,8 @@
 
 use nalgebra::{DMatrix, DVector};
 
-use super::twofold::Twofold;
 use crate::stats::Undefined;
+use crate::stats::double_double::DoubleDouble;
 
 /// The solution of `min Σ wᵢ (yᵢ − xᵢβ)²`.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,7 +52,7 @@ pub(super) fn least_squares(
         return Err(Undefined::TooFewValues);
     }
     let factor = Cholesky::of_cross_products(matrix, weights)?;
-    let target: Vec<Twofold> = response.iter().copied().map(Twofold::new).collect();
+    let target: Vec<DoubleDouble> = response.iter().copied().map(DoubleDouble::new).collect();
     let mut solution = factor.solve(&cross(matrix, weights, &target));
     let mut residuals = remainder(matrix, response, &solution);
     for _ in 0..2 {
@@ -65,12 +65,16 @@ pub(super) fn least_squares(
     // What rounding with twice the digits leaves of an exact fit is none of the data's.
     let largest = response.iter().fold(0.0, |most: f64, y| most.max(y.abs()));
     for rest in residuals.iter_mut().filter(|rest| rest.high.abs() <= NOTHING * largest) {
-        *rest = Twofold::ZERO;
+        *rest = DoubleDouble::ZERO;
     }
     let rounded = LeastSquares {
         coefficients: solution.iter().map(|value| value.value()).collect(),
         inverse: factor.inverse(),
-        fitted: residuals.iter().zip(response).map(|(rest, y)| (Twofold::new(*y) - *rest).value()).collect(),
+        fitted: residuals
+            .iter()
+            .zip(response)
+            .map(|(rest, y)| (DoubleDouble::new(*y) - *rest).value())
+            .collect(),
         residuals: residuals.iter().map(|rest| rest.value()).collect(),
         factor,
     };
@@ -91,8 +95,8 @@ pub(super) fn step(matrix: &DMatrix<f64>, response: &[f64], weights: &[f64]) -> 
         return Ok(found);
     }
     let factor = Cholesky::of_cross_products(matrix, weights)?;
-    let target: Vec<Twofold> = response.iter().copied().map(Twofold::new).collect();
-    Ok(factor.solve(&cross(matrix, weights, &target)).into_iter().map(Twofold::value).collect())
+    let target: Vec<DoubleDouble> = response.iter().copied().map(DoubleDouble::new).collect();
+    Ok(factor.solve(&cross(matrix, weights, &target)).into_iter().map(DoubleDouble::value).collect())
 }
 
 /// The same with the digits of the data, where no column is near a combination of the others.
@@ -115,9 +119,9 @@ impl LeastSquares {
     /// The diagonal of the hat matrix: `wᵢ xᵢ (X'WX)⁻¹ xᵢ'`.
     pub(super) fn leverages(&self, matrix: &DMatrix<f64>, weights: &[f64]) -> Vec<f64> {
         let leverage = |row: usize| {
-            let values: Vec<Twofold> = matrix.row(row).iter().copied().map(Twofold::new).collect();
+            let values: Vec<DoubleDouble> = matrix.row(row).iter().copied().map(DoubleDouble::new).collect();
             let solved = self.factor.forward(&values);
-            let length: Twofold = solved.iter().map(|&value| value * value).sum();
+            let length: DoubleDouble = solved.iter().map(|&value| value * value).sum();
             (length.value() * weights[row]).clamp(0.0, 1.0)
         };
         (0..matrix.nrows()).map(leverage).collect()
@@ -125,21 +129,21 @@ impl LeastSquares {
 }
 
 /// `X'W r`.
-fn cross(matrix: &DMatrix<f64>, weights: &[f64], values: &[Twofold]) -> Vec<Twofold> {
-    let weighted: Vec<Twofold> =
-        values.iter().zip(weights).map(|(&value, &weight)| value * Twofold::new(weight)).collect();
+fn cross(matrix: &DMatrix<f64>, weights: &[f64], values: &[DoubleDouble]) -> Vec<DoubleDouble> {
+    let weighted: Vec<DoubleDouble> =
+        values.iter().zip(weights).map(|(&value, &weight)| value * DoubleDouble::new(weight)).collect();
     let entry = |column: usize| {
-        matrix.column(column).iter().zip(&weighted).map(|(&x, &value)| Twofold::new(x) * value).sum()
+        matrix.column(column).iter().zip(&weighted).map(|(&x, &value)| DoubleDouble::new(x) * value).sum()
     };
     (0..matrix.ncols()).map(entry).collect()
 }
 
 /// `y − Xβ`.
-fn remainder(matrix: &DMatrix<f64>, response: &[f64], solution: &[Twofold]) -> Vec<Twofold> {
-    let mut rest: Vec<Twofold> = response.iter().copied().map(Twofold::new).collect();
+fn remainder(matrix: &DMatrix<f64>, response: &[f64], solution: &[DoubleDouble]) -> Vec<DoubleDouble> {
+    let mut rest: Vec<DoubleDouble> = response.iter().copied().map(DoubleDouble::new).collect();
     for (column, &coefficient) in solution.iter().enumerate() {
         for (rest, &x) in rest.iter_mut().zip(matrix.column(column).iter()) {
-            *rest = *rest - Twofold::new(x) * coefficient;
+            *rest = *rest - DoubleDouble::new(x) * coefficient;
         }
     }
     rest
@@ -150,19 +154,23 @@ fn remainder(matrix: &DMatrix<f64>, response: &[f64], solution: &[Twofold]) -> V
 struct Cholesky {
     size: usize,
     /// Row by row, `size × size`.
-    lower: Vec<Twofold>,
+    lower: Vec<DoubleDouble>,
 }
 
 impl Cholesky {
     fn of_cross_products(matrix: &DMatrix<f64>, weights: &[f64]) -> Result<Self, Undefined> {
         let size = matrix.ncols();
-        let mut lower = vec![Twofold::ZERO; size * size];
+        let mut lower = vec![DoubleDouble::ZERO; size * size];
         for column in 0..size {
-            let weighted: Vec<Twofold> =
-                matrix.column(column).iter().zip(weights).map(|(&x, &w)| Twofold::product(x, w)).collect();
+            let weighted: Vec<DoubleDouble> = matrix
+                .column(column)
+                .iter()
+                .zip(weights)
+                .map(|(&x, &w)| DoubleDouble::product(x, w))
+                .collect();
             for row in column..size {
                 let other = matrix.column(row);
-                let products = other.iter().zip(&weighted).map(|(&x, &w)| Twofold::new(x) * w);
+                let products = other.iter().zip(&weighted).map(|(&x, &w)| DoubleDouble::new(x) * w);
                 lower[row * size + column] = products.sum();
             }
         }
@@ -192,30 +200,31 @@ impl Cholesky {
         Ok(())
     }
 
-    fn at(&self, row: usize, column: usize) -> Twofold {
+    fn at(&self, row: usize, column: usize) -> DoubleDouble {
         self.lower[row * self.size + column]
     }
 
     /// The product of the first `length` entries of two rows.
-    fn dot(&self, first: usize, second: usize, length: usize) -> Twofold {
+    fn dot(&self, first: usize, second: usize, length: usize) -> DoubleDouble {
         (0..length).map(|k| self.at(first, k) * self.at(second, k)).sum()
     }
 
     /// `L⁻¹ v`.
-    fn forward(&self, values: &[Twofold]) -> Vec<Twofold> {
-        let mut solved: Vec<Twofold> = Vec::with_capacity(self.size);
+    fn forward(&self, values: &[DoubleDouble]) -> Vec<DoubleDouble> {
+        let mut solved: Vec<DoubleDouble> = Vec::with_capacity(self.size);
         for (row, &value) in values.iter().enumerate() {
-            let known: Twofold = solved.iter().enumerate().map(|(k, &value)| self.at(row, k) * value).sum();
+            let known: DoubleDouble =
+                solved.iter().enumerate().map(|(k, &value)| self.at(row, k) * value).sum();
             solved.push((value - known) / self.at(row, row));
         }
         solved
     }
 
     /// `(LL')⁻¹ v`.
-    fn solve(&self, values: &[Twofold]) -> Vec<Twofold> {
+    fn solve(&self, values: &[DoubleDouble]) -> Vec<DoubleDouble> {
         let mut solved = self.forward(values);
         for row in (0..self.size).rev() {
-            let known: Twofold = (row + 1..self.size).map(|k| self.at(k, row) * solved[k]).sum();
+            let known: DoubleDouble = (row + 1..self.size).map(|k| self.at(k, row) * solved[k]).sum();
             solved[row] = (solved[row] - known) / self.at(row, row);
         }
         solved
@@ -224,8 +233,8 @@ impl Cholesky {
     fn inverse(&self) -> DMatrix<f64> {
         let mut inverse = DMatrix::zeros(self.size, self.size);
         for column in 0..self.size {
-            let mut unit = vec![Twofold::ZERO; self.size];
-            unit[column] = Twofold::new(1.0);
+            let mut unit = vec![DoubleDouble::ZERO; self.size];
+            unit[column] = DoubleDouble::new(1.0);
             for (row, value) in self.solve(&unit).into_iter().enumerate() {
                 inverse[(row, column)] = value.value();
             }

@@ -13,7 +13,6 @@ mod ols;
 mod ordinal;
 mod polygamma;
 mod sandwich;
-mod twofold;
 mod vif;
 mod wald;
 
