@@ -37,8 +37,7 @@ pub fn common_language_effect(
     let variance =
         0.25 * (variance(&dominance.of_first) / dominance.n1 + variance(&dominance.of_second) / dominance.n2);
     let standard_error = sqrt(variance);
-    let reach =
-        Normal.quantile(confidence.upper_probability()).ok_or(Undefined::OutOfRange)? * standard_error;
+    let reach = confidence.normal_deviate()? * standard_error;
     let conf_int = Interval::new((estimate - reach).max(0.0), (estimate + reach).min(1.0))
         .ok_or(Undefined::OutOfRange)?;
     Ok(CommonLanguage { estimate, standard_error, variance, conf_int })

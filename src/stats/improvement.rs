@@ -2,7 +2,7 @@
 
 use libm::sqrt;
 
-use super::{Confidence, Normal, PairedMoments, Undefined};
+use super::{Confidence, PairedMoments, Undefined};
 use crate::domain::Interval;
 
 /// By what share of the mean baseline the mean has fallen.
@@ -37,7 +37,7 @@ pub fn relative_reduction(
     let ratio = pairs.after.mean / mean;
     let spread = (after + ratio * ratio * before - 2.0 * ratio * covariance).max(0.0);
     let standard_error = sqrt(spread / f64::from(pairs.before.n)) / mean.abs();
-    let z = Normal.quantile(confidence.upper_probability()).ok_or(Undefined::OutOfRange)?;
+    let z = confidence.normal_deviate()?;
     let estimate = 1.0 - ratio;
     let half_width = z * standard_error;
     let conf_int =

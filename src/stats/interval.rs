@@ -2,7 +2,7 @@
 
 use libm::sqrt;
 
-use super::{Moments, Normal, StudentT};
+use super::{Moments, Normal, StudentT, Undefined};
 use crate::domain::Interval;
 
 /// A confidence level: strictly between 0 and 1.
@@ -21,6 +21,11 @@ impl Confidence {
     /// The level, as in 0.95.
     pub const fn level(self) -> f64 {
         self.0
+    }
+
+    /// The standard normal deviate of the upper limit: 1.96 for 95 %.
+    pub(super) fn normal_deviate(self) -> Result<f64, Undefined> {
+        Normal.quantile(self.upper_probability()).ok_or(Undefined::OutOfRange)
     }
 
     /// Probability below the upper limit of a two-sided interval: 0.975 for 95 %.
@@ -50,7 +55,7 @@ pub fn wilson_interval(successes: u32, n: u32, confidence: Confidence) -> Option
     if n == 0 || successes > n {
         return None;
     }
-    let z = Normal.quantile(confidence.upper_probability())?;
+    let z = confidence.normal_deviate().ok()?;
     let (people, share) = (f64::from(n), f64::from(successes) / f64::from(n));
     let shrink = 1.0 + z * z / people;
     let centre = (share + z * z / (2.0 * people)) / shrink;

@@ -14,7 +14,7 @@ pub use trend::{TrendTest, trend_test};
 
 use super::interval::wilson_interval;
 use super::two_by_two::YatesCorrection;
-use super::{Confidence, Normal, Undefined};
+use super::{Confidence, Undefined};
 use crate::domain::Interval;
 
 /// Successes among a number of people, of whom there is at least one.
@@ -82,12 +82,12 @@ impl Proportion {
         let interval = match method {
             ProportionInterval::Wilson => wilson_interval(self.successes, self.n, confidence),
             ProportionInterval::WilsonWithContinuity => {
-                let [low, high] = self.wilson_limits(0.5, quantile(confidence)?);
+                let [low, high] = self.wilson_limits(0.5, confidence.normal_deviate()?);
                 Interval::new(low, high)
             }
             ProportionInterval::Wald => self.around(0.0, confidence)?,
             ProportionInterval::AgrestiCoull => {
-                let z = quantile(confidence)?;
+                let z = confidence.normal_deviate()?;
                 self.around(z * z, confidence)?
             }
             ProportionInterval::ClopperPearson => {
@@ -104,7 +104,7 @@ impl Proportion {
     fn around(self, added: f64, confidence: Confidence) -> Result<Option<Interval>, Undefined> {
         let n = f64::from(self.n) + added;
         let share = (f64::from(self.successes) + 0.5 * added) / n;
-        let half_width = quantile(confidence)? * sqrt(share * (1.0 - share) / n);
+        let half_width = confidence.normal_deviate()? * sqrt(share * (1.0 - share) / n);
         Ok(Interval::new((share - half_width).max(0.0), (share + half_width).min(1.0)))
     }
 
@@ -121,10 +121,6 @@ impl Proportion {
         let high = if above >= 1.0 { 1.0 } else { limit(above, z) };
         [low.max(0.0), high.min(1.0)]
     }
-}
-
-fn quantile(confidence: Confidence) -> Result<f64, Undefined> {
-    Normal.quantile(confidence.upper_probability()).ok_or(Undefined::OutOfRange)
 }
 
 #[cfg(test)]

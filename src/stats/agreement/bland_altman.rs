@@ -3,7 +3,7 @@
 use libm::sqrt;
 
 use crate::domain::Interval;
-use crate::stats::{Confidence, Moments, Normal, StudentT, Undefined};
+use crate::stats::{Confidence, Moments, StudentT, Undefined};
 
 /// The variance of a limit of agreement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,7 +53,7 @@ pub fn bland_altman(
     let moments = Moments::of_values(&differences).ok_or(Undefined::TooFewValues)?;
     let standard_deviation = sqrt(moments.variance.ok_or(Undefined::TooFewValues)?);
     let n = f64::from(moments.n);
-    let z = Normal.quantile(share.upper_probability()).ok_or(Undefined::OutOfRange)?;
+    let z = share.normal_deviate()?;
     let t = StudentT::new(n - 1.0).and_then(|t| t.quantile(confidence.upper_probability()));
     let t = t.ok_or(Undefined::OutOfRange)?;
     let factor = match variance {

@@ -5,7 +5,7 @@ use libm::sqrt;
 use crate::domain::Interval;
 use crate::stats::contingency::ContingencyTable;
 use crate::stats::tail::normal_p_value;
-use crate::stats::{Alternative, Confidence, Normal, Undefined};
+use crate::stats::{Alternative, Confidence, Undefined};
 
 /// How much a disagreement counts, by the distance of the two categories.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -136,7 +136,7 @@ impl Ratings {
             });
             sqrt(squares / self.n) / disagreement
         };
-        let z = Normal.quantile(confidence.upper_probability()).ok_or(Undefined::OutOfRange)?;
+        let z = confidence.normal_deviate()?;
         let low = (estimate - z * standard_error).max(-1.0);
         let conf_int =
             Interval::new(low, (estimate + z * standard_error).min(1.0)).ok_or(Undefined::OutOfRange)?;

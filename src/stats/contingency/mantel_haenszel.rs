@@ -124,7 +124,7 @@ fn risk_ratio(strata: &Strata, confidence: Confidence) -> Result<Option<RatioEst
     if above == 0.0 || below == 0.0 {
         return Ok(None);
     }
-    let z = Normal.quantile(confidence.upper_probability()).ok_or(Undefined::OutOfRange)?;
+    let z = confidence.normal_deviate()?;
     let (ln, half_width) = (log(above / below), z * sqrt(spread.max(0.0) / (above * below)));
     let conf_int = Interval::new(exp(ln - half_width), exp(ln + half_width)).ok_or(Undefined::OutOfRange)?;
     Ok(Some(RatioEstimate { estimate: above / below, conf_int }))
@@ -145,7 +145,7 @@ fn risk_difference(strata: &Strata, confidence: Confidence) -> Result<Option<Ris
     if weights == 0.0 {
         return Ok(None);
     }
-    let z = Normal.quantile(confidence.upper_probability()).ok_or(Undefined::OutOfRange)?;
+    let z = confidence.normal_deviate()?;
     let (estimate, half_width) = (sum / weights, z * sqrt(spread) / weights);
     let conf_int = Interval::new((estimate - half_width).max(-1.0), (estimate + half_width).min(1.0));
     Ok(Some(RiskDifference { estimate, conf_int: conf_int.ok_or(Undefined::OutOfRange)? }))

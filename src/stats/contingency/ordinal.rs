@@ -5,7 +5,7 @@ use libm::{fabs, sqrt};
 use super::{ContingencyTable, Margins};
 use crate::domain::Interval;
 use crate::stats::tail::normal_p_value;
-use crate::stats::{Alternative, Confidence, Normal, Undefined};
+use crate::stats::{Alternative, Confidence, Undefined};
 
 /// Measures from the pairs of people that both classifications order alike or unlike.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -119,7 +119,7 @@ impl Pairs {
     }
 
     fn measures(&self, confidence: Confidence) -> Result<OrdinalAssociation, Undefined> {
-        let z = Normal.quantile(confidence.upper_probability()).ok_or(Undefined::OutOfRange)?;
+        let z = confidence.normal_deviate()?;
         let difference = self.alike - self.unlike;
         // The mean is taken off first, so that nothing large cancels.
         let mean = difference / self.n;

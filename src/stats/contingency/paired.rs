@@ -6,7 +6,7 @@ use super::ContingencyTable;
 use crate::domain::{Finite, Interval};
 use crate::stats::distribution::Binomial;
 use crate::stats::proportion::Proportion;
-use crate::stats::{Alternative, ChiSquared, Confidence, Limits, Normal, Undefined};
+use crate::stats::{Alternative, ChiSquared, Confidence, Limits, Undefined};
 
 /// Pairs of yes-or-no answers: `[[both, first only], [second only, neither]]`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -110,7 +110,7 @@ impl PairedTable {
         let [[both, first], [second, neither]] = self.cells.map(|row| row.map(f64::from));
         let n = both + first + second + neither;
         let difference = (first - second) / n;
-        let z = Normal.quantile(confidence.upper_probability()).ok_or(Undefined::OutOfRange)?;
+        let z = confidence.normal_deviate()?;
         let half_width = z * libm::sqrt(((first + second) / n - difference * difference).max(0.0) / n);
         let interval = Interval::new((difference - half_width).max(-1.0), (difference + half_width).min(1.0));
         Ok((difference, interval.ok_or(Undefined::OutOfRange)?))

@@ -94,7 +94,7 @@ impl Gee {
 
     /// Robust interval of each coefficient, `None` beyond the range of numbers.
     pub fn intervals(&self, confidence: Confidence) -> Option<Vec<Interval>> {
-        let quantile = Normal.quantile(confidence.upper_probability())?;
+        let quantile = confidence.normal_deviate().ok()?;
         let errors = self.standard_errors();
         let interval = |(estimate, error): (&f64, &f64)| {
             Interval::new(estimate - quantile * error, estimate + quantile * error)

@@ -7,7 +7,7 @@ use crate::domain::{Finite, Interval};
 use crate::stats::distribution::{Gamma, Poisson};
 use crate::stats::search::turning_point;
 use crate::stats::tail::Unimodal;
-use crate::stats::{Alternative, Confidence, Limits, Normal, TestOptions, Undefined};
+use crate::stats::{Alternative, Confidence, Limits, TestOptions, Undefined};
 
 /// How the two-sided interval of a rate is computed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,7 +72,7 @@ impl Rate {
     /// the level has no quantile.
     pub fn conf_int(self, method: RateInterval, confidence: Confidence) -> Result<Interval, Undefined> {
         let tail = 0.5 * (1.0 - confidence.level());
-        let z = Normal.quantile(confidence.upper_probability()).ok_or(Undefined::OutOfRange)?;
+        let z = confidence.normal_deviate()?;
         let events = f64::from(self.events);
         let limits = match method {
             RateInterval::Exact => self.exact_low(tail).zip(self.exact_high(tail)),

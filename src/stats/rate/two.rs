@@ -162,7 +162,7 @@ pub fn rate_difference(
     }
     let estimate = first.estimate() - second.estimate();
     let standard_error = sqrt(first.estimate() / first.time + second.estimate() / second.time);
-    let z = Normal.quantile(confidence.upper_probability()).ok_or(Undefined::OutOfRange)?;
+    let z = confidence.normal_deviate()?;
     let (low, high) = (estimate - z * standard_error, estimate + z * standard_error);
     let statistic = (x * second.time - y * first.time) / sqrt((x + y) * first.time * second.time);
     if !fabs(statistic).is_finite() {

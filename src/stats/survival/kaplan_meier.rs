@@ -5,7 +5,7 @@ use libm::sqrt;
 use super::curve_quantile::time_of_fall;
 use super::{CurveInterval, RiskTable};
 use crate::domain::Interval;
-use crate::stats::{Confidence, Normal};
+use crate::stats::Confidence;
 
 /// How the pointwise intervals are made.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -79,7 +79,7 @@ pub struct Landmark {
 /// Assoc 1958;53:457; Greenwood 1926; Nelson 1972; Aalen 1978. Equals `survfit` of R's survival. Without events the
 /// curve is 1 with no error; with late entry it stays 0 once the few first at risk all had the event.
 pub fn kaplan_meier(table: &RiskTable, options: CurveOptions) -> KaplanMeier {
-    let z = Normal.quantile(options.confidence.upper_probability()).unwrap_or(f64::INFINITY);
+    let z = options.confidence.normal_deviate().unwrap_or(f64::INFINITY);
     let (mut survival, mut greenwood, mut hazard, mut hazard_variance) = (1.0, 0.0, 0.0, 0.0);
     let step = |row: &super::RiskRow| {
         let [n, d] = [row.n_risk, row.n_event].map(f64::from);

@@ -144,7 +144,7 @@ fn ratio_of(estimate: f64, standard_error: f64) -> Result<f64, Undefined> {
 
 /// The normal interval.
 fn interval(estimate: f64, standard_error: f64, confidence: Confidence) -> Result<Interval, Undefined> {
-    let z = Normal.quantile(confidence.upper_probability()).ok_or(Undefined::OutOfRange)?;
+    let z = confidence.normal_deviate()?;
     let half = z * standard_error;
     Interval::new(estimate - half, estimate + half).ok_or(Undefined::OutOfRange)
 }

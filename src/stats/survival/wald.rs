@@ -60,7 +60,7 @@ impl Estimates {
         }
         let standard_errors: Vec<f64> = variances.iter().copied().map(sqrt).collect();
         let z: Vec<f64> = coefficients.iter().zip(&standard_errors).map(|(b, error)| b / error).collect();
-        let quantile = Normal.quantile(confidence.upper_probability()).ok_or(Undefined::OutOfRange)?;
+        let quantile = confidence.normal_deviate()?;
         let limits = |(&b, &error): (&f64, &f64)| Interval::new(b - quantile * error, b + quantile * error);
         let conf_int: Option<Vec<Interval>> = coefficients.iter().zip(&standard_errors).map(limits).collect();
         Ok(Self {

@@ -3,7 +3,6 @@
 use libm::{hypot, sqrt};
 
 use super::TwoByTwo;
-use super::risk::quantile;
 use super::score::ScoreVariance;
 use crate::domain::Interval;
 use crate::stats::proportion::{Proportion, ProportionInterval};
@@ -75,7 +74,7 @@ impl TwoByTwo {
         let [first, second] = self.risks();
         let [n, m] = self.people().map(f64::from);
         let variance = first * (1.0 - first) / n + second * (1.0 - second) / m;
-        let half_width = quantile(confidence)? * sqrt(variance) + continuity;
+        let half_width = confidence.normal_deviate()? * sqrt(variance) + continuity;
         self.with_limits(first - second - half_width, first - second + half_width)
     }
 
@@ -83,7 +82,7 @@ impl TwoByTwo {
         let [one, other] =
             self.rows().map(|(events, people)| ((events + 1.0) / (people + 2.0), people + 2.0));
         let variance = one.0 * (1.0 - one.0) / one.1 + other.0 * (1.0 - other.0) / other.1;
-        let half_width = quantile(confidence)? * sqrt(variance);
+        let half_width = confidence.normal_deviate()? * sqrt(variance);
         self.with_limits(one.0 - other.0 - half_width, one.0 - other.0 + half_width)
     }
 
@@ -92,7 +91,7 @@ impl TwoByTwo {
         variance: ScoreVariance,
         confidence: Confidence,
     ) -> Result<RiskDifference, Undefined> {
-        let [low, high] = self.score_limits(variance, quantile(confidence)?);
+        let [low, high] = self.score_limits(variance, confidence.normal_deviate()?);
         self.with_limits(low, high)
     }
 

@@ -4,7 +4,7 @@ use libm::{exp, hypot, log, sqrt};
 
 use super::TwoByTwo;
 use crate::domain::Interval;
-use crate::stats::{Confidence, Normal, Undefined, wilson_interval};
+use crate::stats::{Confidence, Undefined, wilson_interval};
 
 /// Risk of the first group minus risk of the second.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -64,7 +64,7 @@ impl TwoByTwo {
         let [first, second] = self.risks();
         let [n, m] = self.people().map(f64::from);
         let variance = first * (1.0 - first) / n + second * (1.0 - second) / m;
-        let half_width = quantile(confidence)? * sqrt(variance);
+        let half_width = confidence.normal_deviate()? * sqrt(variance);
         let estimate = first - second;
         let conf_int =
             Interval::new(estimate - half_width, estimate + half_width).ok_or(Undefined::OutOfRange)?;
@@ -117,12 +117,8 @@ impl TwoByTwo {
     }
 }
 
-pub(super) fn quantile(confidence: Confidence) -> Result<f64, Undefined> {
-    Normal.quantile(confidence.upper_probability()).ok_or(Undefined::OutOfRange)
-}
-
 fn ratio(estimate: f64, log_variance: f64, confidence: Confidence) -> Result<RatioEstimate, Undefined> {
-    let half_width = quantile(confidence)? * sqrt(log_variance);
+    let half_width = confidence.normal_deviate()? * sqrt(log_variance);
     let centre = log(estimate);
     let conf_int =
         Interval::new(exp(centre - half_width), exp(centre + half_width)).ok_or(Undefined::OutOfRange)?;

@@ -5,7 +5,7 @@ use libm::{fabs, sqrt};
 use super::fit::{Fitted, Problem};
 use super::{Family, Glm};
 use crate::domain::Finite;
-use crate::stats::{Confidence, Limits, Normal, Undefined};
+use crate::stats::{Confidence, Limits, Undefined};
 
 const MOST_STEPS: u32 = 60;
 
@@ -22,7 +22,7 @@ pub fn profile_intervals(model: &Glm, confidence: Confidence) -> Result<Vec<Limi
     if matches!(model.family, Family::Gamma | Family::QuasiBinomial | Family::QuasiPoisson) {
         return Err(Undefined::BadOption);
     }
-    let target = Normal.quantile(confidence.upper_probability()).ok_or(Undefined::OutOfRange)?;
+    let target = confidence.normal_deviate()?;
     let limits = (0..model.coefficients.len()).map(|index| Limits {
         low: limit(model, index, -target).and_then(Finite::new),
         high: limit(model, index, target).and_then(Finite::new),

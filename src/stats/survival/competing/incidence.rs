@@ -4,8 +4,8 @@ use libm::sqrt;
 
 use super::CompetingTime;
 use crate::domain::Interval;
+use crate::stats::Undefined;
 use crate::stats::survival::CurveOptions;
-use crate::stats::{Normal, Undefined};
 
 /// The incidence of one cause at one time.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -66,7 +66,7 @@ pub fn cumulative_incidence(
         return Err(Undefined::BadValues);
     }
     let causes = people.iter().filter_map(|one| one.cause).max().ok_or(Undefined::NoEvents)? + 1;
-    let z = Normal.quantile(options.confidence.upper_probability()).ok_or(Undefined::OutOfRange)?;
+    let z = options.confidence.normal_deviate()?;
     let mut sorted = people.to_vec();
     sorted.sort_by(|a, b| a.time.total_cmp(&b.time));
     let (mut left, mut survival) = (people.len(), 1.0);

@@ -156,7 +156,7 @@ fn assemble(
     let errors = |matrix: &DMatrix<f64>| matrix.diagonal().iter().copied().map(sqrt).collect::<Vec<f64>>();
     let standard_errors = errors(&covariance);
     let z: Vec<f64> = coefficients.iter().zip(&standard_errors).map(|(b, error)| b / error).collect();
-    let quantile = Normal.quantile(options.confidence.upper_probability()).ok_or(Undefined::OutOfRange)?;
+    let quantile = options.confidence.normal_deviate()?;
     let limits = |(&b, &error): (&f64, &f64)| Interval::new(b - quantile * error, b + quantile * error);
     let conf_int: Option<Vec<Interval>> = coefficients.iter().zip(&standard_errors).map(limits).collect();
     let conf_int = conf_int.ok_or(Undefined::OutOfRange)?;
