@@ -15,14 +15,14 @@ pub fn BrandMark() -> impl IntoView {
     }
 }
 
+/// The mark of a control that opens a list, as text.
+pub const CHEVRON: &str = "<svg class=\"chevron\" width=\"10\" height=\"6\" viewBox=\"0 0 10 6\" aria-hidden=\"true\">\
+     <path d=\"M1 1l4 4 4-4\"></path></svg>";
+
 /// Opens downwards.
 #[component]
 pub fn Chevron() -> impl IntoView {
-    view! {
-        <svg class="chevron" width="10" height="6" viewBox="0 0 10 6" aria-hidden="true">
-            <path d="M1 1l4 4 4-4"></path>
-        </svg>
-    }
+    InertElement::new(CHEVRON)
 }
 
 /// Takes something away.

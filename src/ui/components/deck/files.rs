@@ -3,6 +3,7 @@
 use crate::api::deck::TemplateOffer;
 use crate::exhibit::DeckId;
 use crate::ui::choices::deck_address;
+use crate::ui::components::icons::CHEVRON;
 use crate::ui::components::inert::{Inert, append, escape, inert};
 
 /// Most figures of a deck whose files are made while one waits. Files of more are made in the background.
@@ -42,12 +43,15 @@ fn html(deck: DeckId, figures: usize, templates: &[TemplateOffer]) -> String {
         append!(
             html,
             "<form class=\"deck-files deck-template\" method=\"post\" action=\"{address}/template\"><label class=\"field\"><span \
-             class=\"field-label\">Slides stand on</span><select class=\"text-field\" name=\"template\">"
+             class=\"field-label\">Slides stand on</span><span class=\"select\"><select name=\"template\">"
         );
         for offer in templates {
             append!(html, "<option value=\"{}\">{}</option>", escape(&offer.code), escape(&offer.label));
         }
-        html.push_str("</select></label><button class=\"button is-quiet\">Keep</button></form>");
+        append!(
+            html,
+            "</select>{CHEVRON}</span></label><button class=\"button is-quiet\">Keep</button></form>"
+        );
     }
     html.push_str("</div>");
     html
