@@ -10,7 +10,7 @@ pub use f_test::{FTest, f_test_of_variances};
 pub use fligner_killeen::fligner_killeen_test;
 pub use levene::{Centre, LeveneTest, levene_test};
 
-use super::{Moments, Undefined, quantile_of_unsorted};
+use super::{Moments, Undefined};
 
 /// The result of a test whose statistic has a chi-squared distribution.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -34,10 +34,6 @@ fn moments(groups: &[Vec<f64>]) -> Result<Vec<Moments>, Undefined> {
         None => Err(Undefined::BadValues),
     };
     groups.iter().map(of).collect()
-}
-
-fn median(group: &[f64]) -> Result<f64, Undefined> {
-    quantile_of_unsorted(&mut group.to_vec(), 0.5).ok_or(Undefined::TooFewValues)
 }
 
 #[cfg(test)]

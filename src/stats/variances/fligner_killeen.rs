@@ -2,8 +2,9 @@
 
 use libm::fabs;
 
-use super::{SpreadTest, median, moments};
+use super::{SpreadTest, moments};
 use crate::stats::midranks::Midranks;
+use crate::stats::sample::median;
 use crate::stats::{ChiSquared, Normal, Undefined};
 
 /// Fligner and Killeen's test of equal variances in two groups or more, with the median as centre.

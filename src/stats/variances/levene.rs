@@ -2,7 +2,8 @@
 
 use libm::fabs;
 
-use super::{median, moments};
+use super::moments;
+use crate::stats::sample::median;
 use crate::stats::{FisherF, Moments, Undefined};
 
 /// From where distances are taken in each group.

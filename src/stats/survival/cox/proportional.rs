@@ -8,6 +8,7 @@ use super::fit::CoxFit;
 use super::likelihood::{relative_risks, shares};
 use super::risk_sets::{EventTime, Moments, RiskSets};
 use crate::stats::Undefined;
+use crate::stats::midranks::Midranks;
 use crate::stats::survival::{ChiSquaredTest, CurveOptions, RiskTable, kaplan_meier};
 
 /// The function of time with which an effect may change.
@@ -72,7 +73,7 @@ fn times(data: &Prepared, transform: TimeTransform) -> Result<Vec<f64>, Undefine
         TimeTransform::Identity => stops,
         TimeTransform::Log if stops.iter().any(|&time| time <= 0.0) => return Err(Undefined::OutOfRange),
         TimeTransform::Log => stops.into_iter().map(log).collect(),
-        TimeTransform::Rank => ranks(&stops),
+        TimeTransform::Rank => Midranks::of(&stops).ranks,
         TimeTransform::KaplanMeier => {
             let curve = kaplan_meier(&RiskTable::of_people(&data.follow_up)?, CurveOptions::default());
             let before = |time: f64| {
@@ -92,18 +93,6 @@ fn times(data: &Prepared, transform: TimeTransform) -> Result<Vec<f64>, Undefine
         *time -= middle;
     }
     Ok(times)
-}
-
-/// Ranks, equal values at the mean of theirs.
-fn ranks(values: &[f64]) -> Vec<f64> {
-    let mut sorted = values.to_vec();
-    sorted.sort_by(f64::total_cmp);
-    let rank = |value: &f64| {
-        let below = sorted.partition_point(|other| other < value);
-        let up_to = sorted.partition_point(|other| other <= value);
-        0.5 * (below + up_to + 1) as f64
-    };
-    values.iter().map(rank).collect()
 }
 
 /// Sums over the times with events of the covariances at each, times powers of the function.
