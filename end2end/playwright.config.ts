@@ -33,7 +33,8 @@ export default defineConfig({
     locale: 'en-GB',
     timezoneId: 'Europe/London',
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
+    // A trace of every test takes longer than the test: asked for when a failure is looked into.
+    trace: process.env.TRACE ? 'retain-on-failure' : 'off',
     launchOptions: { executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: quietChromium },
   },
   /* Every spec runs twice; NAME.hydrate.spec.ts needs JavaScript, NAME.plain.spec.ts its absence. */

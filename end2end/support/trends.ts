@@ -44,6 +44,11 @@ export class TrendsPage {
     }
   }
 
+  /** Waits until every part shows the last answer. */
+  async untilDrawn(): Promise<void> {
+    await expect(this.page.locator('[aria-busy="true"]')).toHaveCount(0);
+  }
+
   /** A box or button of the rail. */
   level(name: string): Locator {
     return this.rail.getByRole('checkbox', { name });

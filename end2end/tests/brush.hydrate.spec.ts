@@ -22,12 +22,40 @@ test('the page follows the brush, and the address when it is let go', async ({ p
   await page.mouse.up();
   await expect(page).toHaveURL(/f\.age\.from=\d+$/);
   expect(await historyLength(page)).toBe(before + 1);
+  await trends.untilDrawn();
   const brushed = await page.getByRole('main').innerText();
   await page.reload();
   await trends.untilHydrated();
   expect(await page.getByRole('main').innerText()).toBe(brushed);
   await page.goBack();
   await expect(trends.people.first()).toContainText('401 of 401');
+});
+
+test('the figure follows the brush before the parts beneath it do', async ({ page }) => {
+  const trends = new TrendsPage(page);
+  await trends.open();
+  await page.evaluate(() => {
+    const changed: string[] = [];
+    (window as unknown as { changed: string[] }).changed = changed;
+    const watch = (name: string, selector: string) => {
+      const part = document.querySelector(selector)!;
+      const say = () => changed.includes(name) || changed.push(name);
+      new MutationObserver(say).observe(part, { childList: true, subtree: true, characterData: true, attributes: true });
+    };
+    watch('second figure', 'main figure:nth-of-type(2)');
+    watch('second histogram', '.facet:nth-of-type(2)');
+    watch('first figure', 'main figure:nth-of-type(1) .drawings');
+    watch('first histogram', '.facet:nth-of-type(1) .brush');
+  });
+  const changed = () => page.evaluate(() => (window as unknown as { changed: string[] }).changed);
+  await drag(page, 0.5);
+  await expect.poll(async () => (await changed()).length).toBe(4);
+  const order = await changed();
+  expect(order.slice(0, 2).sort()).toEqual(['first figure', 'first histogram']);
+  await page.mouse.up();
+  await trends.untilDrawn();
+  const [selected] = (await trends.people.first().innerText()).split(' of ');
+  await expect(trends.rail).toContainText(`selected, ${selected}`);
 });
 
 test('arrow keys move a handle by a bin, and it keeps the focus', async ({ page }) => {

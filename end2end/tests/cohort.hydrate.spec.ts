@@ -99,6 +99,7 @@ test('a nested cohort of six rules is built by the keyboard alone, saved and com
   await expect.poll(() => cohort.selected()).toBe(six);
   // Saved, and the same in a profile that knows nothing of it.
   await cohort.saveAs(freshName('Six rules'));
+  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
   const shown = await page.getByRole('main').innerText();
   const other = await browser.newContext({ baseURL, locale: 'en-GB', viewport: { width: 1440, height: 900 } });
   const fresh = new CohortPage(await other.newPage());

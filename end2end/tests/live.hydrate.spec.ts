@@ -53,6 +53,7 @@ test('a live page and a loaded one are the same', async ({ page }) => {
   await trends.level('Female').check();
   await expect(page).toHaveURL(/f\.sex=female/);
   await expect(trends.people.first()).not.toContainText('401 of 401');
+  await trends.untilDrawn();
   const live = await page.getByRole('main').innerText();
   await page.reload();
   await trends.untilHydrated();

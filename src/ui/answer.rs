@@ -16,6 +16,7 @@ use serde::de::DeserializeOwned;
 use crate::api::Compact;
 use crate::domain::AppError;
 use crate::exhibit::Released;
+use crate::ui::pieces::OnItsWay;
 
 /// What a page answers with.
 type Answer<T> = Result<Released<T>, AppError>;
@@ -78,6 +79,15 @@ fn sealed(
     asked: Box<dyn Fn() -> Asked + Send + Sync>,
     ask: Box<dyn Fn(Asked) -> Coming<Sealed> + Send + Sync>,
 ) -> Resource<Sealed, AsWritten> {
+    let ask = move |asked| -> Coming<Sealed> {
+        let answer = ask(asked);
+        Box::pin(async move {
+            let on_its_way = OnItsWay::from_now();
+            let answer = answer.await;
+            drop(on_its_way);
+            answer
+        })
+    };
     let blocking = false;
     Resource::new_with_options(asked, ask, blocking)
 }

@@ -8,66 +8,93 @@ use crate::domain::{Code, StudyCatalogue};
 use crate::ui::browser;
 use crate::ui::choices::FORM_ID;
 use crate::ui::navigation::in_place;
+use crate::ui::pieces::when_drawn;
 use crate::ui::state::{BrushGesture, PageState};
 
 /// How a page reads its controls.
-#[derive(Clone)]
-pub struct Controls {
-    /// The study.
-    pub catalogue: StudyCatalogue,
-    /// What the page remembers.
-    pub state: PageState,
+#[derive(Clone, Copy)]
+pub struct Wording {
     /// From what the form would send to the canonical query string.
     pub canonical: fn(&str, &StudyCatalogue) -> Result<String, AddressError>,
     /// The address of the page at a query string.
     pub address: fn(&Code, &str) -> String,
 }
 
+/// The controls of a page. They are the page's, not an answer's: parts that show the answer before go on working.
+#[derive(Clone, Copy)]
+pub struct Controls {
+    /// The study of the last answer.
+    catalogue: StoredValue<Option<StudyCatalogue>>,
+    /// Called after a completed gesture.
+    pub apply: Callback<()>,
+    /// What is dragged, and what follows.
+    pub gesture: BrushGesture,
+}
+
 impl Controls {
-    /// A completed gesture becomes an address; what cannot be asked for is said beside the controls.
-    pub fn apply(self) -> Callback<()> {
-        let (navigate, location) = (use_navigate(), use_location());
-        let Self { catalogue, state, canonical, address } = self;
-        Callback::new(move |()| {
-            let Some(written) = browser::form_query(FORM_ID) else { return };
-            match canonical(&written, &catalogue) {
-                Ok(query) => {
-                    state.problem.set(None);
-                    if query == location.search.get_untracked() {
-                        state.end_brush();
-                    } else {
-                        navigate(&address(&catalogue.study.code, &query), in_place());
-                    }
-                }
-                Err(problem) => state.problem.set(Some(problem.to_string())),
-            }
-        })
+    /// Those of a page that is being opened.
+    pub fn new(wording: Wording, state: PageState) -> Self {
+        let catalogue = StoredValue::new(None);
+        let apply = apply(catalogue, wording, state);
+        let on_brush = follow(catalogue, wording, state);
+        let gesture = BrushGesture { dragged: state.dragged, on_brush, on_release: apply };
+        Self { catalogue, apply, gesture }
     }
 
-    /// While a brush moves, the page shows what the controls say and the address stays.
-    fn follow(self) -> Callback<()> {
-        let Self { catalogue, state, canonical, .. } = self;
-        Callback::new(move |()| {
-            let Some(written) = browser::form_query(FORM_ID) else { return };
-            if let Ok(query) = canonical(&written, &catalogue) {
-                state.ask_for(query);
-            }
-        })
-    }
-
-    /// What is dragged, and what follows; `apply` is that of these controls.
-    pub fn gesture(self, apply: Callback<()>) -> BrushGesture {
-        BrushGesture { dragged: self.state.dragged, on_brush: self.follow(), on_release: apply }
+    /// From now on they are read by this study.
+    pub fn read_by(self, catalogue: &StudyCatalogue) {
+        self.catalogue.set_value(Some(catalogue.clone()));
     }
 }
 
-/// Sets the controls back to what the page says when it is drawn anew, but not under a brush.
+/// What the form would send, and the study it is read by.
+fn written(catalogue: StoredValue<Option<StudyCatalogue>>) -> Option<(String, StudyCatalogue)> {
+    browser::form_query(FORM_ID).zip(catalogue.get_value())
+}
+
+/// A completed gesture becomes an address; what cannot be asked for is said beside the controls.
+fn apply(catalogue: StoredValue<Option<StudyCatalogue>>, wording: Wording, state: PageState) -> Callback<()> {
+    let (navigate, location) = (use_navigate(), use_location());
+    Callback::new(move |()| {
+        let Some((written, catalogue)) = written(catalogue) else { return };
+        match (wording.canonical)(&written, &catalogue) {
+            Ok(query) => {
+                state.problem.set(None);
+                if query == location.search.get_untracked() {
+                    state.end_brush();
+                } else {
+                    navigate(&(wording.address)(&catalogue.study.code, &query), in_place());
+                }
+            }
+            Err(problem) => state.problem.set(Some(problem.to_string())),
+        }
+    })
+}
+
+/// While a brush moves, the page shows what the controls say and the address stays.
+fn follow(
+    catalogue: StoredValue<Option<StudyCatalogue>>,
+    wording: Wording,
+    state: PageState,
+) -> Callback<()> {
+    Callback::new(move |()| {
+        let Some((written, catalogue)) = written(catalogue) else { return };
+        if let Ok(query) = (wording.canonical)(&written, &catalogue) {
+            state.ask_for(query);
+        }
+    })
+}
+
+/// Sets the controls back to what the page says once it is drawn anew, but not under a brush, nor when they have been set
+/// again meanwhile.
 pub fn restore(state: PageState) {
     Effect::new(move |_| {
         state.problem.set(None);
-        if !state.is_brushing() {
-            browser::restore_controls(FORM_ID);
-        }
+        when_drawn(move || {
+            if state.is_settled() {
+                browser::restore_controls(FORM_ID);
+            }
+        });
     });
 }
 

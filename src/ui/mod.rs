@@ -18,6 +18,7 @@ mod handlers;
 mod hydrate;
 mod navigation;
 mod pages;
+mod pieces;
 mod request;
 #[cfg(feature = "ssr")]
 mod shell;

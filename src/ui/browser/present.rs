@@ -136,6 +136,17 @@ pub fn before_next_frame(act: impl FnOnce() + 'static) {
     leptos::prelude::request_animation_frame(act);
 }
 
+/// Does something in the frame after the next, so that the next is painted without it; what the reader does meanwhile comes
+/// first.
+pub fn after_next_frame(act: fn()) {
+    leptos::prelude::request_animation_frame(move || leptos::prelude::request_animation_frame(act));
+}
+
+/// Milliseconds by the clock of the browser, to tell how long something takes.
+pub fn now_ms() -> f64 {
+    js_sys::Date::now()
+}
+
 /// Looks when the window has another size and after printing; before printing, all is drawn.
 pub fn when_width_changes(look: impl Fn() + Clone + 'static, draw_all: impl Fn() + 'static) {
     let look_after = look.clone();

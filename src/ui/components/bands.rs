@@ -1,5 +1,7 @@
 //! The bands of a score: each a link to the page on which it is selected.
 
+use std::sync::Arc;
+
 use leptos::ev;
 use leptos::prelude::*;
 
@@ -12,7 +14,7 @@ use crate::ui::handlers::pressed;
 use crate::ui::state::{BrushEnd, BrushGesture};
 
 /// The address of the page with one filter on a variable, or without any.
-pub type FilterAddress = Callback<(Code, Option<Criterion>), String>;
+pub type FilterAddress = Arc<dyn Fn(&Code, Option<Criterion>) -> String + Send + Sync>;
 
 /// The bands of one variable. The one that is selected leads back to all of them.
 #[component]
@@ -33,7 +35,7 @@ pub fn BandLinks(
     let links = bands.list().iter().map(|band| {
         let own = bands.limits_of(band);
         let (current, set) = if own == limits { (Some("true"), (None, None)) } else { (None, own) };
-        let href = filter_address.run((code.clone(), criterion(&code, set)));
+        let href = filter_address(&code, criterion(&code, set));
         let code = code.clone();
         let on_click = move |event: ev::MouseEvent| {
             if is_plain(&event) {

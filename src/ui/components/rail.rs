@@ -12,6 +12,7 @@ use crate::exhibit::Policy;
 use crate::ui::choices::FORM_ID;
 use crate::ui::explanations::Explanation;
 use crate::ui::handlers::changed;
+use crate::ui::pieces::{Turn, piece};
 use crate::ui::state::BrushGesture;
 
 /// The filter rail. On small screens it is a sheet under the answer, opened by its heading.
@@ -36,17 +37,25 @@ pub fn Rail(
 ) -> impl IntoView {
     let parts = facets.facets.into_iter().filter_map(|facet| {
         let (_, variable) = catalogue.variable(&facet.variable)?;
-        let bands = catalogue.bands(variable).cloned();
-        Some(view! {
-            <FacetPart
-                variable=variable.clone()
-                facet=facet
-                bands=bands
-                filters=filters.clone()
-                filter_address=filter_address
-                gesture=gesture
-            />
-        })
+        let (variable, bands) = (variable.clone(), catalogue.bands(variable).cloned());
+        let (filters, filter_address) = (filters.clone(), filter_address.clone());
+        // A handle that is held follows the pointer.
+        let is_held = gesture.end_of(&variable.code).is_some();
+        let turn = if is_held { Turn::AtOnce } else { Turn::Later };
+        let part = move || {
+            view! {
+                <FacetPart
+                    variable=variable
+                    facet=facet
+                    bands=bands
+                    filters=filters
+                    filter_address=filter_address
+                    gesture=gesture
+                />
+            }
+            .into_any()
+        };
+        Some(piece(turn, part))
     });
     let rounded = match policy {
         Policy::Exact => None,

@@ -8,7 +8,9 @@ use leptos_meta::Title;
 use leptos_router::hooks::{use_navigate, use_params_map};
 
 use super::frame::{StudyAnswer, StudyFrame};
-use crate::analysis::address::{CohortAddress, FiguresPage, TrendAddress, draft_fields, rail_filters};
+use crate::analysis::address::{
+    AddressError, CohortAddress, FiguresPage, TrendAddress, draft_fields, rail_filters,
+};
 use crate::analysis::attrition::PublicAttrition;
 use crate::api;
 use crate::api::cohort::{CohortBody, CohortPage};
@@ -24,9 +26,10 @@ use crate::ui::components::{
     CurrentNotice, FilterAddress, HandlingField, Header, ImprovedField, Notice, NoticeKind, Place, Rail,
     SelectField, StudySwitch, StudyTab, Tiles, TrustLine, WayOut, beneath,
 };
-use crate::ui::controls::{Controls, follow_brush, restore};
+use crate::ui::controls::{Controls, Wording, follow_brush, restore};
 use crate::ui::handlers::{changed, submitted};
 use crate::ui::navigation::{Fitting, in_place, query_of};
+use crate::ui::pieces::{Turn, piece};
 use crate::ui::state::PageState;
 
 /// The cohort page of the study and rules in the address.
@@ -42,8 +45,9 @@ pub fn CohortsPage() -> impl IntoView {
     });
     let page = awaited(move || asked.get(), |asked| api::cohort_page(asked.of, asked.query));
     follow_brush(state);
+    let controls = Controls::new(Wording { canonical, address: cohort_address }, state);
     StudyFrame { study, page, busy: state.busy, address: cohort_address, waiting: "Reading the study" }
-        .around(move |page| view! { <Content page=page state=state open=open/> }.into_any())
+        .around(move |page| view! { <Content page=page state=state controls=controls open=open/> }.into_any())
 }
 
 impl StudyAnswer for CohortPage {
@@ -57,12 +61,11 @@ impl StudyAnswer for CohortPage {
 }
 
 #[component]
-fn Content(page: CohortPage, state: PageState, open: CohortState) -> impl IntoView {
+fn Content(page: CohortPage, state: PageState, controls: Controls, open: CohortState) -> impl IntoView {
     let catalogue = page.catalogue.clone();
     let address = CohortAddress::parse(&page.query, &catalogue).unwrap_or_default();
-    let controls = controls(catalogue.clone(), state);
-    let apply = controls.clone().apply();
-    let gesture = controls.gesture(apply);
+    let Controls { apply, gesture, .. } = controls;
+    controls.read_by(&catalogue);
     restore(state);
     let editing = Arc::new(Editing {
         catalogue: catalogue.clone(),
@@ -85,11 +88,13 @@ fn Content(page: CohortPage, state: PageState, open: CohortState) -> impl IntoVi
     let people = format!("{} of {} people", page.facets.selected.words(), page.facets.everyone.words());
     let (facets, policy) = (page.facets.clone(), page.policy);
     let (notice, sentence) = (page.notice.clone(), page.cohort_sentence.clone());
+    let shown = catalogue.clone();
+    let trust = move || view! { <TrustLine catalogue=shown policy=policy cohort=sentence/> }.into_any();
     view! {
         <Title text=format!("{name} · {} · Sinew", catalogue.study.title)/>
-        <Header study=Some(switch)/>
+        {piece(Turn::Later, move || view! { <Header study=Some(switch)/> }.into_any())}
         <CurrentNotice sentence=notice/>
-        <TrustLine catalogue=catalogue.clone() policy=policy cohort=sentence/>
+        {piece(Turn::Later, trust)}
         <div class="columns">
             <Answer page=page editing=editing people=people.clone() apply=apply/>
             <Rail
@@ -278,7 +283,13 @@ fn shown(parts: Vec<Part>, place: &Place) -> AnyView {
     });
     let headlines: Vec<_> = headlines.flatten().collect();
     let tiles = (!headlines.is_empty()).then(|| view! { <Tiles headlines=headlines/> });
-    let figures = parts.into_iter().map(|part| beneath(part, place.clone())).collect_view();
+    let figures = parts.into_iter().enumerate().map(|(number, part)| {
+        let place = place.clone();
+        // The first is looked at.
+        let turn = if number == 0 { Turn::AtOnce } else { Turn::Later };
+        piece(turn, move || beneath(part, place))
+    });
+    let figures = figures.collect_view();
     view! {
         {tiles}
         {figures}
@@ -295,19 +306,14 @@ fn simple_filters(draft: &Draft, catalogue: &StudyCatalogue) -> String {
 }
 
 /// What the controls of this page say.
-fn controls(catalogue: StudyCatalogue, state: PageState) -> Controls {
-    Controls {
-        catalogue,
-        state,
-        canonical: |written, catalogue| Ok(CohortAddress::parse(written, catalogue)?.query()),
-        address: cohort_address,
-    }
+fn canonical(written: &str, catalogue: &StudyCatalogue) -> Result<String, AddressError> {
+    Ok(CohortAddress::parse(written, catalogue)?.query())
 }
 
 /// Where a filter that is set by a link leads.
 fn filter_address(editing: Arc<Editing>) -> FilterAddress {
-    Callback::new(move |(variable, filter)| {
-        editing.page(&editing.address.with_filter(editing.draft.clone(), &variable, filter))
+    Arc::new(move |variable, filter| {
+        editing.page(&editing.address.with_filter(editing.draft.clone(), variable, filter))
     })
 }
 

@@ -12,6 +12,7 @@ use super::not_found::ErrorPage;
 use crate::domain::Code;
 use crate::ui::answer::{Awaited, Coming, once_there};
 use crate::ui::navigation::Fitting;
+use crate::ui::pieces::{is_drawing, keep_pieces};
 use crate::ui::request::ResponseStatus;
 
 /// How long an answer may take before the page says that it is awaited. Most come sooner, and dimming what is to be
@@ -63,9 +64,11 @@ impl<P: StudyAnswer> StudyFrame<P> {
                 }
             })
         };
-        let is_slow = awaited_long(busy);
+        let (is_slow, is_drawing) = (awaited_long(busy), is_drawing());
+        let is_busy = move || if busy.get() || is_drawing.get() { "true" } else { "false" };
+        keep_pieces();
         view! {
-            <div class="trends" class:is-busy=is_slow aria-busy=move || if busy.get() { "true" } else { "false" }>
+            <div class="trends" class:is-busy=is_slow aria-busy=is_busy>
                 {once_there(waiting, busy, Box::new(drawn))}
             </div>
         }

@@ -1,11 +1,13 @@
 //! The trends page: who is shown, how they fared, and how sure that is.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
 use super::frame::{StudyAnswer, StudyFrame};
-use crate::analysis::address::{self, FiguresPage, TrendAddress};
+use crate::analysis::address::{self, AddressError, FiguresPage, TrendAddress};
 use crate::api;
 use crate::api::page::{Part, TrendBody, TrendPage};
 use crate::cohort::CohortDefinition;
@@ -17,8 +19,9 @@ use crate::ui::components::{
     Chips, ControlBar, CurrentNotice, FigurePart, FilterAddress, Header, Notice, NoticeKind, Place, Rail,
     StudySwitch, StudyTab, Tiles, TrustLine, WayOut, beneath,
 };
-use crate::ui::controls::{Controls, follow_brush, restore};
+use crate::ui::controls::{Controls, Wording, follow_brush, restore};
 use crate::ui::navigation::{Fitting, query_of};
+use crate::ui::pieces::{Turn, piece};
 use crate::ui::state::PageState;
 
 /// The trends page of the study and settings in the address.
@@ -35,8 +38,9 @@ pub fn TrendsPage() -> impl IntoView {
     });
     let page = awaited(move || asked.get(), |asked| api::trend_page(asked.of, asked.query));
     follow_brush(state);
+    let controls = Controls::new(Wording { canonical, address: page_address }, state);
     StudyFrame { study, page, busy: state.busy, address: page_address, waiting: "Reading the study" }
-        .around(move |page| view! { <Content page=page state=state/> }.into_any())
+        .around(move |page| view! { <Content page=page state=state controls=controls/> }.into_any())
 }
 
 impl StudyAnswer for TrendPage {
@@ -50,10 +54,9 @@ impl StudyAnswer for TrendPage {
 }
 
 #[component]
-fn Content(page: TrendPage, state: PageState) -> impl IntoView {
-    let controls = controls(page.catalogue.clone(), state);
-    let apply = controls.clone().apply();
-    let gesture = controls.gesture(apply);
+fn Content(page: TrendPage, state: PageState, controls: Controls) -> impl IntoView {
+    let Controls { apply, gesture, .. } = controls;
+    controls.read_by(&page.catalogue);
     restore(state);
     let TrendPage { notice, catalogue, studies, policy, query, fitting_query, cohort_sentence, facets, body } =
         page;
@@ -74,22 +77,27 @@ fn Content(page: TrendPage, state: PageState) -> impl IntoView {
     let cleared = TrendAddress { cohort: CohortDefinition::everyone(), ..address.clone() }.query(&catalogue);
     let heading = figure_heading(&address, &catalogue);
     let filter_address = filter_address(address.clone(), catalogue.clone());
+    let (shown, cohort) = (catalogue.clone(), cohort_sentence.clone());
+    let trust = move || view! { <TrustLine catalogue=shown policy=policy cohort=cohort/> }.into_any();
+    let (shown, filters) = (catalogue.clone(), address.rail());
+    let bar = move || view! { <ControlBar catalogue=shown address=address on_change=apply/> }.into_any();
+    let (trust, bar) = (piece(Turn::Later, trust), piece(Turn::Later, bar));
     view! {
         <Title text=format!("{title} · Sinew")/>
-        <Header study=Some(switch)/>
+        {piece(Turn::Later, move || view! { <Header study=Some(switch)/> }.into_any())}
         <CurrentNotice sentence=notice/>
-        <TrustLine catalogue=catalogue.clone() policy=policy cohort=cohort_sentence.clone()/>
+        {trust}
         <div class="columns">
             <main class="answer" id="main">
                 <h1>{title}</h1>
                 <p class="sub">{cohort_sentence}", "<b role="status">{people.clone()}</b></p>
-                <ControlBar catalogue=catalogue.clone() address=address.clone() on_change=apply/>
+                {bar}
                 <Chips study=open.clone() chips=chips cleared=cleared/>
                 <div class="result">{result(body, open, fitting_query, heading)}</div>
             </main>
             <Rail
                 catalogue=catalogue
-                filters=address.rail()
+                filters=filters
                 facets=facets
                 policy=policy
                 filter_address=filter_address
@@ -105,19 +113,14 @@ fn Content(page: TrendPage, state: PageState) -> impl IntoView {
 }
 
 /// What the controls of this page say.
-fn controls(catalogue: StudyCatalogue, state: PageState) -> Controls {
-    Controls {
-        catalogue,
-        state,
-        canonical: |written, catalogue| Ok(address::parse(written, catalogue)?.query(catalogue)),
-        address: page_address,
-    }
+fn canonical(written: &str, catalogue: &StudyCatalogue) -> Result<String, AddressError> {
+    Ok(address::parse(written, catalogue)?.query(catalogue))
 }
 
 /// Where a filter that is set by a link leads.
 fn filter_address(address: TrendAddress, catalogue: StudyCatalogue) -> FilterAddress {
-    Callback::new(move |(variable, filter)| {
-        page_address(&catalogue.study.code, &address.with(&variable, filter).query(&catalogue))
+    Arc::new(move |variable, filter| {
+        page_address(&catalogue.study.code, &address.with(variable, filter).query(&catalogue))
     })
 }
 
@@ -183,7 +186,11 @@ pub(super) fn with_others(
     others: Vec<Part>,
     place: Place,
 ) -> AnyView {
-    let others = others.into_iter().map(|part| beneath(part, place.clone())).collect_view();
+    let others = others.into_iter().map(|part| {
+        let place = place.clone();
+        piece(Turn::Later, move || beneath(part, place))
+    });
+    let others = others.collect_view();
     view! {
         <Tiles headlines=headlines/>
         <FigurePart place=place heading=heading exhibit=exhibit/>
