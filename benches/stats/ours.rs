@@ -159,7 +159,7 @@ pub fn bootstrap(sample: &[f64], count: u32) -> Vec<f64> {
     let statistic = Statistic::Mean;
     let estimate = statistic.of(&observations, &all).expect("numbers");
     let resampler = Resampler::new(7, sample.len() as u32).expect("somebody");
-    let replicates = statistic.replicates(&observations, &resampler.resamples(count)).expect("numbers");
+    let replicates = statistic.drawn(&observations, resampler, count).expect("numbers");
     let left_out = statistic.left_out(&observations).expect("numbers");
     let acceleration = jackknife_acceleration(&left_out, JackknifeCentre::Mean).expect("varies");
     let found = bootstrap_intervals(estimate, &replicates, acceleration, Confidence::NINETY_FIVE);
