@@ -42,13 +42,20 @@ impl Sums {
     }
 
     fn add(&mut self, data: &Prepared, row: usize, amount: f64, moments: Moments) {
-        let x = data.people.column(row);
+        let columns = data.columns();
+        let x = &data.people.as_slice()[row * columns..(row + 1) * columns];
         self.zeroth += amount;
-        self.first.axpy(amount, &x, 1.0);
+        add_multiple(self.first.as_mut_slice(), amount, x);
         if moments == Moments::Second {
-            self.second.ger(amount, &x, &x, 1.0);
+            for (products, value) in self.second.as_mut_slice().chunks_exact_mut(columns).zip(x) {
+                add_multiple(products, amount * value, x);
+            }
         }
     }
+}
+
+fn add_multiple(sums: &mut [f64], amount: f64, values: &[f64]) {
+    sums.iter_mut().zip(values).for_each(|(sum, value)| *sum += amount * value);
 }
 
 /// The rows of a stratum in the order in which time is walked through, from the latest.
