@@ -26,7 +26,7 @@ impl Statistic {
         match self {
             Self::Mean => Ok(means(observations)),
             Self::Median => Ok(medians(observations)),
-            Self::StandardDeviation | Self::Correlation => self.from_squares(observations),
+            Self::StandardDeviation | Self::Correlation => self.by_squares(observations),
         }
     }
 
@@ -35,7 +35,7 @@ impl Statistic {
         self.of(observations, &others)
     }
 
-    fn from_squares(self, observations: &[[f64; 2]]) -> Result<Vec<f64>, Undefined> {
+    fn by_squares(self, observations: &[[f64; 2]]) -> Result<Vec<f64>, Undefined> {
         let n = observations.len() as f64;
         let centre = [0, 1].map(|side| summed(observations, |pair| pair[side]) / n);
         let away = |pair: &[f64; 2]| [pair[0] - centre[0], pair[1] - centre[1]];

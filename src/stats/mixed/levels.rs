@@ -1,30 +1,43 @@
 //! One grouping factor with few effects: sums over its levels without a matrix of its own for each.
 
-use libm::{log, sqrt};
+use std::cmp::Ordering;
+
+use libm::log;
 use nalgebra::{DMatrix, DVector};
 
 use super::blocks::Blocks;
 use super::parts::{Effects, Modes, Parts, Residuals, Sums};
 use super::random::{Direction, RandomEffects};
+use super::square::{Square, add, dot, indices, lower_triangle, multiplied, square, transposed};
 use super::{Basis, Estimation};
-
-/// A matrix of the effects of a level.
-type Square<const Q: usize> = [[f64; Q]; Q];
 
 /// The values of one grouping factor with `Q` effects, level by level.
 ///
-/// The products of the columns are taken once; an evaluation costs the square of their number for each level, and the
-/// directions are applied to sums over all levels, as they are the same everywhere.
+/// The products of the columns are taken once, and the directions are applied to sums over all levels, as they are the same
+/// everywhere. Levels with the same `Z′Z`, as people seen at the same times, are weighted alike: all sums are linear in
+/// the products of their `Z′(X, y)`, so many such levels are replaced by a few with the same products.
 #[derive(Debug, Clone)]
 struct Levels<const Q: usize> {
     /// `Z′Z` of each level.
     random: Vec<Square<Q>>,
     /// `Z′(X, y)` of each level, effect by effect.
     mixed: Vec<f64>,
+    /// Levels with the same `Z′Z`.
+    groups: Vec<Group<Q>>,
     /// `(X, y)′(X, y)` of all values.
     fixed: DMatrix<f64>,
     width: usize,
     observations: usize,
+}
+
+/// Levels with the same `Z′Z`.
+#[derive(Debug, Clone)]
+struct Group<const Q: usize> {
+    random: Square<Q>,
+    /// How many levels it stands for.
+    count: f64,
+    /// Of each level, or of the few that stand for many, `Z′(X, y)` effect by effect.
+    mixed: Vec<f64>,
 }
 
 /// The parts of a model's values: level by level where one factor has up to three effects, else in blocks.
@@ -61,9 +74,6 @@ struct Totals<const Q: usize> {
     pulls: Vec<DVector<f64>>,
 }
 
-/// Products of determinants are kept below this between logarithms.
-const LARGE: f64 = 1e100;
-
 impl<const Q: usize> Levels<Q> {
     fn new(basis: &Basis, term: &RandomEffects) -> Self {
         let all = basis.with_response();
@@ -82,34 +92,25 @@ impl<const Q: usize> Levels<Q> {
                 }
             }
         }
-        Self { random, mixed, fixed: all.tr_mul(&all), width, observations: basis.rows() }
+        let groups = Group::of_levels(&random, &mixed, Q * width);
+        Self { random, mixed, groups, fixed: all.tr_mul(&all), width, observations: basis.rows() }
     }
 
-    /// `Z′(X, y)` of a level.
-    fn mixed(&self, level: usize) -> &[f64] {
-        &self.mixed[level * Q * self.width..(level + 1) * Q * self.width]
-    }
-
-    /// `Z′H(X, y)` of a level, effect by effect, and `Z′HZ`; the first into memory that is there.
-    fn shrunk(&self, level: usize, weighted: &Weighted<Q>, into: &mut [f64]) -> Square<Q> {
-        let random = &self.random[level];
-        let shrink = multiplied(random, &weighted.conditional);
-        let mixed = self.mixed(level);
+    /// `Z′H(X, y)` effect by effect, into memory that is there.
+    fn shrink(&self, random: &Square<Q>, weighted: &Weighted<Q>, mixed: &[f64], into: &mut [f64]) {
         into.copy_from_slice(mixed);
-        for (a, row) in shrink.iter().enumerate() {
+        for (a, row) in multiplied(random, &weighted.conditional).iter().enumerate() {
             for (b, share) in row.iter().enumerate() {
                 for column in 0..self.width {
                     into[a * self.width + column] -= share * mixed[b * self.width + column];
                 }
             }
         }
-        let taken = multiplied(&shrink, random);
-        std::array::from_fn(|a| std::array::from_fn(|b| random[a][b] - 0.5 * (taken[a][b] + taken[b][a])))
     }
 
     /// Adds `M′KM` of a level to the upper triangle.
-    fn add_explained(&self, level: usize, conditional: &Square<Q>, sums: &mut [f64], moved: &mut [f64]) {
-        let (mixed, width) = (self.mixed(level), self.width);
+    fn add_explained(&self, mixed: &[f64], conditional: &Square<Q>, sums: &mut [f64], moved: &mut [f64]) {
+        let width = self.width;
         moved.fill(0.0);
         for (a, row) in conditional.iter().enumerate() {
             for (b, weight) in row.iter().enumerate() {
@@ -130,17 +131,52 @@ impl<const Q: usize> Levels<Q> {
         let (width, columns) = (self.width, self.width - 1);
         let mut totals = Totals::new(columns);
         let mut shrunk = vec![0.0; Q * width];
-        for level in 0..self.random.len() {
-            let weighted = Weighted::new(&self.random[level], factor)?;
-            let random = self.shrunk(level, &weighted, &mut shrunk);
-            let fixed: [&[f64]; Q] = std::array::from_fn(|a| &shrunk[a * width..a * width + columns]);
-            let residual: [f64; Q] = std::array::from_fn(|a| {
-                shrunk[a * width + columns] - dot(fixed[a], effects.estimate.as_slice())
-            });
-            totals.add(&random, fixed, residual, &effects.covariance);
+        for group in &self.groups {
+            let weighted = Weighted::new(&group.random, factor)?;
+            let (mut outer, mut spread) = ([[0.0; Q]; Q], [[0.0; Q]; Q]);
+            for mixed in group.mixed.chunks_exact(Q * width) {
+                self.shrink(&group.random, &weighted, mixed, &mut shrunk);
+                let fixed: [&[f64]; Q] = std::array::from_fn(|a| &shrunk[a * width..a * width + columns]);
+                let residual: [f64; Q] = std::array::from_fn(|a| {
+                    shrunk[a * width + columns] - dot(fixed[a], effects.estimate.as_slice())
+                });
+                let own: Square<Q> = std::array::from_fn(|a| residual.map(|other| residual[a] * other));
+                add(&mut outer, &own, 1.0);
+                totals.add_level(fixed, residual, &effects.covariance, &mut spread);
+            }
+            totals.add_group(&weighted.random(&group.random), group.count, &outer, &spread);
         }
         Some(totals)
     }
+}
+
+impl<const Q: usize> Group<Q> {
+    /// Levels by their `Z′Z`, in its order; `length` numbers of `mixed` are a level's.
+    fn of_levels(random: &[Square<Q>], mixed: &[f64], length: usize) -> Vec<Self> {
+        let numbers = |level: usize| random[level].iter().flatten();
+        let compare = |a: usize, b: usize| {
+            numbers(a).zip(numbers(b)).map(|(a, b)| a.total_cmp(b)).find(|order| order.is_ne())
+        };
+        let mut order: Vec<usize> = (0..random.len()).collect();
+        order.sort_by(|&a, &b| compare(a, b).unwrap_or(Ordering::Equal));
+        let alike = order.chunk_by(|&a, &b| random[a] == random[b]);
+        let group = |levels: &[usize]| {
+            let rows = || levels.iter().map(|level| &mixed[level * length..(level + 1) * length]);
+            let mixed = if levels.len() > length {
+                few(rows(), levels.len(), length)
+            } else {
+                rows().flatten().copied().collect()
+            };
+            Self { random: random[levels[0]], count: levels.len() as f64, mixed }
+        };
+        alike.map(group).collect()
+    }
+}
+
+/// As many rows as they have numbers with the same products: the triangle of their orthogonal factor.
+fn few<'a>(rows: impl Iterator<Item = &'a [f64]>, count: usize, length: usize) -> Vec<f64> {
+    let all: Vec<f64> = rows.flatten().copied().collect();
+    DMatrix::from_row_slice(count, length, &all).qr().r().transpose().as_slice().to_vec()
 }
 
 impl<const Q: usize> Weighted<Q> {
@@ -151,14 +187,26 @@ impl<const Q: usize> Weighted<Q> {
         let lower = lower_triangle(&inner)?;
         // The columns of L⁻¹Λ′, so that K is symmetric to the last digit.
         let mut half = turned;
-        for a in 0..Q {
-            for column in 0..Q {
-                let known: f64 = (0..a).map(|b| lower[a][b] * half[b][column]).sum();
-                half[a][column] = (half[a][column] - known) / lower[a][a];
+        for (a, row) in lower.iter().enumerate() {
+            let (known, others) = half.split_at_mut(a);
+            let Some(own) = others.first_mut() else { continue };
+            for (known, factor) in known.iter().zip(row) {
+                own.iter_mut().zip(known).for_each(|(value, known)| *value -= factor * known);
+            }
+            for value in own {
+                *value /= row[a];
             }
         }
         let pivots: f64 = (0..Q).map(|a| lower[a][a]).product();
-        Some(Self { conditional: multiplied(&transposed(&half), &half), determinant: pivots * pivots })
+        let determinant = pivots * pivots;
+        let conditional = multiplied(&transposed(&half), &half);
+        determinant.is_finite().then_some(Self { conditional, determinant })
+    }
+
+    /// `Z′HZ`.
+    fn random(&self, random: &Square<Q>) -> Square<Q> {
+        let taken = multiplied(&multiplied(random, &self.conditional), random);
+        std::array::from_fn(|a| std::array::from_fn(|b| random[a][b] - 0.5 * (taken[a][b] + taken[b][a])))
     }
 }
 
@@ -174,28 +222,34 @@ impl<const Q: usize> Totals<Q> {
         }
     }
 
-    fn add(&mut self, random: &Square<Q>, fixed: [&[f64]; Q], residual: [f64; Q], covariance: &DMatrix<f64>) {
-        let mut spread = [[0.0; Q]; Q];
-        let outer: Square<Q> = std::array::from_fn(|a| residual.map(|other| residual[a] * other));
-        for a in 0..Q {
-            for b in 0..Q {
-                let information = self.information[a * Q + b].as_mut_slice();
-                for (column, x) in fixed[b].iter().enumerate() {
-                    let start = column * fixed[a].len();
-                    let own = &mut information[start..start + fixed[a].len()];
-                    own.iter_mut().zip(fixed[a]).for_each(|(sum, other)| *sum += x * other);
-                    spread[a][b] += x * dot(covariance.column(column).as_slice(), fixed[a]);
-                }
-                let pulls = self.pulls[a * Q + b].as_mut_slice();
-                pulls.iter_mut().zip(fixed[a]).for_each(|(sum, x)| *sum += x * residual[b]);
+    fn add_level(
+        &mut self,
+        fixed: [&[f64]; Q],
+        residual: [f64; Q],
+        covariance: &DMatrix<f64>,
+        spread: &mut Square<Q>,
+    ) {
+        for (a, b) in indices::<Q>() {
+            let information = self.information[a * Q + b].as_mut_slice();
+            for (column, x) in fixed[b].iter().enumerate() {
+                let start = column * fixed[a].len();
+                let own = &mut information[start..start + fixed[a].len()];
+                own.iter_mut().zip(fixed[a]).for_each(|(sum, other)| *sum += x * other);
+                spread[a][b] += x * dot(covariance.column(column).as_slice(), fixed[a]);
             }
+            let pulls = self.pulls[a * Q + b].as_mut_slice();
+            pulls.iter_mut().zip(fixed[a]).for_each(|(sum, x)| *sum += x * residual[b]);
         }
-        for (sums, own) in
-            [(&mut self.random, random), (&mut self.residual, &outer), (&mut self.spread, &spread)]
+    }
+
+    fn add_group(&mut self, random: &Square<Q>, count: f64, outer: &Square<Q>, spread: &Square<Q>) {
+        let mut repeated = [[0.0; Q]; Q];
+        add(&mut repeated, random, count);
+        let sums = [&mut self.random, &mut self.residual, &mut self.spread];
+        for ((sums, products), own) in
+            sums.into_iter().zip(&mut self.products).zip([&repeated, outer, spread])
         {
             add(sums, own, 1.0);
-        }
-        for (products, own) in self.products.iter_mut().zip([random, &outer, &spread]) {
             for (products, weights) in products.iter_mut().zip(random) {
                 products.iter_mut().zip(weights).for_each(|(sums, &weight)| add(sums, own, weight));
             }
@@ -225,17 +279,14 @@ impl<const Q: usize> Parts for Levels<Q> {
         let factor = square::<Q>(factors.first()?);
         let mut sums = vec![0.0; self.width * self.width];
         let mut moved = vec![0.0; Q * self.width];
-        let (mut log_determinant, mut determinant) = (0.0, 1.0);
-        for (level, random) in self.random.iter().enumerate() {
-            let weighted = Weighted::new(random, &factor)?;
-            self.add_explained(level, &weighted.conditional, &mut sums, &mut moved);
-            determinant *= weighted.determinant;
-            if determinant > LARGE {
-                log_determinant += log(determinant);
-                determinant = 1.0;
+        let mut log_determinant = 0.0;
+        for group in &self.groups {
+            let weighted = Weighted::new(&group.random, &factor)?;
+            log_determinant += group.count * log(weighted.determinant);
+            for mixed in group.mixed.chunks_exact(Q * self.width) {
+                self.add_explained(mixed, &weighted.conditional, &mut sums, &mut moved);
             }
         }
-        log_determinant += log(determinant);
         let products = DMatrix::from_fn(self.width, self.width, |a, b| {
             self.fixed[(a, b)] - sums[a.min(b) * self.width + a.max(b)]
         });
@@ -294,17 +345,20 @@ impl<const Q: usize> Parts for Levels<Q> {
         let (width, columns) = (self.width, self.width - 1);
         let mut shrunk = vec![0.0; Q * width];
         let mut sum = DMatrix::zeros(columns, columns);
-        for level in 0..self.random.len() {
-            let weighted = Weighted::new(&self.random[level], &factor)?;
-            let random = self.shrunk(level, &weighted, &mut shrunk);
+        for group in &self.groups {
+            let weighted = Weighted::new(&group.random, &factor)?;
+            let random = weighted.random(&group.random);
             let random = DMatrix::from_fn(Q, Q, |a, b| random[a][b]);
-            let fixed = DMatrix::from_fn(Q, columns, |a, column| shrunk[a * width + column]);
-            for (k, first) in directions.iter().enumerate() {
-                let mut mixture = DMatrix::zeros(Q, Q);
-                for (l, second) in directions.iter().enumerate() {
-                    mixture += &second.change * covariance[(k, l)];
-                }
-                sum += fixed.tr_mul(&(&first.change * &random * mixture * &fixed));
+            let middle = directions.iter().enumerate().map(|(k, first)| {
+                let parts =
+                    directions.iter().enumerate().map(|(l, second)| &second.change * covariance[(k, l)]);
+                &first.change * &random * parts.fold(DMatrix::zeros(Q, Q), |sum, part| sum + part)
+            });
+            let middle = middle.fold(DMatrix::zeros(Q, Q), |sum, part| sum + part);
+            for mixed in group.mixed.chunks_exact(Q * width) {
+                self.shrink(&group.random, &weighted, mixed, &mut shrunk);
+                let fixed = DMatrix::from_fn(Q, columns, |a, column| shrunk[a * width + column]);
+                sum += fixed.tr_mul(&(&middle * &fixed));
             }
         }
         Some((&sum + sum.transpose()) * 0.5)
@@ -318,7 +372,9 @@ impl<const Q: usize> Parts for Levels<Q> {
         let (mut modes, mut variances) = (DMatrix::zeros(levels, Q), DMatrix::zeros(levels, Q));
         for level in 0..levels {
             let weighted = Weighted::new(&self.random[level], &factor)?;
-            self.shrunk(level, &weighted, &mut shrunk);
+            let start = level * Q * self.width;
+            let mixed = &self.mixed[start..start + Q * self.width];
+            self.shrink(&self.random[level], &weighted, mixed, &mut shrunk);
             for (b, own) in shrunk.chunks_exact(self.width).enumerate() {
                 let residual = own[self.columns()] - dot(&own[..self.columns()], effects.estimate.as_slice());
                 (0..Q).for_each(|a| modes[(level, a)] += relative[a][b] * residual);
@@ -329,101 +385,5 @@ impl<const Q: usize> Parts for Levels<Q> {
     }
 }
 
-fn square<const Q: usize>(matrix: &DMatrix<f64>) -> Square<Q> {
-    std::array::from_fn(|a| std::array::from_fn(|b| matrix[(a, b)]))
-}
-
-fn transposed<const Q: usize>(matrix: &Square<Q>) -> Square<Q> {
-    std::array::from_fn(|a| std::array::from_fn(|b| matrix[b][a]))
-}
-
-fn multiplied<const Q: usize>(first: &Square<Q>, second: &Square<Q>) -> Square<Q> {
-    std::array::from_fn(|a| std::array::from_fn(|b| (0..Q).map(|k| first[a][k] * second[k][b]).sum()))
-}
-
-fn add<const Q: usize>(sums: &mut Square<Q>, own: &Square<Q>, weight: f64) {
-    for (sums, own) in sums.iter_mut().zip(own) {
-        sums.iter_mut().zip(own).for_each(|(sum, value)| *sum += weight * value);
-    }
-}
-
-fn dot(first: &[f64], second: &[f64]) -> f64 {
-    first.iter().zip(second).map(|(a, b)| a * b).sum()
-}
-
-fn indices<const Q: usize>() -> impl Iterator<Item = (usize, usize)> {
-    (0..Q).flat_map(|a| (0..Q).map(move |b| (a, b)))
-}
-
-/// Cholesky's factor; `None` unless positive definite.
-fn lower_triangle<const Q: usize>(matrix: &Square<Q>) -> Option<Square<Q>> {
-    let mut lower = [[0.0; Q]; Q];
-    for column in 0..Q {
-        for row in column..Q {
-            let known: f64 = (0..column).map(|k| lower[row][k] * lower[column][k]).sum();
-            let rest = matrix[row][column] - known;
-            if row > column {
-                lower[row][column] = rest / lower[column][column];
-            } else if rest > 0.0 && rest.is_finite() {
-                lower[row][row] = sqrt(rest);
-            } else {
-                return None;
-            }
-        }
-    }
-    Some(lower)
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::stats::mixed::{Correlated, random};
-
-    fn near(first: &DMatrix<f64>, second: &DMatrix<f64>) -> bool {
-        first.shape() == second.shape() && (first - second).amax() <= 1e-11 * (1.0 + second.amax())
-    }
-
-    /// Thirty levels of one to five values with `Q` effects.
-    fn level_by_level_is_as_in_blocks<const Q: usize>() {
-        let group: Vec<usize> = (0..30).flat_map(|level| std::iter::repeat_n(level, 1 + level % 5)).collect();
-        let value = |row: usize, step: usize| ((row * step) % 31) as f64 / 31.0 - 0.4;
-        let of = |columns: usize| {
-            DMatrix::from_fn(group.len(), columns, |row, column| match column {
-                0 => 1.0,
-                _ => value(row, 7 + 6 * column),
-            })
-        };
-        let response: Vec<f64> = (0..group.len()).map(|row| value(row, 17) + value(row, 11)).collect();
-        let basis = Basis::new(&of(3), &response).unwrap();
-        let term = RandomEffects { design: of(Q), group, levels: 30, correlated: Correlated::Freely };
-        let factor = DMatrix::from_fn(Q, Q, |a, b| if a < b { 0.0 } else { 0.9 - 0.3 * (a + b) as f64 });
-        let (factors, terms) = ([factor], [term]);
-        let (levels, blocks) = (Levels::<Q>::new(&basis, &terms[0]), Blocks::new(&basis, &terms));
-        let effects = [levels.effects(&factors), Parts::effects(&blocks, &factors)].map(Option::unwrap);
-        assert!((effects[0].log_determinant - effects[1].log_determinant).abs() < 1e-12);
-        assert!((&effects[0].estimate - &effects[1].estimate).amax() < 1e-12);
-        let directions = random::directions(&terms, &factors);
-        let at = Residuals { effects: &effects[0], variance: 0.7, estimation: Estimation::Reml };
-        let sums = [levels.sums(&factors, &directions, at), blocks.sums(&factors, &directions, at)];
-        let [found, right] = sums.map(Option::unwrap);
-        assert!((&found.trace - &right.trace).amax() < 1e-11);
-        assert!((&found.residual - &right.residual).amax() < 1e-11);
-        assert!(near(&found.traces, &right.traces) && near(&found.residuals, &right.residuals));
-        assert!(near(&found.projections, &right.projections) && near(&found.pulls, &right.pulls));
-        assert!(near(&found.slopes[0], &right.slopes[0]));
-        assert!(found.information.iter().zip(&right.information).all(|(a, b)| near(a, b)));
-        let weights = DMatrix::from_fn(directions.len(), directions.len(), |k, l| 1.0 / (1 + k + l) as f64);
-        let curved = |parts: &dyn Parts| parts.curved_information(&factors, &directions, &weights).unwrap();
-        assert!(near(&curved(&levels), &curved(&blocks)));
-        let modes = |parts: &dyn Parts| parts.modes(&factors, &effects[0]).unwrap();
-        let (found, right) = (modes(&levels), modes(&blocks));
-        assert!(near(&found.0[0], &right.0[0]) && near(&found.1[0], &right.1[0]));
-    }
-
-    #[test]
-    fn level_by_level_says_the_same_as_in_blocks() {
-        level_by_level_is_as_in_blocks::<1>();
-        level_by_level_is_as_in_blocks::<2>();
-        level_by_level_is_as_in_blocks::<3>();
-    }
-}
+mod tests;

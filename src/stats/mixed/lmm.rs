@@ -254,8 +254,10 @@ impl Fitted<'_> {
     fn modes(&self, scale: f64) -> Result<Modes, Undefined> {
         let found = self.likelihood.parts.modes(self.factors, &self.found);
         let (mut modes, mut variances) = found.ok_or(Undefined::NotConverged)?;
-        modes.iter_mut().for_each(|modes| *modes *= scale);
-        variances.iter_mut().for_each(|variances| *variances *= self.variance * scale * scale);
+        for (modes, variances) in modes.iter_mut().zip(&mut variances) {
+            *modes *= scale;
+            *variances *= self.variance * scale * scale;
+        }
         Ok((modes, variances))
     }
 }

@@ -11,6 +11,7 @@ mod newton;
 mod parts;
 mod random;
 mod rows;
+mod square;
 mod weighted;
 
 pub(in crate::stats) use basis::{Basis, orthonormal};

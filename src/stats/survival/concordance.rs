@@ -189,7 +189,9 @@ fn rank(rows: &Ranked<'_>, members: &[usize], ranks: &mut [usize]) -> usize {
     ascending.sort_unstable_by(|&a, &b| rows.marker[a].total_cmp(&rows.marker[b]));
     let mut count = 0;
     for alike in ascending.chunk_by(|&a, &b| rows.marker[a] == rows.marker[b]) {
-        alike.iter().for_each(|&row| ranks[row] = count);
+        for &row in alike {
+            ranks[row] = count;
+        }
         count += 1;
     }
     count
