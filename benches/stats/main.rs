@@ -104,17 +104,11 @@ fn workloads(folder: &Path) -> Vec<Workload> {
     }
     let (slopes, visits) = (data::repeated(2_000, 12, 0.0), data::repeated(1_000, 8, 0.05));
     for (name, data) in [("slopes", &slopes), ("visits", &visits)] {
-        data::write(folder, &format!("{name}_x"), data.design.iter().copied());
-        data::write(folder, &format!("{name}_y"), data.score.iter().copied());
-        data::write(folder, &format!("{name}_event"), data.event.iter().copied());
-        data::write(folder, &format!("{name}_subject"), data.subject.iter().map(|&value| value as f64));
-        data::write(folder, &format!("{name}_visit"), data.visit.iter().map(|&value| value as f64));
+        write_repeated(folder, name, data);
     }
     let (hazards, curves) = (data::survival(10_000), data::survival(1_000_000));
     for (name, data) in [("hazards", &hazards), ("curves", &curves)] {
-        data::write(folder, &format!("{name}_x"), data.covariates.iter().copied());
-        data::write(folder, &format!("{name}_time"), data.time.iter().copied());
-        data::write(folder, &format!("{name}_event"), data.event.iter().copied());
+        write_survival(folder, name, data);
     }
     let visit_numbers = visits.score.len() * 7;
     let skewed = data::skewed(1_000);
@@ -187,6 +181,20 @@ fn workloads(folder: &Path) -> Vec<Workload> {
             Box::new(move || ours::bootstrap(&skewed, 9_999)),
         ),
     ]
+}
+
+fn write_repeated(folder: &Path, name: &str, data: &data::Repeated) {
+    data::write(folder, &format!("{name}_x"), data.design.iter().copied());
+    data::write(folder, &format!("{name}_y"), data.score.iter().copied());
+    data::write(folder, &format!("{name}_event"), data.event.iter().copied());
+    data::write(folder, &format!("{name}_subject"), data.subject.iter().map(|&value| value as f64));
+    data::write(folder, &format!("{name}_visit"), data.visit.iter().map(|&value| value as f64));
+}
+
+fn write_survival(folder: &Path, name: &str, data: &data::Survival) {
+    data::write(folder, &format!("{name}_x"), data.covariates.iter().copied());
+    data::write(folder, &format!("{name}_time"), data.time.iter().copied());
+    data::write(folder, &format!("{name}_event"), data.event.iter().copied());
 }
 
 /// What the other programs found: by workload, each program with its times and numbers.
