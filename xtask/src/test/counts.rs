@@ -22,8 +22,8 @@ use crate::{process, say, tools};
 
 /// `renew`: counts are written anew instead of compared.
 const SETTING: &str = "SINEW_COUNTS";
-/// How far a count may be from the committed one, as a share of it.
-const BAND: f64 = 0.05;
+/// How far a count may be from the committed one, in hundredths of it.
+const BAND: u64 = 5;
 /// The function of the benchmark in which instructions count.
 const COUNTED: &str = "*counts::measured*";
 
@@ -162,12 +162,12 @@ fn compared(counts: &[Count], expected: &[Count]) -> Outcome {
             100.0 * change
         );
         say::line(&said);
-        if change > BAND {
-            Outcome::problem(&said)
-        } else if change < -BAND {
-            Outcome::problem(&format!("{said}: fewer, keep that with {SETTING}=renew"))
-        } else {
+        if 100 * count.instructions.abs_diff(was.instructions) <= BAND * was.instructions {
             Outcome::one_passed()
+        } else if count.instructions > was.instructions {
+            Outcome::problem(&said)
+        } else {
+            Outcome::problem(&format!("{said}: fewer, keep that with {SETTING}=renew"))
         }
     };
     let gone = expected.iter().filter(|was| counts.iter().all(|count| count.kernel != was.kernel));
