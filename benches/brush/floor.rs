@@ -1,16 +1,12 @@
 //! What memory and counting allow on this machine, now: reading from memory what an answer depends on once, in the
 //! fewest bytes, and counting each value that is counted once. What a cache still holds may be read faster.
 
-use std::time::Instant;
-
+use super::memory;
 use super::moves::{Answers, Stage};
 use super::people::People;
 
-/// Eight bytes each; more than any cache.
-const WORDS: usize = 32 << 20;
 /// Values counted.
 const VALUES: usize = 32 << 20;
-const REPEATS: usize = 5;
 
 /// One thread of this machine.
 pub struct Machine {
@@ -21,12 +17,11 @@ pub struct Machine {
 impl Machine {
     /// The best of several runs.
     pub fn measured() -> Self {
-        let words = vec![1_u64; WORDS];
-        let bytes_a_ms = best(|| words.iter().sum(), size_of_val(words.as_slice()));
         // Eleven values, as in a histogram of a score from 0 to 10, mixed.
         let values: Vec<u8> =
             (0..VALUES).map(|index| (index.wrapping_mul(2_654_435_761) >> 16) as u8 % 11).collect();
-        Self { bytes_a_ms, counts_a_ms: best(|| histogram(&values), VALUES) }
+        let counts_a_ms = memory::best(|| histogram(&values), VALUES);
+        Self { bytes_a_ms: memory::bytes_a_ms(), counts_a_ms }
     }
 
     pub fn sentence(&self) -> String {
@@ -54,16 +49,6 @@ impl Machine {
         let responders = at_least(3.0 * selected, selected);
         [filter, facets, trend, responders, filter + (facets + trend + responders) / 2.0]
     }
-}
-
-/// Units of work a millisecond.
-fn best(work: impl Fn() -> u64, units: usize) -> f64 {
-    let run = |_| {
-        let start = Instant::now();
-        std::hint::black_box(work());
-        start.elapsed().as_secs_f64() * 1000.0
-    };
-    units as f64 / (0..REPEATS).map(run).fold(f64::INFINITY, f64::min)
 }
 
 /// In four tables, so that equal neighbours do not wait for one another.

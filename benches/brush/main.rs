@@ -12,6 +12,8 @@
 
 mod export;
 mod floor;
+#[path = "../support/memory.rs"]
+mod memory;
 mod moves;
 mod peers;
 mod people;

@@ -1,4 +1,6 @@
 //! Data of the workloads, from a seed, and as files that other programs read: numbers of 8 bytes, one file a column.
+//!
+//! Functions are those of `libm`, so that the data are the same on every machine.
 
 use std::path::Path;
 
@@ -22,8 +24,8 @@ impl Random {
 
     /// By Box and Muller.
     fn normal(&mut self) -> f64 {
-        let radius = (-2.0 * self.uniform().ln()).sqrt();
-        radius * (std::f64::consts::TAU * self.uniform()).cos()
+        let radius = libm::sqrt(-2.0 * libm::log(self.uniform()));
+        radius * libm::cos(std::f64::consts::TAU * self.uniform())
     }
 }
 
@@ -83,7 +85,7 @@ pub fn regression(n: usize, covariates: usize) -> Regression {
     let predictor: Vec<f64> = design.row_iter().map(|row| row.iter().skip(1).sum::<f64>() * 0.1).collect();
     let outcome = predictor.iter().map(|value| value + random.normal() * (1.0 + 0.2 * value.abs())).collect();
     let event =
-        predictor.iter().map(|value| f64::from(u8::from(random.uniform() < 1.0 / (1.0 + (-value).exp()))));
+        predictor.iter().map(|value| f64::from(u8::from(random.uniform() < 1.0 / (1.0 + libm::exp(-value)))));
     let event = event.collect();
     Regression { design, outcome, event }
 }
@@ -103,7 +105,7 @@ pub fn repeated(subjects: usize, visits: usize, missing: f64) -> Repeated {
             }
             rows.push([1.0, t, group, t * group]);
             score.push(5.0 + mean + noise);
-            let chance = 1.0 / (1.0 + (-(start - 0.5 - 0.05 * t)).exp());
+            let chance = 1.0 / (1.0 + libm::exp(-(start - 0.5 - 0.05 * t)));
             event.push(f64::from(u8::from(random.uniform() < chance)));
             subject.push(person);
             visit.push(time);
@@ -120,8 +122,8 @@ pub fn survival(n: usize) -> Survival {
         DMatrix::from_fn(n, 4, |row, column| if column == 0 { (row % 2) as f64 } else { random.normal() });
     let (mut time, mut event) = (Vec::with_capacity(n), Vec::with_capacity(n));
     for row in covariates.row_iter() {
-        let hazard = 0.02 * (0.1 * row.iter().sum::<f64>()).exp();
-        let week = (-random.uniform().ln() / hazard).ceil();
+        let hazard = 0.02 * libm::exp(0.1 * row.iter().sum::<f64>());
+        let week = (-libm::log(random.uniform()) / hazard).ceil();
         let end = (random.uniform() * 78.0).ceil().min(52.0);
         time.push(week.min(end));
         event.push(f64::from(u8::from(week <= end)));
@@ -132,7 +134,7 @@ pub fn survival(n: usize) -> Survival {
 /// A skewed sample.
 pub fn skewed(n: usize) -> Vec<f64> {
     let mut random = Random(6);
-    (0..n).map(|_| random.normal().exp()).collect()
+    (0..n).map(|_| libm::exp(random.normal())).collect()
 }
 
 /// One column as a file.

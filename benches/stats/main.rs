@@ -1,7 +1,8 @@
 //! The statistics engine beside scipy, statsmodels, lifelines and R on the same data in the same run.
 //!
 //! Every program reads the same numbers, is timed warm with the data in memory, and its answers must be ours before
-//! times count. `cargo xtask bench` names a Python with the packages in `SINEW_PEERS_PYTHON`; R is taken where
+//! times count. Beside ours stands the floor: the time to read the data from memory once, whatever is done with them. A ratio
+//! has the interval that the scatter of the runs leaves it (see [`ratio`]). `cargo xtask bench` names a Python with the packages in `SINEW_PEERS_PYTHON`; R is taken where
 //! `Rscript` is found, with those of its packages that are there (Debian: r-cran-survival, -lme4, -nlme, -geepack).
 
 #![expect(
@@ -12,9 +13,12 @@
 )]
 
 mod data;
+#[path = "../support/memory.rs"]
+mod memory;
 mod ours;
 #[path = "../support/peers.rs"]
 mod python;
+mod ratio;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -33,6 +37,8 @@ struct Workload {
     what: &'static str,
     /// How near the others' numbers must be, relative.
     tolerance: f64,
+    /// Of 8 bytes each, that the answer depends on.
+    numbers: usize,
     run: Box<dyn Fn() -> Vec<f64>>,
 }
 
@@ -46,6 +52,8 @@ fn main() {
     let folder = std::env::temp_dir().join(format!("sinew-bench-stats-{}", std::process::id()));
     std::fs::create_dir_all(&folder).expect("a folder");
     let workloads = workloads(&folder);
+    let bytes_a_ms = memory::bytes_a_ms();
+    println!("one thread reads {:.1} GB/s here and now", bytes_a_ms / 1e6);
     let mut ours: Vec<Measured> = workloads.iter().map(measured).collect();
     let others = others(&folder);
     // Once more afterwards, so that what the machine did meanwhile does not favour either.
@@ -54,7 +62,7 @@ fn main() {
         measured_before.times.sort_by(f64::total_cmp);
     }
     for (workload, ours) in workloads.iter().zip(&ours) {
-        print(workload, ours, &others);
+        print(workload, ours, 8.0 * workload.numbers as f64 / bytes_a_ms, &others);
     }
     std::fs::remove_dir_all(&folder).expect("the folder goes");
 }
@@ -74,8 +82,13 @@ fn measured(workload: &Workload) -> Measured {
 }
 
 fn workloads(folder: &Path) -> Vec<Workload> {
-    let workload =
-        |name, what, tolerance, run: Box<dyn Fn() -> Vec<f64>>| Workload { name, what, tolerance, run };
+    let workload = |name, what, tolerance, numbers, run: Box<dyn Fn() -> Vec<f64>>| Workload {
+        name,
+        what,
+        tolerance,
+        numbers,
+        run,
+    };
     let samples = data::two_samples(500_000);
     let scores = data::scores(500_000);
     for (name, samples) in [("welch", &samples), ("rank_sum", &scores)] {
@@ -91,73 +104,97 @@ fn workloads(folder: &Path) -> Vec<Workload> {
     }
     let (slopes, visits) = (data::repeated(2_000, 12, 0.0), data::repeated(1_000, 8, 0.05));
     for (name, data) in [("slopes", &slopes), ("visits", &visits)] {
-        data::write(folder, &format!("{name}_x"), data.design.iter().copied());
-        data::write(folder, &format!("{name}_y"), data.score.iter().copied());
-        data::write(folder, &format!("{name}_event"), data.event.iter().copied());
-        data::write(folder, &format!("{name}_subject"), data.subject.iter().map(|&value| value as f64));
-        data::write(folder, &format!("{name}_visit"), data.visit.iter().map(|&value| value as f64));
+        write_repeated(folder, name, data);
     }
     let (hazards, curves) = (data::survival(10_000), data::survival(1_000_000));
     for (name, data) in [("hazards", &hazards), ("curves", &curves)] {
-        data::write(folder, &format!("{name}_x"), data.covariates.iter().copied());
-        data::write(folder, &format!("{name}_time"), data.time.iter().copied());
-        data::write(folder, &format!("{name}_event"), data.event.iter().copied());
+        write_survival(folder, name, data);
     }
+    let visit_numbers = visits.score.len() * 7;
     let skewed = data::skewed(1_000);
     data::write(folder, "bootstrap", skewed.iter().copied());
     let correlated = data::repeated(2_000, 12, 0.0);
+    let ((x, linear), (z, binary)) = (ours::regression(linear), ours::regression(binary));
     vec![
-        workload("welch", "Welch's t, 2 × 500,000", 1e-9, Box::new(move || ours::welch(&samples))),
+        workload("welch", "Welch's t, 2 × 500,000", 1e-9, 1_000_000, Box::new(move || ours::welch(&samples))),
         workload(
             "rank_sum",
             "Mann-Whitney, 2 × 500,000 scores of 0 to 10",
             1e-9,
+            1_000_000,
             Box::new(move || ours::rank_sum(&scores)),
         ),
         workload(
             "linear",
             "OLS with HC3, 200,000 × 11",
             1e-7,
-            Box::new(move || ours::robust_regression(&linear)),
+            200_000 * 12,
+            Box::new(move || ours::robust_regression(&x, &linear)),
         ),
-        workload("logistic", "logistic, 100,000 × 21", 1e-6, Box::new(move || ours::logistic(&binary))),
+        workload(
+            "logistic",
+            "logistic, 100,000 × 21",
+            1e-6,
+            100_000 * 22,
+            Box::new(move || ours::logistic(&z, &binary)),
+        ),
         workload(
             "slopes",
             "mixed model, random slopes, 2,000 × 12",
             1e-4,
+            24_000 * 6,
             Box::new(move || ours::random_slopes(&slopes)),
         ),
         workload(
             "visits",
             "MMRM, unstructured, 1,000 × 8, 5 % missing",
             1e-3,
+            visit_numbers,
             Box::new(move || ours::repeated_measures(&visits)),
         ),
         workload(
             "equations",
             "GEE, exchangeable logit, 2,000 × 12",
             1e-3,
+            24_000 * 6,
             Box::new(move || ours::estimating_equations(&correlated)),
         ),
         workload(
             "hazards",
             "Cox, Efron, 10,000 × 4, weeks",
             1e-6,
+            10_000 * 6,
             Box::new(move || ours::proportional_hazards(&hazards)),
         ),
         workload(
             "curves",
             "Kaplan-Meier and log-rank, 1,000,000, weeks",
             1e-6,
+            3_000_000,
             Box::new(move || ours::curves(&curves)),
         ),
         workload(
             "bootstrap",
             "BCa of a mean, 1,000, 9,999 resamples",
             0.02,
+            1_000,
             Box::new(move || ours::bootstrap(&skewed, 9_999)),
         ),
     ]
+}
+
+fn write_repeated(folder: &Path, name: &str, data: &data::Repeated) {
+    data::write(folder, &format!("{name}_x"), data.design.iter().copied());
+    data::write(folder, &format!("{name}_y"), data.score.iter().copied());
+    data::write(folder, &format!("{name}_event"), data.event.iter().copied());
+    data::write(folder, &format!("{name}_subject"), data.subject.iter().map(|&value| value as f64));
+    data::write(folder, &format!("{name}_visit"), data.visit.iter().map(|&value| value as f64));
+}
+
+fn write_survival(folder: &Path, name: &str, data: &data::Survival) {
+    data::write(folder, &format!("{name}_x"), data.covariates.iter().copied());
+    data::write(folder, &format!("{name}_time"), data.time.iter().copied());
+    data::write(folder, &format!("{name}_event"), data.event.iter().copied());
 }
 
 /// What the other programs found: by workload, each program with its times and numbers.
@@ -197,15 +234,24 @@ fn r(folder: &Path) -> Option<Value> {
     Some(serde_json::from_slice(&output.stdout).expect("R answers in JSON"))
 }
 
-fn print(workload: &Workload, ours: &Measured, others: &BTreeMap<String, Vec<(String, Measured)>>) {
+fn print(
+    workload: &Workload,
+    ours: &Measured,
+    floor: f64,
+    others: &BTreeMap<String, Vec<(String, Measured)>>,
+) {
     let [median, p95] = [0.5, 0.95].map(|share| quantile(&ours.times, share));
-    println!("{}: median {median:.2} ms, p95 {p95:.2} ms", workload.what);
+    println!("{}: median {median:.2} ms, p95 {p95:.2} ms, floor {floor:.3} ms", workload.what);
     for (program, other) in others.get(workload.name).into_iter().flatten() {
         check(workload, ours, program, other);
         let theirs = quantile(&other.times, 0.5);
+        let (ratio, interval) = ratio::of(&ours.times, &other.times);
+        let sure = interval.map_or_else(
+            || "too few runs for an interval".to_owned(),
+            |[low, high]| format!("{low:.1} to {high:.1}"),
+        );
         println!(
-            "    {program}: median {theirs:.1} ms, {:.1} × ours ({} runs)",
-            theirs / median,
+            "    {program}: median {theirs:.1} ms, {ratio:.1} × ours ({sure}; {} runs)",
             other.times.len()
         );
     }

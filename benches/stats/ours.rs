@@ -1,6 +1,5 @@
 //! The workloads by our engine: what is timed, and the numbers that must be those of the others.
 
-use nalgebra::DMatrix;
 use sinew::stats::bootstrap::{
     JackknifeCentre, Resampler, Statistic, bootstrap_intervals, jackknife_acceleration,
 };
@@ -28,41 +27,41 @@ pub fn welch(samples: &[Vec<f64>; 2]) -> Vec<f64> {
 
 /// U and p-value; the scores are counted first, as they are not when they come from a snapshot.
 pub fn rank_sum(samples: &[Vec<f64>; 2]) -> Vec<f64> {
-    let table: Vec<f64> = (0..=10).map(f64::from).collect();
-    let [first, second] = samples.each_ref().map(|sample| {
-        let mut counts = [0_u32; 11];
-        for &score in sample {
-            counts[score as usize] += 1;
-        }
-        Counted::of_histogram(&table, &counts).expect("scores")
-    });
+    let [first, second] = samples.each_ref().map(|sample| counted(sample));
     let test = mann_whitney(&first, &second, Alternative::TwoSided, MannWhitneyMethod::NormalWithContinuity);
     let test = test.expect("scores");
     vec![test.statistic, test.p_value]
 }
 
-fn design(matrix: &DMatrix<f64>) -> Design {
-    let names = (0..matrix.ncols()).map(|column| format!("x{column}")).collect();
-    Design {
-        matrix: matrix.clone(),
-        names,
-        assign: vec![0; matrix.ncols()],
-        terms: Vec::new(),
-        intercept: true,
+/// Scores of 0 to 10.
+pub fn counted(sample: &[f64]) -> Counted {
+    let table: Vec<f64> = (0..=10).map(f64::from).collect();
+    let mut counts = [0_u32; 11];
+    for &score in sample {
+        counts[score as usize] += 1;
     }
+    Counted::of_histogram(&table, &counts).expect("scores")
+}
+
+/// The columns as a design, which is there before anything is timed, as those of the others are.
+pub fn regression(data: Regression) -> (Design, Regression) {
+    let columns = data.design.ncols();
+    let names = (0..columns).map(|column| format!("x{column}")).collect();
+    let matrix = data.design.clone();
+    (Design { matrix, names, assign: vec![0; columns], terms: Vec::new(), intercept: true }, data)
 }
 
 /// Coefficients and HC3 standard errors.
-pub fn robust_regression(data: &Regression) -> Vec<f64> {
-    let model = ols(&design(&data.design), &data.outcome, Rows::default()).expect("fits");
+pub fn robust_regression(design: &Design, data: &Regression) -> Vec<f64> {
+    let model = ols(design, &data.outcome, Rows::default()).expect("fits");
     let covariance = Ingredients::of_ols(&model).heteroscedastic(Heteroscedastic::Hc3).expect("fits");
     let errors = covariance.diagonal().map(f64::sqrt);
     model.coefficients.iter().chain(errors.iter()).copied().collect()
 }
 
 /// Coefficients and standard errors.
-pub fn logistic(data: &Regression) -> Vec<f64> {
-    let model = glm(&design(&data.design), &data.event, Rows::default(), Family::Binomial, Link::Logit);
+pub fn logistic(design: &Design, data: &Regression) -> Vec<f64> {
+    let model = glm(design, &data.event, Rows::default(), Family::Binomial, Link::Logit);
     let model = model.expect("fits");
     let errors = model.covariance.diagonal().map(f64::sqrt);
     model.coefficients.iter().chain(errors.iter()).copied().collect()
@@ -159,7 +158,7 @@ pub fn bootstrap(sample: &[f64], count: u32) -> Vec<f64> {
     let statistic = Statistic::Mean;
     let estimate = statistic.of(&observations, &all).expect("numbers");
     let resampler = Resampler::new(7, sample.len() as u32).expect("somebody");
-    let replicates = statistic.replicates(&observations, &resampler.resamples(count)).expect("numbers");
+    let replicates = statistic.drawn(&observations, resampler, count).expect("numbers");
     let left_out = statistic.left_out(&observations).expect("numbers");
     let acceleration = jackknife_acceleration(&left_out, JackknifeCentre::Mean).expect("varies");
     let found = bootstrap_intervals(estimate, &replicates, acceleration, Confidence::NINETY_FIVE);

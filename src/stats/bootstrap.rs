@@ -1,6 +1,7 @@
 //! Bootstrap intervals of any statistic, from resamples that are given or drawn from a seed.
 
 mod acceleration;
+mod jackknife;
 mod resample;
 
 use libm::{floor, sqrt};
@@ -8,7 +9,6 @@ use libm::{floor, sqrt};
 pub use acceleration::{JackknifeCentre, jackknife_acceleration, regression_acceleration};
 pub use resample::{Resampler, Statistic};
 
-use super::accurate::{mean, squares_about_mean};
 use super::{Confidence, Normal, Undefined};
 use crate::domain::Interval;
 
@@ -52,10 +52,10 @@ pub fn bootstrap_intervals(
     if !(estimate.is_finite() && acceleration.is_finite()) {
         return Err(Undefined::BadValues);
     }
-    let count = replicates.len() as f64;
-    let bias = mean(replicates).ok_or(Undefined::OutOfRange)?.value() - estimate;
-    let squares = squares_about_mean(replicates).ok_or(Undefined::OutOfRange)?;
-    let standard_error = sqrt(squares / (count - 1.0));
+    let (bias, standard_error) = spread(estimate, replicates);
+    if !(bias.is_finite() && standard_error.is_finite()) {
+        return Err(Undefined::OutOfRange);
+    }
     if standard_error <= 0.0 {
         return Err(Undefined::NoSpread);
     }
@@ -74,6 +74,27 @@ pub fn bootstrap_intervals(
         bca: bias_correction.and_then(|correction| sorted.bca(correction, acceleration, z)),
         bias_correction,
     })
+}
+
+/// Mean of the replicates less the estimate, and their SD, both from distances to one of them: replicates that are all alike
+/// have none.
+fn spread(estimate: f64, replicates: &[f64]) -> (f64, f64) {
+    let first = replicates.first().copied().unwrap_or(estimate);
+    let count = replicates.len() as f64;
+    let mean = summed(replicates, |value| value - first) / count;
+    let squares = summed(replicates, |value| (value - first - mean) * (value - first - mean));
+    ((first - estimate) + mean, sqrt(squares / (count - 1.0)))
+}
+
+/// A plain sum in four parts that do not wait for each other.
+fn summed<T>(values: &[T], of: impl Fn(&T) -> f64) -> f64 {
+    let fours = values.chunks_exact(4);
+    let rest: f64 = fours.remainder().iter().map(&of).sum();
+    let add = |[a, b, c, d]: [f64; 4], four: &[T]| {
+        [a + of(&four[0]), b + of(&four[1]), c + of(&four[2]), d + of(&four[3])]
+    };
+    let [a, b, c, d] = fours.fold([0.0; 4], add);
+    ((a + b) + (c + d)) + rest
 }
 
 /// Replicates in ascending order.

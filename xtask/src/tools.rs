@@ -58,6 +58,15 @@ pub fn ensure_python() -> Result<PathBuf> {
     ensure(python, "Python 3 with venv", &["python3-venv"])
 }
 
+/// The program that counts instructions.
+///
+/// # Errors
+///
+/// When it is missing and cannot be installed here; the message says how to.
+pub fn ensure_valgrind() -> Result<PathBuf> {
+    ensure(|| process::find("valgrind"), "valgrind", &["valgrind"])
+}
+
 /// Installs the browser tests' packages if the locked ones are not there.
 ///
 /// # Errors

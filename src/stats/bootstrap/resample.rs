@@ -2,8 +2,7 @@
 
 use libm::sqrt;
 
-use super::Undefined;
-use crate::stats::Moments;
+use super::{Undefined, summed};
 use crate::stats::sample::median;
 
 /// Draws resamples: `SplitMix64`, whose state is hashed from the seed and the number of the resample, so that resample 17
@@ -25,25 +24,32 @@ impl Resampler {
 
     /// The observations, counted from 0, of one resample.
     pub fn resample(self, number: u64) -> Vec<usize> {
+        let mut indices = vec![0; self.n as usize];
+        self.draw(number, &mut indices);
+        indices
+    }
+
+    /// Draws a resample into memory that is there.
+    fn draw(self, number: u64, indices: &mut [usize]) {
         let mut state = mixed(self.seed ^ mixed(number.wrapping_add(INCREMENT)));
-        (0..self.n).map(|_| self.index(&mut state)).collect()
+        let below = u64::from(self.n);
+        // Draws under this belong to indices that would come once more often than the others.
+        let threshold = below.wrapping_neg() % below;
+        indices.fill_with(|| index(&mut state, below, threshold));
     }
 
     /// The first `count` resamples.
     pub fn resamples(self, count: u32) -> Vec<Vec<usize>> {
         (0..count).map(|number| self.resample(u64::from(number))).collect()
     }
+}
 
-    fn index(self, state: &mut u64) -> usize {
-        let below = u64::from(self.n);
-        // Draws under this belong to indices that would come once more often than the others.
-        let threshold = below.wrapping_neg() % below;
-        loop {
-            *state = state.wrapping_add(INCREMENT);
-            let product = u128::from(mixed(*state)) * u128::from(below);
-            if product as u64 >= threshold {
-                return (product >> 64) as usize;
-            }
+fn index(state: &mut u64, below: u64, threshold: u64) -> usize {
+    loop {
+        *state = state.wrapping_add(INCREMENT);
+        let product = u128::from(mixed(*state)) * u128::from(below);
+        if product as u64 >= threshold {
+            return (product >> 64) as usize;
         }
     }
 }
@@ -75,15 +81,29 @@ impl Statistic {
     /// # Errors
     /// [`Undefined::WrongShape`] for an index beyond the observations, and the statistic's own reasons.
     pub fn of(self, observations: &[[f64; 2]], indices: &[usize]) -> Result<f64, Undefined> {
-        let chosen: Option<Vec<[f64; 2]>> =
-            indices.iter().map(|&index| observations.get(index).copied()).collect();
-        let chosen = chosen.ok_or(Undefined::WrongShape)?;
-        let first: Vec<f64> = chosen.iter().map(|[first, _]| *first).collect();
+        self.gathered(observations, indices, &mut Vec::with_capacity(indices.len()))
+    }
+
+    /// The same with memory for the observations that are chosen.
+    fn gathered(
+        self,
+        observations: &[[f64; 2]],
+        indices: &[usize],
+        chosen: &mut Vec<[f64; 2]>,
+    ) -> Result<f64, Undefined> {
+        if indices.iter().any(|&index| index >= observations.len()) {
+            return Err(Undefined::WrongShape);
+        }
+        if self == Self::Mean {
+            return mean(indices, |&index| observations[index][0]);
+        }
+        chosen.clear();
+        chosen.extend(indices.iter().map(|&index| observations[index]));
         match self {
-            Self::Mean => Ok(moments(&first)?.mean),
-            Self::Median => median(&first),
-            Self::StandardDeviation => Ok(sqrt(moments(&first)?.variance.ok_or(Undefined::TooFewValues)?)),
-            Self::Correlation => correlation(&chosen),
+            Self::Mean => mean(chosen, |[first, _]| *first),
+            Self::Median => median(&chosen.iter().map(|[first, _]| *first).collect::<Vec<f64>>()),
+            Self::StandardDeviation => standard_deviation(chosen),
+            Self::Correlation => correlation(chosen),
         }
     }
 
@@ -96,25 +116,47 @@ impl Statistic {
         observations: &[[f64; 2]],
         resamples: &[Vec<usize>],
     ) -> Result<Vec<f64>, Undefined> {
-        resamples.iter().map(|resample| self.of(observations, resample)).collect()
+        let mut chosen = Vec::with_capacity(observations.len());
+        resamples.iter().map(|resample| self.gathered(observations, resample, &mut chosen)).collect()
     }
 
-    /// The statistic with each observation left out in turn.
+    /// The statistic of each of the first `count` resamples, which are drawn one after another and not kept.
     ///
     /// # Errors
     /// As [`Self::of`].
-    pub fn left_out(self, observations: &[[f64; 2]]) -> Result<Vec<f64>, Undefined> {
-        let without = |out: usize| -> Vec<usize> { (0..observations.len()).filter(|&i| i != out).collect() };
-        (0..observations.len()).map(|out| self.of(observations, &without(out))).collect()
+    pub fn drawn(
+        self,
+        observations: &[[f64; 2]],
+        resampler: Resampler,
+        count: u32,
+    ) -> Result<Vec<f64>, Undefined> {
+        let mut indices = vec![0; resampler.n as usize];
+        let mut chosen = Vec::with_capacity(indices.len());
+        let replicate = |number: u32| {
+            resampler.draw(u64::from(number), &mut indices);
+            self.gathered(observations, &indices, &mut chosen)
+        };
+        (0..count).map(replicate).collect()
     }
 }
 
 /// In plain sums: a resample is one of thousands, and its own doubt is larger than their last digit.
-fn moments(values: &[f64]) -> Result<Moments, Undefined> {
+fn mean<T>(values: &[T], of: impl Fn(&T) -> f64) -> Result<f64, Undefined> {
     if values.is_empty() {
         return Err(Undefined::TooFewValues);
     }
-    Moments::of_values(values).ok_or(Undefined::BadValues)
+    let mean = summed(values, of) / values.len() as f64;
+    if mean.is_finite() { Ok(mean) } else { Err(Undefined::BadValues) }
+}
+
+fn standard_deviation(pairs: &[[f64; 2]]) -> Result<f64, Undefined> {
+    let mean = mean(pairs, |[first, _]| *first)?;
+    let squares = summed(pairs, |[first, _]| (first - mean) * (first - mean));
+    if pairs.len() < 2 {
+        return Err(Undefined::TooFewValues);
+    }
+    let found = sqrt(squares / (pairs.len() as f64 - 1.0));
+    if found.is_finite() { Ok(found) } else { Err(Undefined::BadValues) }
 }
 
 fn correlation(pairs: &[[f64; 2]]) -> Result<f64, Undefined> {

@@ -31,6 +31,19 @@ fn the_same_seed_draws_the_same_and_every_observation_about_equally_often() {
     assert!(counts.iter().all(|&count| (9_600..10_400).contains(&count)), "{counts:?}");
 }
 
+#[test]
+fn resamples_that_are_not_kept_give_the_same_replicates() {
+    let observations: Vec<[f64; 2]> =
+        (0..23_u32).map(|i| [f64::from(i * i % 17), f64::from(i % 5)]).collect();
+    let resampler = Resampler::new(3, 23).unwrap();
+    for statistic in
+        [Statistic::Mean, Statistic::Median, Statistic::StandardDeviation, Statistic::Correlation]
+    {
+        let kept = statistic.replicates(&observations, &resampler.resamples(50));
+        assert_eq!(statistic.drawn(&observations, resampler, 50), kept);
+    }
+}
+
 proptest! {
     #![proptest_config(crate::effort::cases(256))]
 

@@ -72,6 +72,14 @@ impl Basis {
         self.columns.ncols()
     }
 
+    /// `(Q, y)`.
+    pub fn with_response(&self) -> DMatrix<f64> {
+        let width = self.effects() + 1;
+        let mut all = self.columns.clone().insert_column(width - 1, 0.0);
+        all.set_column(width - 1, &self.response);
+        all
+    }
+
     /// Effects of the columns of `X` from those of the columns of `Q`.
     pub fn estimate(&self, effects: &DVector<f64>) -> DVector<f64> {
         &self.least_squares + &self.inverse_triangle * effects * self.scale

@@ -25,16 +25,24 @@ pub(super) struct Blocks {
     pub each: Vec<Block>,
     pub fixed: DMatrix<f64>,
     pub observations: usize,
+    /// Effects of a level of each term.
+    pub sizes: Vec<usize>,
+    /// Levels of each term.
+    pub levels: Vec<usize>,
 }
 
 impl Blocks {
     pub fn new(basis: &Basis, terms: &[RandomEffects]) -> Self {
-        let width = basis.effects() + 1;
-        let mut fixed = basis.columns.clone().insert_column(width - 1, 0.0);
-        fixed.set_column(width - 1, &basis.response);
+        let fixed = basis.with_response();
         let blocks = connected(basis.rows(), terms);
         let each = blocks.iter().map(|rows| Block::new(rows, terms, &fixed)).collect();
-        Self { each, fixed: fixed.tr_mul(&fixed), observations: basis.rows() }
+        Self {
+            each,
+            fixed: fixed.tr_mul(&fixed),
+            observations: basis.rows(),
+            sizes: terms.iter().map(RandomEffects::effects).collect(),
+            levels: terms.iter().map(|term| term.levels).collect(),
+        }
     }
 
     /// Number of columns of `(X, y)`.

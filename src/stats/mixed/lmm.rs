@@ -3,8 +3,9 @@
 use libm::{exp, log, sqrt};
 use nalgebra::{Cholesky, DMatrix, DVector, SymmetricEigen};
 
-use super::blocks::{Block, Blocks};
-use super::likelihood::{Effects, Likelihood, Weighted, bordered};
+use super::levels;
+use super::likelihood::{Likelihood, bordered};
+use super::parts::{Effects, Modes, Residuals};
 use super::random::{self, Direction, RandomEffects};
 use super::{Basis, DegreesOfFreedom, Estimation, FixedEffects, Objective, minimise};
 use crate::stats::Undefined;
@@ -89,19 +90,18 @@ pub fn fit(
 ) -> Result<Lmm, Undefined> {
     check(response.len(), terms)?;
     let basis = Basis::new(design, response)?;
-    let blocks = Blocks::new(&basis, terms);
-    let likelihood = Likelihood { blocks: &blocks, terms, estimation: options.estimation };
+    let parts = levels::parts(&basis, terms);
+    let likelihood = Likelihood { parts: &*parts, terms, estimation: options.estimation };
     let minimum = minimise(&likelihood, start(&likelihood)?)?;
     let at = &minimum.at;
     let value = likelihood.value(at).ok_or(Undefined::NotConverged)?;
-    let weighted = likelihood.weighted(at).ok_or(Undefined::NotConverged)?;
-    let found = likelihood.effects(&weighted).ok_or(Undefined::NotConverged)?;
+    let found = likelihood.effects(at).ok_or(Undefined::NotConverged)?;
     let variance = exp(at[at.len() - 1]);
-    let fitted = Fitted { likelihood, weighted, found, variance };
     let factors = random::factors(terms, at);
+    let fitted = Fitted { likelihood, factors: &factors, found, variance };
     let effects = fitted.fixed_effects(&basis, at, options.degrees_of_freedom)?;
     let scale = variance * basis.scale * basis.scale;
-    let (modes, mode_variances) = fitted.modes(&factors, basis.scale);
+    let (modes, mode_variances) = fitted.modes(basis.scale)?;
     Ok(Lmm {
         effects,
         covariances: factors.iter().map(|factor| factor * factor.transpose() * scale).collect(),
@@ -153,8 +153,7 @@ fn start(likelihood: &Likelihood<'_>) -> Result<DVector<f64>, Undefined> {
             place += 1;
         }
     }
-    let weighted = likelihood.weighted(&start).ok_or(Undefined::NotConverged)?;
-    let effects = likelihood.effects(&weighted).ok_or(Undefined::NotConverged)?;
+    let effects = likelihood.effects(&start).ok_or(Undefined::NotConverged)?;
     start[count] = log(effects.squares / likelihood.freedom());
     Ok(start)
 }
@@ -170,7 +169,7 @@ fn warnings(terms: &[RandomEffects], factors: &[DMatrix<f64>]) -> Vec<LmmWarning
 /// A likelihood at its maximum.
 struct Fitted<'a> {
     likelihood: Likelihood<'a>,
-    weighted: Vec<Weighted>,
+    factors: &'a [DMatrix<f64>],
     found: Effects,
     variance: f64,
 }
@@ -182,12 +181,17 @@ impl Fitted<'_> {
         at: &DVector<f64>,
         degrees_of_freedom: DegreesOfFreedom,
     ) -> Result<FixedEffects, Undefined> {
-        let factors = random::factors(self.likelihood.terms, at);
         let directions = match degrees_of_freedom {
-            DegreesOfFreedom::Satterthwaite => random::directions(self.likelihood.terms, &factors),
+            DegreesOfFreedom::Satterthwaite => random::directions(self.likelihood.terms, self.factors),
             DegreesOfFreedom::KenwardRoger => random::elements(self.likelihood.terms),
         };
-        let sums = self.likelihood.sums(&self.weighted, &self.found, &directions, self.variance);
+        let here = Residuals {
+            effects: &self.found,
+            variance: self.variance,
+            estimation: self.likelihood.estimation,
+        };
+        let parts = self.likelihood.parts;
+        let sums = parts.sums(self.factors, &directions, here).ok_or(Undefined::NotConverged)?;
         let information = match degrees_of_freedom {
             DegreesOfFreedom::Satterthwaite => {
                 self.likelihood.expansion(at).ok_or(Undefined::NotConverged)?.hessian
@@ -197,7 +201,7 @@ impl Fitted<'_> {
                 let expected = &sums.traces - &sums.projections * 2.0 + crossed;
                 let own = sums.information.iter().map(|matrix| self.found.covariance.dot(matrix));
                 let side = &sums.trace - DVector::from_iterator(directions.len(), own);
-                let freedom = self.likelihood.blocks.observations - self.found.estimate.len();
+                let freedom = parts.observations() - parts.columns();
                 bordered(&expected, &side, freedom as f64)
             }
         };
@@ -206,7 +210,8 @@ impl Fitted<'_> {
         let reported = match degrees_of_freedom {
             DegreesOfFreedom::Satterthwaite => model.clone(),
             DegreesOfFreedom::KenwardRoger => {
-                self.corrected(&sums.information, &directions, &parameter_covariance) * self.variance
+                let corrected = self.corrected(&sums.information, &directions, &parameter_covariance);
+                corrected.ok_or(Undefined::NotConverged)? * self.variance
             }
         };
         let sensitivity =
@@ -229,11 +234,12 @@ impl Fitted<'_> {
         information: &[DMatrix<f64>],
         directions: &[Direction],
         covariance: &DMatrix<f64>,
-    ) -> DMatrix<f64> {
+    ) -> Option<DMatrix<f64>> {
         let model = &self.found.covariance;
         let last = directions.len();
         // The terms with the last direction cancel: Q is −P there, and PΦ is −1.
-        let mut middle = self.likelihood.curved_information(&self.weighted, directions, covariance);
+        let parts = self.likelihood.parts;
+        let mut middle = parts.curved_information(self.factors, directions, covariance)?;
         for (k, first) in information.iter().enumerate() {
             let mut mixture = DMatrix::zeros(model.nrows(), model.ncols());
             for (l, second) in information.iter().enumerate().take(last) {
@@ -241,37 +247,18 @@ impl Fitted<'_> {
             }
             middle -= first * model * mixture;
         }
-        model + model * middle * model * 2.0
+        Some(model + model * middle * model * 2.0)
     }
 
     /// The conditional modes of every term with their variances.
-    fn modes(&self, factors: &[DMatrix<f64>], scale: f64) -> (Vec<DMatrix<f64>>, Vec<DMatrix<f64>>) {
-        let terms = self.likelihood.terms;
-        let zeros =
-            || terms.iter().map(|term| DMatrix::zeros(term.levels, term.effects())).collect::<Vec<_>>();
-        let (mut modes, mut variances): (Vec<DMatrix<f64>>, Vec<DMatrix<f64>>) = (zeros(), zeros());
-        let relative: Vec<DMatrix<f64>> = factors.iter().map(|factor| factor * factor.transpose()).collect();
-        let columns = self.found.estimate.len();
-        for (block, weighted) in self.likelihood.blocks.each.iter().zip(&self.weighted) {
-            let residual =
-                weighted.mixed.column(columns) - weighted.mixed.columns(0, columns) * &self.found.estimate;
-            let own = block.expanded(&relative) * residual * scale;
-            let spread = weighted.conditional.diagonal() * (self.variance * scale * scale);
-            place(block, terms, &own, &mut modes);
-            place(block, terms, &spread, &mut variances);
+    fn modes(&self, scale: f64) -> Result<Modes, Undefined> {
+        let found = self.likelihood.parts.modes(self.factors, &self.found);
+        let (mut modes, mut variances) = found.ok_or(Undefined::NotConverged)?;
+        for (modes, variances) in modes.iter_mut().zip(&mut variances) {
+            *modes *= scale;
+            *variances *= self.variance * scale * scale;
         }
-        (modes, variances)
-    }
-}
-
-/// Puts the effects of a block where their terms and levels have them.
-fn place(block: &Block, terms: &[RandomEffects], own: &DVector<f64>, whole: &mut [DMatrix<f64>]) {
-    let mut start = 0;
-    for &(term, level) in &block.members {
-        for effect in 0..terms[term].effects() {
-            whole[term][(level, effect)] = own[start + effect];
-        }
-        start += terms[term].effects();
+        Ok((modes, variances))
     }
 }
 

@@ -4,11 +4,15 @@
 mod basis;
 mod blocks;
 mod fixed_effects;
+mod levels;
 mod likelihood;
 mod lmm;
 mod newton;
+mod parts;
 mod random;
 mod rows;
+mod square;
+mod weighted;
 
 pub(in crate::stats) use basis::{Basis, orthonormal};
 pub use fixed_effects::{Contrast, DegreesOfFreedom, FixedEffects};

@@ -205,7 +205,7 @@ impl Pair {
 }
 
 /// Place of an element in the lower triangle, row by row.
-fn triangle(a: usize, b: usize) -> usize {
+pub(super) fn triangle(a: usize, b: usize) -> usize {
     let (row, column) = (a.max(b), a.min(b));
     row * (row + 1) / 2 + column
 }

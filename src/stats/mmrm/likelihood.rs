@@ -7,6 +7,7 @@ use nalgebra::{Cholesky, DMatrix, DVector};
 
 use super::Covariance;
 use super::packed;
+use super::pairs::Pairs;
 use super::patterns::{Pattern, Patterns};
 use crate::stats::mixed::{Estimation, Expansion, Objective};
 
@@ -89,7 +90,7 @@ impl Likelihood<'_> {
         let slopes = self.covariance.derivatives(parameters, self.patterns.visits);
         let mut sums = Sums::new(self, &effects, &slopes);
         for (pattern, weights) in self.patterns.each.iter().zip(&weights) {
-            sums.add(pattern, weights, &slopes);
+            sums.add(pattern, weights, self.covariance, &slopes);
         }
         let curvature = self.covariance.curvature(parameters, self.patterns.visits, &sums.slope);
         Some(sums.finish(self.estimation, effects, &slopes, &curvature))
@@ -153,12 +154,10 @@ struct Sums {
     projected: Option<DVector<f64>>,
     /// `∂(−2 log L)/∂Σ`, element by element.
     slope: DMatrix<f64>,
-    /// `tr(W DₖW Dₗ)`.
-    traces: DMatrix<f64>,
     /// `Σ e′W DₖW DₗWe`.
     residuals: DMatrix<f64>,
-    /// `tr(C X′W DₖW DₗWX)`.
-    projections: DMatrix<f64>,
+    /// `−tr(W DₖW Dₗ)`, and for REML `2 tr(C X′W DₖW DₗWX)` more.
+    rest: DMatrix<f64>,
     /// The products of the rows of `WZ` by pair of visits, over all patterns.
     transformed: DMatrix<f64>,
 }
@@ -178,28 +177,41 @@ impl Sums {
                 Estimation::MaximumLikelihood => None,
             },
             slope: DMatrix::zeros(visits, visits),
-            traces: square(),
             residuals: square(),
-            projections: square(),
+            rest: square(),
             transformed: DMatrix::zeros(packed::length(width), visits * visits),
         }
     }
 
-    fn add(&mut self, pattern: &Pattern, weights: &Weights, slopes: &[DMatrix<f64>]) {
+    fn add(&mut self, pattern: &Pattern, weights: &Weights, structure: Covariance, slopes: &[DMatrix<f64>]) {
         let (visits, size) = (&pattern.visits, pattern.visits.len());
         let transformed = pattern.transformed(&weights.inverse);
         let residual = mirrored(&transformed.tr_mul(&self.residual), size);
         let projected =
             self.projected.as_ref().map(|functional| mirrored(&transformed.tr_mul(functional), size));
-        let own = restricted(slopes, visits);
-        let by = |matrix: &DMatrix<f64>| side_by_side(&own, matrix);
-        let (left, right) = (by(&weights.inverse), transposed_side_by_side(&own, &weights.inverse));
-        self.traces.gemm_tr(pattern.subjects, &left, &right, 1.0);
-        self.residuals.gemm_tr(1.0, &left, &transposed_side_by_side(&own, &residual), 1.0);
         let mut slope = &weights.inverse * pattern.subjects - &residual;
+        let mut rest = &weights.inverse * -pattern.subjects;
         if let Some(projected) = &projected {
-            self.projections.gemm_tr(1.0, &left, &transposed_side_by_side(&own, projected), 1.0);
             slope -= projected;
+            rest += projected * 2.0;
+        }
+        match structure {
+            Covariance::Unstructured => {
+                let pairs = Pairs::new(visits);
+                pairs.add(&mut self.residuals, &residual, &weights.inverse);
+                pairs.add(&mut self.rest, &rest, &weights.inverse);
+            }
+            Covariance::CompoundSymmetry
+            | Covariance::HeterogeneousCompoundSymmetry
+            | Covariance::Autoregressive
+            | Covariance::HeterogeneousAutoregressive
+            | Covariance::Toeplitz
+            | Covariance::HeterogeneousToeplitz => {
+                let own = restricted(slopes, visits);
+                let left = side_by_side(&own, &weights.inverse);
+                self.residuals.gemm_tr(1.0, &left, &transposed_side_by_side(&own, &residual), 1.0);
+                self.rest.gemm_tr(1.0, &left, &transposed_side_by_side(&own, &rest), 1.0);
+            }
         }
         for (a, b) in (0..size).flat_map(|a| (0..size).map(move |b| (a, b))) {
             self.slope[(visits[a], visits[b])] += slope[(a, b)];
@@ -226,10 +238,10 @@ impl Sums {
         let information: Vec<DMatrix<f64>> =
             whole.iter().map(|whole| whole.view((0, 0), (columns, columns)).into_owned()).collect();
         let moved = pulls.tr_mul(&(&effects.covariance * &pulls));
-        let stand_in = &self.residuals - &moved;
-        let mut hessian = (&self.residuals - moved) * 2.0 - &self.traces + curvature;
+        let stand_in = mirrored_upper(self.residuals) - moved;
+        let mut hessian = &stand_in * 2.0 + mirrored_upper(self.rest) + curvature;
         if estimation == Estimation::Reml {
-            hessian += &self.projections * 2.0 - crossed(&effects.covariance, &information);
+            hessian -= crossed(&effects.covariance, &information);
         }
         let gradient = slopes.iter().map(|slope| slope.dot(&self.slope)).collect::<Vec<_>>();
         let expansion = Expansion { gradient: DVector::from_vec(gradient), hessian, stand_in };
@@ -281,6 +293,12 @@ fn transposed_side_by_side(slopes: &[DMatrix<f64>], matrix: &DMatrix<f64>) -> DM
 /// A symmetric matrix from the elements of its upper triangle in rows of `size`.
 fn mirrored(elements: &DVector<f64>, size: usize) -> DMatrix<f64> {
     DMatrix::from_fn(size, size, |a, b| elements[a.min(b) * size + a.max(b)])
+}
+
+/// The same matrix with its upper triangle below the diagonal, too.
+fn mirrored_upper(mut matrix: DMatrix<f64>) -> DMatrix<f64> {
+    matrix.fill_lower_triangle_with_upper_triangle();
+    matrix
 }
 
 /// A symmetric matrix as weights of pairs `(a, b)`, `a ≤ b`: those off the diagonal stand for two.

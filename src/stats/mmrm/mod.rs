@@ -9,6 +9,7 @@ mod covariance;
 mod fit;
 mod likelihood;
 mod packed;
+mod pairs;
 mod patterns;
 
 pub use covariance::Covariance;

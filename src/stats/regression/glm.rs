@@ -10,7 +10,6 @@ mod terms;
 use libm::{log, sqrt};
 use nalgebra::DMatrix;
 
-use family::Mean;
 pub use family::{Family, Link};
 use fit::{Fitted, Problem};
 pub use hosmer_lemeshow::{HosmerLemeshow, hosmer_lemeshow};
@@ -18,7 +17,7 @@ pub use negative_binomial::{NegativeBinomialFit, negative_binomial};
 pub use profile::profile_intervals;
 pub use terms::{DevianceTerm, analysis_of_deviance};
 
-use super::least_squares::least_squares;
+use super::least_squares::Factor;
 use super::ols::Rows;
 use super::{Coefficient, Reference};
 use crate::stats::model::Design;
@@ -112,10 +111,9 @@ impl Problem {
         let n = self.weights.iter().filter(|&&weight| weight > 0.0).count() as f64;
         let p = self.matrix.ncols() as f64;
         let df_residual = n - p;
-        let Fitted { coefficients, eta, deviance, iterations } = fitted;
-        let means: Vec<Mean> = eta.iter().map(|&eta| self.link.mean(eta)).collect();
+        let Fitted { coefficients, eta, means, deviance, iterations } = fitted;
         let steps = self.steps(&means);
-        let unscaled = least_squares(&self.matrix, &steps.residuals, &steps.weights)?.inverse;
+        let unscaled = Factor::new(&self.matrix, &steps.weights)?.inverse();
         let pearson = steps.residuals.iter().zip(&steps.weights).map(|(r, w)| w * r * r).sum::<f64>();
         if self.family.has_dispersion() && df_residual < 1.0 {
             return Err(Undefined::TooFewValues);
@@ -196,10 +194,9 @@ impl Glm {
 
     /// The diagonal of the hat matrix of the last step.
     pub fn leverages(&self) -> Vec<f64> {
-        let solved = least_squares(&self.design, &self.working_residuals, &self.working_weights);
-        solved.map_or_else(
+        Factor::new(&self.design, &self.working_weights).map_or_else(
             |_| vec![0.0; self.fitted.len()],
-            |solved| solved.leverages(&self.design, &self.working_weights),
+            |factor| factor.leverages(&self.design, &self.working_weights),
         )
     }
 

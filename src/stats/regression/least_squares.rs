@@ -1,9 +1,18 @@
-//! Weighted least squares with twice the digits of the data.
+//! Weighted least squares: in plain numbers where the data allow it, else with twice the digits.
+//!
+//! Twice the digits cost some thirty times the time, and most data do not need them. Which way is taken depends on the
+//! data alone: twice the digits where they cost next to nothing ([`MODEST`]) or the condition asks for them
+//! ([`plain::LARGEST_CONDITION`]).
 
-use nalgebra::{DMatrix, DVector};
+mod plain;
+mod products;
+mod twice;
+
+use nalgebra::DMatrix;
+
+pub(super) use products::weighted_products;
 
 use crate::stats::Undefined;
-use crate::stats::double_double::DoubleDouble;
 
 /// The solution of `min Σ wᵢ (yᵢ − xᵢβ)²`.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,26 +24,29 @@ pub(super) struct LeastSquares {
     pub fitted: Vec<f64>,
     /// `y − Xβ`, rounded once.
     pub residuals: Vec<f64>,
-    factor: Cholesky,
+    pub factor: Factor,
 }
 
-/// A column whose part not explained by those before it is smaller than this share of its length is a combination of
-/// them. Two hundred times smaller than rounding leaves of a true combination; NIST's Filip, the worst of its sets,
-/// keeps 1e-10.
-const SMALLEST_SHARE: f64 = 1e-12;
+/// The triangle `L` with `LL' = X'WX`.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Factor {
+    /// In plain numbers.
+    Plain(plain::Factor),
+    /// With twice the digits.
+    Twice(twice::Cholesky),
+}
 
-/// A column of which this share of its squared length is left has eight digits of a step right, and the next step finds the
-/// others.
-const CLEAR: f64 = 1e-6;
+/// So many products of columns take about a millisecond with twice the digits.
+const MODEST: usize = 100_000;
 
 /// A residual smaller than this share of the largest response is zero.
 const NOTHING: f64 = 1e-24;
 
-/// Solves the normal equations with cross-products, Cholesky factor and residuals in twice the digits.
+/// Solves the least-squares problem.
 ///
-/// The condition of the cross-products is the square of that of the data, which twice the digits make up for: the result is
-/// at least as near as that of a Householder QR followed by iterative refinement (Björck, Numerical Methods for Least
-/// Squares Problems, 1996, section 2.9), and the standard errors are as near as the estimates, which QR does not give.
+/// Plain: cross-products in sums that do not grow wrong with the rows, Cholesky factor, one step of refinement by residuals
+/// taken with twice the digits; the estimates are right to the last digits, the standard errors to ten and more (see
+/// [`plain`]). With twice the digits: both to the last digits.
 ///
 /// # Errors
 /// [`Undefined::Collinear`], [`Undefined::TooFewValues`] with fewer rows than columns or no columns,
@@ -44,46 +56,9 @@ pub(super) fn least_squares(
     response: &[f64],
     weights: &[f64],
 ) -> Result<LeastSquares, Undefined> {
-    let (rows, columns) = matrix.shape();
-    if response.len() != rows || weights.len() != rows {
-        return Err(Undefined::WrongShape);
-    }
-    if rows < columns || columns == 0 {
-        return Err(Undefined::TooFewValues);
-    }
-    let factor = Cholesky::of_cross_products(matrix, weights)?;
-    let target: Vec<DoubleDouble> = response.iter().copied().map(DoubleDouble::new).collect();
-    let mut solution = factor.solve(&cross(matrix, weights, &target));
-    let mut residuals = remainder(matrix, response, &solution);
-    for _ in 0..2 {
-        let correction = factor.solve(&cross(matrix, weights, &residuals));
-        for (value, correction) in solution.iter_mut().zip(correction) {
-            *value = *value + correction;
-        }
-        residuals = remainder(matrix, response, &solution);
-    }
-    // What rounding with twice the digits leaves of an exact fit is none of the data's.
-    let largest = response.iter().fold(0.0, |most: f64, y| most.max(y.abs()));
-    for rest in residuals.iter_mut().filter(|rest| rest.high.abs() <= NOTHING * largest) {
-        *rest = DoubleDouble::ZERO;
-    }
-    let rounded = LeastSquares {
-        coefficients: solution.iter().map(|value| value.value()).collect(),
-        inverse: factor.inverse(),
-        fitted: residuals
-            .iter()
-            .zip(response)
-            .map(|(rest, y)| (DoubleDouble::new(*y) - *rest).value())
-            .collect(),
-        residuals: residuals.iter().map(|rest| rest.value()).collect(),
-        factor,
-    };
-    let numbers = rounded.coefficients.iter().chain(rounded.inverse.iter()).chain(&rounded.residuals);
-    if numbers.into_iter().all(|number| number.is_finite()) {
-        Ok(rounded)
-    } else {
-        Err(Undefined::OutOfRange)
-    }
+    check(matrix, response, weights)?;
+    let plain = if is_modest(matrix) { None } else { plain::least_squares(matrix, response, weights) };
+    plain.map_or_else(|| twice::least_squares(matrix, response, weights), Ok)
 }
 
 /// The coefficients alone, without refinement: enough for one step of a search that corrects itself.
@@ -91,154 +66,74 @@ pub(super) fn least_squares(
 /// # Errors
 /// As [`least_squares`].
 pub(super) fn step(matrix: &DMatrix<f64>, response: &[f64], weights: &[f64]) -> Result<Vec<f64>, Undefined> {
-    if let Some(found) = quick_step(matrix, response, weights) {
-        return Ok(found);
-    }
-    let factor = Cholesky::of_cross_products(matrix, weights)?;
-    let target: Vec<DoubleDouble> = response.iter().copied().map(DoubleDouble::new).collect();
-    Ok(factor.solve(&cross(matrix, weights, &target)).into_iter().map(DoubleDouble::value).collect())
+    check(matrix, response, weights)?;
+    plain::step(matrix, response, weights).map_or_else(|| twice::step(matrix, response, weights), Ok)
 }
 
-/// The same with the digits of the data, where no column is near a combination of the others.
-fn quick_step(matrix: &DMatrix<f64>, response: &[f64], weights: &[f64]) -> Option<Vec<f64>> {
+fn check(matrix: &DMatrix<f64>, response: &[f64], weights: &[f64]) -> Result<(), Undefined> {
     let (rows, columns) = matrix.shape();
     if response.len() != rows || weights.len() != rows {
-        return None;
+        return Err(Undefined::WrongShape);
     }
-    let weighted = DMatrix::from_fn(rows, columns, |i, j| matrix[(i, j)] * weights[i]);
-    let products = matrix.tr_mul(&weighted);
-    let target = weighted.tr_mul(&DVector::from_column_slice(response));
-    let lengths = products.diagonal();
-    let factor = products.cholesky()?;
-    let pivots = factor.l_dirty().diagonal();
-    let is_clear = pivots.iter().zip(lengths.iter()).all(|(pivot, length)| pivot * pivot > CLEAR * length);
-    is_clear.then(|| factor.solve(&target).as_slice().to_vec())
+    if rows < columns || columns == 0 { Err(Undefined::TooFewValues) } else { Ok(()) }
+}
+
+fn is_modest(matrix: &DMatrix<f64>) -> bool {
+    let (rows, columns) = matrix.shape();
+    rows.saturating_mul(columns * (columns + 1) / 2) <= MODEST
+}
+
+impl Factor {
+    /// Of the cross-products.
+    ///
+    /// # Errors
+    /// As [`least_squares`].
+    pub(super) fn new(matrix: &DMatrix<f64>, weights: &[f64]) -> Result<Self, Undefined> {
+        check(matrix, weights, weights)?;
+        let plain = if is_modest(matrix) { None } else { plain::Factor::of_rows(matrix, weights) };
+        plain.map_or_else(
+            || twice::Cholesky::of_cross_products(matrix, weights).map(Self::Twice),
+            |factor| Ok(Self::Plain(factor)),
+        )
+    }
+
+    /// `(X'WX)⁻¹`.
+    pub(super) fn inverse(&self) -> DMatrix<f64> {
+        match self {
+            Self::Plain(factor) => factor.inverse.clone(),
+            Self::Twice(factor) => factor.inverse(),
+        }
+    }
+
+    /// The diagonal of the hat matrix: `wᵢ xᵢ (X'WX)⁻¹ xᵢ'`.
+    pub(super) fn leverages(&self, matrix: &DMatrix<f64>, weights: &[f64]) -> Vec<f64> {
+        match self {
+            Self::Plain(factor) => factor.leverages(matrix, weights),
+            Self::Twice(factor) => factor.leverages(matrix, weights),
+        }
+    }
 }
 
 impl LeastSquares {
-    /// The diagonal of the hat matrix: `wᵢ xᵢ (X'WX)⁻¹ xᵢ'`.
-    pub(super) fn leverages(&self, matrix: &DMatrix<f64>, weights: &[f64]) -> Vec<f64> {
-        let leverage = |row: usize| {
-            let values: Vec<DoubleDouble> = matrix.row(row).iter().copied().map(DoubleDouble::new).collect();
-            let solved = self.factor.forward(&values);
-            let length: DoubleDouble = solved.iter().map(|&value| value * value).sum();
-            (length.value() * weights[row]).clamp(0.0, 1.0)
-        };
-        (0..matrix.nrows()).map(leverage).collect()
+    /// Where every number is one; what rounding leaves of an exact fit is none of the data's and made nothing.
+    fn sound(mut self, response: &[f64]) -> Option<Self> {
+        let largest = response.iter().fold(0.0, |most: f64, y| most.max(y.abs()));
+        for (rest, (fitted, y)) in self.residuals.iter_mut().zip(self.fitted.iter_mut().zip(response)) {
+            if rest.abs() <= NOTHING * largest {
+                (*rest, *fitted) = (0.0, *y);
+            }
+        }
+        let mut numbers = self.coefficients.iter().chain(self.inverse.iter()).chain(&self.residuals);
+        numbers.all(|number| number.is_finite()).then_some(self)
     }
 }
 
-/// `X'W r`.
-fn cross(matrix: &DMatrix<f64>, weights: &[f64], values: &[DoubleDouble]) -> Vec<DoubleDouble> {
-    let weighted: Vec<DoubleDouble> =
-        values.iter().zip(weights).map(|(&value, &weight)| value * DoubleDouble::new(weight)).collect();
-    let entry = |column: usize| {
-        matrix.column(column).iter().zip(&weighted).map(|(&x, &value)| DoubleDouble::new(x) * value).sum()
-    };
-    (0..matrix.ncols()).map(entry).collect()
+/// The sum of two numbers and what rounding takes from it (Knuth).
+fn exact_sum(a: f64, b: f64) -> (f64, f64) {
+    let high = a + b;
+    let part = high - a;
+    (high, (a - (high - part)) + (b - part))
 }
 
-/// `y − Xβ`.
-fn remainder(matrix: &DMatrix<f64>, response: &[f64], solution: &[DoubleDouble]) -> Vec<DoubleDouble> {
-    let mut rest: Vec<DoubleDouble> = response.iter().copied().map(DoubleDouble::new).collect();
-    for (column, &coefficient) in solution.iter().enumerate() {
-        for (rest, &x) in rest.iter_mut().zip(matrix.column(column).iter()) {
-            *rest = *rest - DoubleDouble::new(x) * coefficient;
-        }
-    }
-    rest
-}
-
-/// The lower triangle `L` with `LL' = X'WX`.
-#[derive(Debug, Clone, PartialEq)]
-struct Cholesky {
-    size: usize,
-    /// Row by row, `size × size`.
-    lower: Vec<DoubleDouble>,
-}
-
-impl Cholesky {
-    fn of_cross_products(matrix: &DMatrix<f64>, weights: &[f64]) -> Result<Self, Undefined> {
-        let size = matrix.ncols();
-        let mut lower = vec![DoubleDouble::ZERO; size * size];
-        for column in 0..size {
-            let weighted: Vec<DoubleDouble> = matrix
-                .column(column)
-                .iter()
-                .zip(weights)
-                .map(|(&x, &w)| DoubleDouble::product(x, w))
-                .collect();
-            for row in column..size {
-                let other = matrix.column(row);
-                let products = other.iter().zip(&weighted).map(|(&x, &w)| DoubleDouble::new(x) * w);
-                lower[row * size + column] = products.sum();
-            }
-        }
-        let mut factor = Self { size, lower };
-        factor.factorise()?;
-        Ok(factor)
-    }
-
-    /// Replaces the cross-products by their factor.
-    fn factorise(&mut self) -> Result<(), Undefined> {
-        for column in 0..self.size {
-            let before = self.at(column, column);
-            let pivot = before - self.dot(column, column, column);
-            if !before.high.is_finite() {
-                return Err(Undefined::OutOfRange);
-            }
-            if pivot.high <= SMALLEST_SHARE * SMALLEST_SHARE * before.high {
-                return Err(Undefined::Collinear);
-            }
-            let root = pivot.sqrt();
-            self.lower[column * self.size + column] = root;
-            for row in column + 1..self.size {
-                let rest = self.at(row, column) - self.dot(row, column, column);
-                self.lower[row * self.size + column] = rest / root;
-            }
-        }
-        Ok(())
-    }
-
-    fn at(&self, row: usize, column: usize) -> DoubleDouble {
-        self.lower[row * self.size + column]
-    }
-
-    /// The product of the first `length` entries of two rows.
-    fn dot(&self, first: usize, second: usize, length: usize) -> DoubleDouble {
-        (0..length).map(|k| self.at(first, k) * self.at(second, k)).sum()
-    }
-
-    /// `L⁻¹ v`.
-    fn forward(&self, values: &[DoubleDouble]) -> Vec<DoubleDouble> {
-        let mut solved: Vec<DoubleDouble> = Vec::with_capacity(self.size);
-        for (row, &value) in values.iter().enumerate() {
-            let known: DoubleDouble =
-                solved.iter().enumerate().map(|(k, &value)| self.at(row, k) * value).sum();
-            solved.push((value - known) / self.at(row, row));
-        }
-        solved
-    }
-
-    /// `(LL')⁻¹ v`.
-    fn solve(&self, values: &[DoubleDouble]) -> Vec<DoubleDouble> {
-        let mut solved = self.forward(values);
-        for row in (0..self.size).rev() {
-            let known: DoubleDouble = (row + 1..self.size).map(|k| self.at(k, row) * solved[k]).sum();
-            solved[row] = (solved[row] - known) / self.at(row, row);
-        }
-        solved
-    }
-
-    fn inverse(&self) -> DMatrix<f64> {
-        let mut inverse = DMatrix::zeros(self.size, self.size);
-        for column in 0..self.size {
-            let mut unit = vec![DoubleDouble::ZERO; self.size];
-            unit[column] = DoubleDouble::new(1.0);
-            for (row, value) in self.solve(&unit).into_iter().enumerate() {
-                inverse[(row, column)] = value.value();
-            }
-        }
-        inverse
-    }
-}
+#[cfg(test)]
+mod tests;

@@ -135,7 +135,7 @@ impl Ols {
             unscaled_covariance: solved.inverse.clone(),
             fitted: solved.fitted.iter().zip(offset).map(|(fitted, offset)| fitted + offset).collect(),
             residuals: solved.residuals.clone(),
-            leverages: solved.leverages(&design.matrix, &weights),
+            leverages: solved.factor.leverages(&design.matrix, &weights),
             n,
             df_residual,
             residual_squares,

@@ -1,18 +1,21 @@
 //! Covariance matrices that hold without equal variances or independence: the sandwich estimators.
 
+use std::collections::BTreeMap;
+
 use libm::pow;
 use nalgebra::DMatrix;
 
+use super::least_squares::weighted_products;
 use super::{Glm, Ols};
 use crate::stats::Undefined;
 
 /// What a sandwich is made of: `bread · meat · bread`.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Ingredients {
+pub struct Ingredients<'a> {
     /// `(X'WX)⁻¹`.
     pub bread: DMatrix<f64>,
     /// The columns of the model.
-    pub design: DMatrix<f64>,
+    pub design: &'a DMatrix<f64>,
     /// What multiplies a row of the design in its estimating function: weight times (working) residual.
     pub residuals: Vec<f64>,
     /// The diagonal of the hat matrix.
@@ -64,25 +67,25 @@ pub enum SmallSample {
     Adjusted,
 }
 
-impl Ingredients {
+impl<'a> Ingredients<'a> {
     /// Of a linear model.
-    pub fn of_ols(model: &Ols) -> Self {
+    pub fn of_ols(model: &'a Ols) -> Self {
         let residuals =
             model.residuals.iter().zip(&model.weights).map(|(residual, weight)| residual * weight);
         Self {
             bread: model.unscaled_covariance.clone(),
-            design: model.design().clone(),
+            design: model.design(),
             residuals: residuals.collect(),
             leverages: model.leverages.clone(),
         }
     }
 
     /// Of a generalised linear model.
-    pub fn of_glm(model: &Glm) -> Self {
+    pub fn of_glm(model: &'a Glm) -> Self {
         let working = model.working_residuals.iter().zip(&model.working_weights);
         Self {
             bread: model.unscaled_covariance.clone(),
-            design: model.design().clone(),
+            design: model.design(),
             residuals: working.map(|(residual, weight)| residual * weight).collect(),
             leverages: model.leverages(),
         }
@@ -119,10 +122,8 @@ impl Ingredients {
             }
         };
         let omegas: Vec<f64> = self.residuals.iter().zip(&self.leverages).map(omega).collect();
-        let scaled = DMatrix::from_fn(self.design.nrows(), self.design.ncols(), |i, j| {
-            self.design[(i, j)] * omegas[i]
-        });
-        Ok(self.between(&(self.design.transpose() * scaled)))
+        let (meat, _) = weighted_products(self.design, &omegas, &omegas);
+        Ok(self.between(&meat))
     }
 
     /// The covariance matrix robust to dependence within clusters; `clusters` names each row's.
@@ -135,14 +136,8 @@ impl Ingredients {
         if clusters.len() != n {
             return Err(Undefined::WrongShape);
         }
-        let mut sums: std::collections::BTreeMap<usize, Vec<f64>> = std::collections::BTreeMap::new();
-        for (row, &cluster) in clusters.iter().enumerate() {
-            let sum = sums.entry(cluster).or_insert_with(|| vec![0.0; p]);
-            for (sum, x) in sum.iter_mut().zip(self.design.row(row).iter()) {
-                *sum += x * self.residuals[row];
-            }
-        }
-        let groups = sums.len() as f64;
+        let scores = self.by_cluster(clusters);
+        let groups = scores.nrows() as f64;
         let (n, p) = (n as f64, p as f64);
         if (groups < 2.0 && kind != Clustered::Cr0) || (n <= p && kind == Clustered::Cr1s) {
             return Err(Undefined::TooFewValues);
@@ -152,9 +147,7 @@ impl Ingredients {
             Clustered::Cr1 => groups / (groups - 1.0),
             Clustered::Cr1s => groups / (groups - 1.0) * (n - 1.0) / (n - p),
         };
-        let columns: Vec<Vec<f64>> = sums.into_values().collect();
-        let scores = DMatrix::from_fn(columns.len(), self.design.ncols(), |i, j| columns[i][j]);
-        Ok(self.between(&(scores.transpose() * scores)) * factor)
+        Ok(self.between(&scores.tr_mul(&scores)) * factor)
     }
 
     /// The covariance matrix robust to dependence of rows up to `lag` apart, rows in the order of time: Bartlett weights
@@ -184,6 +177,20 @@ impl Ingredients {
             SmallSample::Adjusted => return Err(Undefined::TooFewValues),
         };
         Ok(self.between(&meat) * factor)
+    }
+
+    /// `X_g'u_g` in a row for each cluster, in ascending order.
+    fn by_cluster(&self, clusters: &[usize]) -> DMatrix<f64> {
+        let mut places: BTreeMap<usize, usize> = clusters.iter().map(|&cluster| (cluster, 0)).collect();
+        places.values_mut().enumerate().for_each(|(place, value)| *value = place);
+        let place: Vec<usize> = clusters.iter().filter_map(|cluster| places.get(cluster).copied()).collect();
+        let mut scores = DMatrix::zeros(places.len(), self.design.ncols());
+        for (column, mut sums) in self.design.column_iter().zip(scores.column_iter_mut()) {
+            for ((x, residual), &place) in column.iter().zip(&self.residuals).zip(&place) {
+                sums[place] += x * residual;
+            }
+        }
+        scores
     }
 
     fn between(&self, meat: &DMatrix<f64>) -> DMatrix<f64> {

@@ -78,15 +78,16 @@ pub fn concordance(rows: &Ranked<'_>) -> Result<Concordance, Undefined> {
     }
     let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     (0..n).for_each(|row| members.entry(rows.strata.get(row).copied().unwrap_or(0)).or_default().push(row));
-    let mut pairs = vec![Pairs::default(); n];
+    let (mut pairs, mut ranks) = (vec![Pairs::default(); n], vec![0; n]);
     let mut total = Pairs::default();
     for members in members.values() {
-        as_event(rows, members, &mut pairs);
+        let count = rank(rows, members, &mut ranks);
+        as_event(rows, members, (&ranks, count), &mut pairs);
         for &row in members {
             let weight = rows.weight(row);
             total.add([pairs[row].concordant, pairs[row].tied, pairs[row].discordant], weight);
         }
-        as_other(rows, members, &mut pairs);
+        as_other(rows, members, (&ranks, count), &mut pairs);
     }
     summary(rows, &pairs, total)
 }
@@ -97,13 +98,19 @@ fn summary(rows: &Ranked<'_>, pairs: &[Pairs], total: Pairs) -> Result<Concordan
         return Err(Undefined::NothingInCommon);
     }
     let lead = (total.concordant - total.discordant) / number;
-    let mut influence: BTreeMap<usize, f64> = BTreeMap::new();
-    for (row, pairs) in pairs.iter().enumerate() {
-        let part = (pairs.concordant - pairs.discordant - lead * pairs.all()) / number;
-        *influence.entry(rows.clusters.get(row).copied().unwrap_or(row)).or_default() +=
-            rows.weight(row) * part;
-    }
-    let variance: f64 = influence.values().map(|part| part * part).sum();
+    let parts = pairs.iter().enumerate().map(|(row, pairs)| {
+        rows.weight(row) * (pairs.concordant - pairs.discordant - lead * pairs.all()) / number
+    });
+    let variance: f64 = if rows.clusters.is_empty() {
+        parts.map(|part| part * part).sum()
+    } else {
+        let mut influence: BTreeMap<usize, f64> = BTreeMap::new();
+        rows.clusters
+            .iter()
+            .zip(parts)
+            .for_each(|(&cluster, part)| *influence.entry(cluster).or_default() += part);
+        influence.values().map(|part| part * part).sum()
+    };
     let Pairs { concordant, discordant, tied } = total;
     let (estimate, standard_error) = (0.5 * (lead + 1.0), 0.5 * sqrt(variance));
     Ok(Concordance { estimate, standard_error, concordant, discordant, tied })
@@ -120,8 +127,8 @@ impl Ranked<'_> {
 }
 
 /// Pairs in which each row is the one with the event: from the latest time back, those at risk in a tree.
-fn as_event(rows: &Ranked<'_>, members: &[usize], pairs: &mut [Pairs]) {
-    let mut tree = RankTree::new(members.iter().map(|&row| rows.marker[row]));
+fn as_event(rows: &Ranked<'_>, members: &[usize], (ranks, count): (&[usize], usize), pairs: &mut [Pairs]) {
+    let mut tree = RankTree::new(count);
     let (stop, start) = (|row: usize| rows.follow_up[row].stop, |row: usize| rows.follow_up[row].start);
     let mut by_stop = members.to_vec();
     by_stop.sort_by(|&a, &b| stop(b).total_cmp(&stop(a)));
@@ -131,25 +138,25 @@ fn as_event(rows: &Ranked<'_>, members: &[usize], pairs: &mut [Pairs]) {
     for ended in by_stop.chunk_by(|&a, &b| stop(a) == stop(b)) {
         let time = stop(ended[0]);
         while let Some(row) = entered.next_if(|&row| start(row) >= time) {
-            tree.add(rows.marker[row], -rows.weight(row));
+            tree.add(ranks[row], -rows.weight(row));
         }
         let (events, censored): (Vec<usize>, Vec<usize>) = ended.iter().partition(|&&row| rows.is_event(row));
         for row in censored {
-            tree.add(rows.marker[row], rows.weight(row));
+            tree.add(ranks[row], rows.weight(row));
         }
         for &row in &events {
-            pairs[row].add(tree.around(rows.marker[row]), 1.0);
+            pairs[row].add(tree.around(ranks[row]), 1.0);
         }
         for row in events {
-            tree.add(rows.marker[row], rows.weight(row));
+            tree.add(ranks[row], rows.weight(row));
         }
     }
 }
 
 /// Pairs in which each row is the other one: the events while it was at risk are those up to its end less those up to
 /// its entry.
-fn as_other(rows: &Ranked<'_>, members: &[usize], pairs: &mut [Pairs]) {
-    let mut tree = RankTree::new(members.iter().map(|&row| rows.marker[row]));
+fn as_other(rows: &Ranked<'_>, members: &[usize], (ranks, count): (&[usize], usize), pairs: &mut [Pairs]) {
+    let mut tree = RankTree::new(count);
     let mut events: Vec<usize> = members.iter().copied().filter(|&row| rows.is_event(row)).collect();
     events.sort_by(|&a, &b| rows.follow_up[a].stop.total_cmp(&rows.follow_up[b].stop));
     // Time, whether events at it count, row, sign.
@@ -168,31 +175,42 @@ fn as_other(rows: &Ranked<'_>, members: &[usize], pairs: &mut [Pairs]) {
             at < time || (counts_equal && at == time)
         };
         while let Some(event) = events.next_if(is_due) {
-            tree.add(rows.marker[event], rows.weight(event));
+            tree.add(ranks[event], rows.weight(event));
         }
-        let [below, same, above] = tree.around(rows.marker[row]);
+        let [below, same, above] = tree.around(ranks[row]);
         // The other has the event: a lower marker there is the discordant pair.
         pairs[row].add([above, same, below], sign);
     }
 }
 
+/// Writes the rank of each member's marker from 0 at the member's row, and says how many there are.
+fn rank(rows: &Ranked<'_>, members: &[usize], ranks: &mut [usize]) -> usize {
+    let mut ascending = members.to_vec();
+    ascending.sort_unstable_by(|&a, &b| rows.marker[a].total_cmp(&rows.marker[b]));
+    let mut count = 0;
+    for alike in ascending.chunk_by(|&a, &b| rows.marker[a] == rows.marker[b]) {
+        for &row in alike {
+            ranks[row] = count;
+        }
+        count += 1;
+    }
+    count
+}
+
 /// Weights by rank of the marker, with sums over ranks in logarithmic time (Fenwick 1994).
 struct RankTree {
-    values: Vec<f64>,
     sums: Vec<f64>,
+    all: f64,
 }
 
 impl RankTree {
-    fn new(markers: impl Iterator<Item = f64>) -> Self {
-        let mut values: Vec<f64> = markers.collect();
-        values.sort_by(f64::total_cmp);
-        values.dedup();
-        let sums = vec![0.0; values.len() + 1];
-        Self { values, sums }
+    fn new(count: usize) -> Self {
+        Self { sums: vec![0.0; count + 1], all: 0.0 }
     }
 
-    fn add(&mut self, marker: f64, weight: f64) {
-        let mut place = self.values.partition_point(|&value| value < marker) + 1;
+    fn add(&mut self, rank: usize, weight: f64) {
+        self.all += weight;
+        let mut place = rank + 1;
         while let Some(sum) = self.sums.get_mut(place) {
             *sum += weight;
             place += place & place.wrapping_neg();
@@ -208,10 +226,9 @@ impl RankTree {
         sum
     }
 
-    /// Weights below the marker, at it and above it.
-    fn around(&self, marker: f64) -> [f64; 3] {
-        let rank = self.values.partition_point(|&value| value < marker);
+    /// Weights below a rank, at it and above it.
+    fn around(&self, rank: usize) -> [f64; 3] {
         let (below, up_to) = (self.sum_of_first(rank), self.sum_of_first(rank + 1));
-        [below, up_to - below, self.sum_of_first(self.values.len()) - up_to]
+        [below, up_to - below, self.all - up_to]
     }
 }

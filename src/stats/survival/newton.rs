@@ -54,16 +54,21 @@ pub(super) fn positive_definite(matrix: &DMatrix<f64>) -> Option<Cholesky<f64, D
 /// Where all at risk are alike in a covariate the difference is of the order of the last digit, and would pass for
 /// information.
 pub(super) fn centred(mut products: DMatrix<f64>, mean: &DVector<f64>) -> DMatrix<f64> {
-    const ROUNDING: f64 = 1e-14;
     let sizes = products.diagonal();
     products.ger(-1.0, mean, mean, 1.0);
+    without_rounding(&mut products, &sizes);
+    products
+}
+
+/// Makes nothing of what is left of variances by rounding; `sizes` are the products they are differences of.
+pub(super) fn without_rounding(products: &mut DMatrix<f64>, sizes: &DVector<f64>) {
+    const ROUNDING: f64 = 1e-14;
     for (index, size) in sizes.iter().enumerate() {
         if products[(index, index)] <= ROUNDING * size {
             products.row_mut(index).fill(0.0);
             products.column_mut(index).fill(0.0);
         }
     }
-    products
 }
 
 /// Where the search ended.
@@ -85,9 +90,24 @@ pub(super) fn climb(
     start: DVector<f64>,
     evaluate: &dyn Fn(&DVector<f64>) -> Option<Derivatives>,
 ) -> Result<Maximum, Undefined> {
+    let begin = evaluate(&start).ok_or(Undefined::OutOfRange)?;
+    climb_from(start, begin, evaluate)
+}
+
+/// The same where the likelihood at the start is known.
+///
+/// # Errors
+/// As [`climb`].
+pub(super) fn climb_from(
+    start: DVector<f64>,
+    begin: Derivatives,
+    evaluate: &dyn Fn(&DVector<f64>) -> Option<Derivatives>,
+) -> Result<Maximum, Undefined> {
     const MOST_STEPS: u32 = 100;
     let at = |place: &DVector<f64>| evaluate(place).filter(Derivatives::is_finite);
-    let begin = at(&start).ok_or(Undefined::OutOfRange)?;
+    if !begin.is_finite() {
+        return Err(Undefined::OutOfRange);
+    }
     if begin.factor().is_none() {
         return Err(Undefined::Collinear);
     }

@@ -3,6 +3,7 @@
 mod advisories;
 mod browser;
 mod cargo;
+mod counts;
 mod dependencies;
 mod lints;
 mod office;
@@ -76,6 +77,7 @@ impl Session<'_> {
             Step::Format => cargo::format(project),
             Step::Lints => lints::run(project),
             Step::Core => cargo::core(project),
+            Step::Counts => counts::run(project),
             Step::Xtask => cargo::xtask(project),
             Step::Ssr => cargo::ssr(project),
             Step::Front => self.front(),

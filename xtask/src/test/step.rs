@@ -14,6 +14,8 @@ pub enum Step {
     /// See [`Step::describe`].
     Core,
     /// See [`Step::describe`].
+    Counts,
+    /// See [`Step::describe`].
     Xtask,
     /// See [`Step::describe`].
     Ssr,
@@ -37,6 +39,7 @@ impl Step {
             Self::Advisories => "advisories",
             Self::Lints => "lints",
             Self::Core => "core",
+            Self::Counts => "counts",
             Self::Xtask => "xtask",
             Self::Ssr => "ssr",
             Self::Front => "front",
@@ -54,6 +57,7 @@ impl Step {
             Self::Advisories => "no locked dependency has a known advisory",
             Self::Lints => "clippy finds nothing in the core, the server, the browser part and this tool",
             Self::Core => "the core's tests, and that it compiles for wasm32",
+            Self::Counts => "the statistics engine's kernels take as many instructions as they did",
             Self::Xtask => "the tests of this tool",
             Self::Ssr => "the server's tests against a private PostgreSQL",
             Self::Front => "the server and the browser part can be built",

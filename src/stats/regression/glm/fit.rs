@@ -5,7 +5,7 @@ use nalgebra::DMatrix;
 
 use super::family::{Family, Link, Mean};
 use crate::stats::Undefined;
-use crate::stats::regression::least_squares::{least_squares, step as step_of};
+use crate::stats::regression::least_squares::step as step_of;
 use crate::stats::regression::ols::Rows;
 
 /// What is to be fitted.
@@ -24,6 +24,8 @@ pub(super) struct Problem {
 pub(super) struct Fitted {
     pub coefficients: Vec<f64>,
     pub eta: Vec<f64>,
+    /// At `eta`.
+    pub means: Vec<Mean>,
     pub deviance: f64,
     pub iterations: u32,
 }
@@ -77,8 +79,7 @@ impl Problem {
         let mut here = self.start(start)?;
         let mut before = f64::INFINITY;
         for step in 1..=MOST_STEPS {
-            let means: Vec<Mean> = here.eta.iter().map(|&eta| self.link.mean(eta)).collect();
-            let steps = self.steps(&means);
+            let steps = self.steps(&here.means);
             let change = step_of(&self.matrix, &steps.residuals, &steps.weights)
                 .map_err(|error| self.unless_separated(error, &here.eta))?;
             let next = self.stepped(&here, &change).ok_or(Undefined::NotConverged)?;
@@ -113,15 +114,15 @@ impl Problem {
     /// The model at these coefficients; `None` when a mean is impossible.
     pub(super) fn at(&self, coefficients: Vec<f64>) -> Option<Fitted> {
         let eta = self.predictor(&coefficients);
+        let means: Vec<Mean> = eta.iter().map(|&eta| self.link.mean(eta)).collect();
         let mut deviance = 0.0;
-        for ((&eta, &y), &weight) in eta.iter().zip(&self.response).zip(&self.weights) {
-            let mean = self.link.mean(eta);
+        for ((&mean, &y), &weight) in means.iter().zip(&self.response).zip(&self.weights) {
             if weight > 0.0 && !self.family.allows_mean(mean) {
                 return None;
             }
             deviance += if weight > 0.0 { weight * self.family.deviance(y, mean) } else { 0.0 };
         }
-        deviance.is_finite().then_some(Fitted { coefficients, eta, deviance, iterations: 0 })
+        deviance.is_finite().then_some(Fitted { coefficients, eta, means, deviance, iterations: 0 })
     }
 
     fn predictor(&self, coefficients: &[f64]) -> Vec<f64> {
@@ -158,12 +159,11 @@ impl Problem {
         let steps = self.steps(&found);
         let rows = eta.iter().zip(&steps.residuals).zip(&self.offset);
         let target: Vec<f64> = rows.map(|((eta, residual), offset)| eta + residual - offset).collect();
-        let first = least_squares(&self.matrix, &target, &steps.weights)?;
-        if let Some(found) = self.at(first.coefficients) {
+        if let Some(found) = self.at(step_of(&self.matrix, &target, &steps.weights)?) {
             return Ok(Some(found));
         }
         let plain: Vec<f64> = eta.iter().zip(&self.offset).map(|(eta, offset)| eta - offset).collect();
-        Ok(self.at(least_squares(&self.matrix, &plain, &steps.weights)?.coefficients))
+        Ok(self.at(step_of(&self.matrix, &plain, &steps.weights)?))
     }
 
     pub(super) fn steps(&self, means: &[Mean]) -> Steps {
@@ -184,13 +184,25 @@ impl Problem {
     }
 
     /// The deviance with an intercept and the offset alone, or with the offset alone.
+    ///
+    /// Without an offset all have one mean, which whatever the link is that of the responses.
     pub(super) fn null_deviance(&self, intercept: bool) -> Result<f64, Undefined> {
-        let matrix = DMatrix::from_element(self.matrix.nrows(), 1, 1.0);
-        let null = Self { matrix, ..self.clone() };
-        if intercept {
-            return null.fit(None).map(|fitted| fitted.deviance);
+        let total: f64 = self.weights.iter().sum();
+        let sum: f64 = self.response.iter().zip(&self.weights).map(|(y, weight)| y * weight).sum();
+        let eta =
+            self.link.predictor(sum / total).filter(|_| self.offset.iter().all(|&offset| offset == 0.0));
+        let alone = Self {
+            matrix: DMatrix::from_element(self.matrix.nrows(), 1, 1.0),
+            response: self.response.clone(),
+            weights: self.weights.clone(),
+            offset: self.offset.clone(),
+            ..*self
+        };
+        match eta.and_then(|eta| alone.at(vec![eta])) {
+            Some(fitted) if intercept => Ok(fitted.deviance),
+            Some(_) | None if intercept => alone.fit(None).map(|fitted| fitted.deviance),
+            Some(_) | None => alone.at(vec![0.0]).map(|fitted| fitted.deviance).ok_or(Undefined::OutOfRange),
         }
-        null.at(vec![0.0]).map(|fitted| fitted.deviance).ok_or(Undefined::OutOfRange)
     }
 
     /// Whether an estimate runs off to infinity: the rows whose mean is at its bound have a response there.

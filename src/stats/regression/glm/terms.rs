@@ -1,6 +1,5 @@
 //! What each term of a generalised linear model explains.
 
-use super::family::Mean;
 use super::fit::{Fitted, Problem};
 use super::{Family, Link, glm};
 use crate::stats::model::Design;
@@ -71,8 +70,7 @@ pub fn analysis_of_deviance(
 
 /// `U'I⁻¹U` of the larger model at the estimates of the smaller: what its columns explain of the working residuals.
 fn score(large: &Problem, restricted: &Fitted) -> Result<f64, Undefined> {
-    let means: Vec<Mean> = restricted.eta.iter().map(|&eta| large.link.mean(eta)).collect();
-    let steps = large.steps(&means);
+    let steps = large.steps(&restricted.means);
     let solved = least_squares(&large.matrix, &steps.residuals, &steps.weights)?;
     Ok(solved.fitted.iter().zip(&steps.weights).map(|(fitted, weight)| weight * fitted * fitted).sum())
 }

@@ -9,7 +9,7 @@ use super::residuals::{HazardPath, by_cluster};
 use super::risk_sets::RiskSets;
 use super::{BaselineStratum, exact, likelihood};
 use crate::domain::Interval;
-use crate::stats::survival::newton::{Maximum, climb, positive_definite};
+use crate::stats::survival::newton::{Maximum, climb_from, positive_definite};
 use crate::stats::survival::{ChiSquaredTest, Concordance, Ranked, concordance};
 use crate::stats::{Normal, Undefined};
 
@@ -90,10 +90,11 @@ pub fn cox(data: &CoxData, options: CoxOptions) -> Result<CoxFit, Undefined> {
     let at = |place: &DVector<f64>| likelihood::evaluate(&prepared, &sets, place);
     let zero = DVector::zeros(prepared.columns());
     let null = at(&zero).ok_or(Undefined::OutOfRange)?;
-    let maximum = climb(zero.clone(), &at)?;
+    let maximum = climb_from(zero.clone(), null.clone(), &at)?;
     let factor = maximum.derivatives.factor().ok_or(Undefined::Separated)?;
     let path = HazardPath::new(&prepared, &sets, &maximum.place);
-    if !path.martingale(&prepared).iter().all(|residual| residual.is_finite()) {
+    let martingale_residuals = path.martingale(&prepared);
+    if !martingale_residuals.iter().all(|residual| residual.is_finite()) {
         return Err(Undefined::OutOfRange);
     }
     let model = factor.inverse();
@@ -116,7 +117,13 @@ pub fn cox(data: &CoxData, options: CoxOptions) -> Result<CoxFit, Undefined> {
         )?,
         robust_score_test,
     };
-    assemble(data, &prepared, options, &Estimate { maximum, model, covariance, path }, &tests)
+    assemble(
+        data,
+        &prepared,
+        options,
+        &Estimate { maximum, model, covariance, path, martingale_residuals },
+        &tests,
+    )
 }
 
 struct Estimate {
@@ -124,6 +131,7 @@ struct Estimate {
     model: DMatrix<f64>,
     covariance: DMatrix<f64>,
     path: HazardPath,
+    martingale_residuals: Vec<f64>,
 }
 
 struct Tests {
@@ -190,7 +198,7 @@ fn assemble(
         n: prepared.rows(),
         events: prepared.follow_up.iter().filter(|one| one.is_event()).count(),
         iterations: estimate.maximum.steps,
-        martingale_residuals: estimate.path.martingale(prepared),
+        martingale_residuals: estimate.martingale_residuals.clone(),
         baseline: baseline(prepared, &estimate.path, shifts(data, prepared, &coefficients)),
         linear_predictor,
         coefficients: coefficients.iter().copied().collect(),

@@ -6,7 +6,7 @@ use nalgebra::{DMatrix, DVector};
 use super::data::{Prepared, Ties};
 use super::exact;
 use super::risk_sets::{EventTime, Moments, RiskSets};
-use crate::stats::survival::newton::{Derivatives, centred};
+use crate::stats::survival::newton::{Derivatives, centred, without_rounding};
 
 /// One of the events at a time, as its ties are treated: all with their share of those still at risk.
 pub(super) struct Share {
@@ -68,12 +68,50 @@ fn approximate(data: &Prepared, sets: &RiskSets, linear: &[f64]) -> Derivatives 
             sum.log_likelihood += data.weights[row] * (linear[row] - largest);
             sum.score.axpy(data.weights[row], &data.people.column(row), 1.0);
         }
-        for share in shares(data, time.events) {
-            let (total, mean) = share.mean(time);
-            sum.log_likelihood -= share.weight * log(total);
-            sum.score.axpy(-share.weight, &mean, 1.0);
-            sum.information += share.covariance(time, total, &mean) * share.weight;
-        }
+        TiedShares::of(data, time).add(time, &mut sum);
     });
     sum
+}
+
+/// What the shares of one time add up to: each takes its part `t` of the tied from those at risk, so that the sums over
+/// the shares of products of `S − tD` need powers of `t` and of one over the total only.
+#[derive(Debug, Default)]
+struct TiedShares {
+    /// `Σ w ln(total)`.
+    log: f64,
+    /// `Σ w / total` and `Σ wt / total`.
+    means: [f64; 2],
+    /// `Σ w / total²`, `Σ wt / total²` and `Σ wt² / total²`.
+    squares: [f64; 3],
+}
+
+impl TiedShares {
+    fn of(data: &Prepared, time: &EventTime<'_>) -> Self {
+        let mut sums = Self::default();
+        for Share { weight, taken } in shares(data, time.events) {
+            let total = time.at_risk.zeroth - taken * time.tied.zeroth;
+            let (mean, square) = (weight / total, weight / (total * total));
+            sums.log += weight * log(total);
+            sums.means = [sums.means[0] + mean, sums.means[1] + taken * mean];
+            let [plain, once, twice] = sums.squares;
+            sums.squares = [plain + square, once + taken * square, twice + taken * taken * square];
+        }
+        sums
+    }
+
+    fn add(&self, time: &EventTime<'_>, sum: &mut Derivatives) {
+        let ([mean, taken], [plain, once, twice]) = (self.means, self.squares);
+        let (at_risk, tied) = (&time.at_risk.first, &time.tied.first);
+        sum.log_likelihood -= self.log;
+        sum.score.axpy(-mean, at_risk, 1.0);
+        sum.score.axpy(taken, tied, 1.0);
+        let mut own = &time.at_risk.second * mean - &time.tied.second * taken;
+        let sizes = own.diagonal();
+        own.ger(-plain, at_risk, at_risk, 1.0);
+        own.ger(once, at_risk, tied, 1.0);
+        own.ger(once, tied, at_risk, 1.0);
+        own.ger(-twice, tied, tied, 1.0);
+        without_rounding(&mut own, &sizes);
+        sum.information += own;
+    }
 }

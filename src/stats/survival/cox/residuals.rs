@@ -98,11 +98,26 @@ impl HazardPath {
         (hazard, product, own)
     }
 
+    /// The hazard a row was exposed to.
+    fn hazard(&self, data: &Prepared, row: usize) -> f64 {
+        let (one, stratum) = (&data.follow_up[row], data.strata[row]);
+        let from = if one.start.is_finite() { self.up_to(stratum, one.start) } else { self.first(stratum) };
+        let before =
+            if one.is_event() { self.before(stratum, one.stop) } else { self.up_to(stratum, one.stop) };
+        let own = if one.is_event() { self.jumps.get(before).map_or(0.0, |jump| jump.own.0) } else { 0.0 };
+        self.sums[before.max(from)].0 - self.sums[from].0 + own
+    }
+
+    /// The first jump of a stratum.
+    fn first(&self, stratum: usize) -> usize {
+        self.jumps.partition_point(|jump| jump.stratum < stratum)
+    }
+
     /// Martingale residuals: 1 or 0 for the event, less the hazard each row was exposed to. They sum to 0.
     pub fn martingale(&self, data: &Prepared) -> Vec<f64> {
         let residual = |row: usize| {
             let event = if data.follow_up[row].is_event() { 1.0 } else { 0.0 };
-            event - self.risks[row] * self.exposure(data, row).0
+            event - self.risks[row] * self.hazard(data, row)
         };
         (0..data.rows()).map(residual).collect()
     }

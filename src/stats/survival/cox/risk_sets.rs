@@ -41,14 +41,29 @@ impl Sums {
         Self { zeroth: 0.0, first, second }
     }
 
+    /// All of another set.
+    fn join(&mut self, other: &Self) {
+        self.zeroth += other.zeroth;
+        self.first += &other.first;
+        self.second += &other.second;
+    }
+
     fn add(&mut self, data: &Prepared, row: usize, amount: f64, moments: Moments) {
-        let x = data.people.column(row);
+        let columns = data.columns();
+        let x = &data.people.as_slice()[row * columns..(row + 1) * columns];
         self.zeroth += amount;
-        self.first.axpy(amount, &x, 1.0);
+        add_multiple(self.first.as_mut_slice(), amount, x);
         if moments == Moments::Second {
-            self.second.ger(amount, &x, &x, 1.0);
+            for (products, value) in self.second.as_mut_slice().chunks_exact_mut(columns).zip(x) {
+                add_multiple(products, amount * value, x);
+            }
         }
     }
+}
+
+/// `Σ + a x`.
+fn add_multiple(sums: &mut [f64], amount: f64, values: &[f64]) {
+    sums.iter_mut().zip(values).for_each(|(sum, value)| *sum += amount * value);
 }
 
 /// The rows of a stratum in the order in which time is walked through, from the latest.
@@ -113,16 +128,18 @@ impl Order {
             if present == 0 {
                 at_risk = Sums::zero(data.columns());
             }
-            for &row in ended {
+            let count = ended.iter().take_while(|&&row| data.follow_up[row].is_event()).count();
+            let (events, others) = ended.split_at(count);
+            for &row in others {
                 at_risk.add(data, row, amount(row), moments);
             }
             present += ended.len();
-            let events = &ended[..ended.iter().take_while(|&&row| data.follow_up[row].is_event()).count()];
             if !events.is_empty() {
                 let mut tied = Sums::zero(data.columns());
                 for &row in events {
                     tied.add(data, row, amount(row), moments);
                 }
+                at_risk.join(&tied);
                 visit(&EventTime { stratum: self.stratum, time, events, at_risk: &at_risk, tied: &tied });
             }
         }

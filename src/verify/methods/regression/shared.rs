@@ -67,10 +67,10 @@ impl Given {
     }
 
     /// The covariance matrix that the option asks for; `None` for the model's own.
-    pub(super) fn covariance(
+    pub(super) fn covariance<'a>(
         &self,
         call: &Call<'_>,
-        ingredients: impl FnOnce() -> Ingredients,
+        ingredients: impl FnOnce() -> Ingredients<'a>,
     ) -> Result<Option<DMatrix<f64>>, CaseError> {
         let found = match call.choice("covariance", COVARIANCES)? {
             Kind::Model => return Ok(None),

@@ -1,0 +1,101 @@
+//! What a likelihood asks of the values: sums over parts that share no random effect.
+
+use std::fmt::Debug;
+
+use libm::log;
+use nalgebra::{Cholesky, DMatrix, DVector};
+
+use super::Estimation;
+use super::random::Direction;
+
+/// Values in parts that share no random effect. `H = (I + ZGZ′)⁻¹` with `G = ΛΛ′` of each term.
+pub(super) trait Parts: Debug {
+    /// Number of values.
+    fn observations(&self) -> usize;
+
+    /// Number of columns of the design.
+    fn columns(&self) -> usize;
+
+    /// The best fixed effects; `None` where they cannot be computed.
+    fn effects(&self, factors: &[DMatrix<f64>]) -> Option<Effects>;
+
+    /// The sums along directions.
+    fn sums(&self, factors: &[DMatrix<f64>], directions: &[Direction], at: Residuals<'_>) -> Option<Sums>;
+
+    /// `Σ wₖₗ X′H DₖH DₗHX`.
+    fn curved_information(
+        &self,
+        factors: &[DMatrix<f64>],
+        directions: &[Direction],
+        covariance: &DMatrix<f64>,
+    ) -> Option<DMatrix<f64>>;
+
+    /// The random effects of each term, a row for each level, and their conditional variances over the residual variance.
+    fn modes(&self, factors: &[DMatrix<f64>], effects: &Effects) -> Option<Modes>;
+}
+
+/// Random effects of each term, and their variances.
+pub(super) type Modes = (Vec<DMatrix<f64>>, Vec<DMatrix<f64>>);
+
+/// Where sums are taken.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Residuals<'a> {
+    pub effects: &'a Effects,
+    /// The residual variance.
+    pub variance: f64,
+    pub estimation: Estimation,
+}
+
+/// The best fixed effects for a covariance.
+#[derive(Debug, Clone)]
+pub(super) struct Effects {
+    pub estimate: DVector<f64>,
+    /// `(X′HX)⁻¹`.
+    pub covariance: DMatrix<f64>,
+    pub squares: f64,
+    pub log_information: f64,
+    pub log_determinant: f64,
+}
+
+impl Effects {
+    /// From `(X, y)′H(X, y)` and `−log |H|`.
+    pub(super) fn new(products: &DMatrix<f64>, log_determinant: f64) -> Option<Self> {
+        let columns = products.nrows() - 1;
+        let factor = Cholesky::new(products.view((0, 0), (columns, columns)).into_owned())?;
+        let right = products.view((0, columns), (columns, 1)).column(0).into_owned();
+        let estimate = factor.solve(&right);
+        let squares = products[(columns, columns)] - right.dot(&estimate);
+        let log_information = 2.0 * factor.l_dirty().diagonal().iter().map(|value| log(*value)).sum::<f64>();
+        let is_finite = squares > 0.0 && squares.is_finite() && log_information.is_finite();
+        let covariance = factor.inverse();
+        is_finite.then_some(Self { estimate, covariance, squares, log_information, log_determinant })
+    }
+}
+
+/// Sums along directions of the relative covariance, `Dₖ = ZĠₖZ′`.
+pub(super) struct Sums {
+    /// `tr(H Dₖ)`.
+    pub trace: DVector<f64>,
+    /// `e′H DₖHe`.
+    pub residual: DVector<f64>,
+    /// `tr(H DₖH Dₗ)`.
+    pub traces: DMatrix<f64>,
+    /// `e′H DₖH DₗHe`.
+    pub residuals: DMatrix<f64>,
+    /// `tr(C X′H DₖH DₗHX)`.
+    pub projections: DMatrix<f64>,
+    /// `X′H DₖHX`.
+    pub information: Vec<DMatrix<f64>>,
+    /// `X′H DₖHe`, a column each.
+    pub pulls: DMatrix<f64>,
+    /// `Σ (Z′HZ − Z′H(ee′/σ² + XCX′)HZ)` over the levels of each term.
+    pub slopes: Vec<DMatrix<f64>>,
+}
+
+impl Sums {
+    /// `tr(C AₖC Aₗ)`.
+    pub(super) fn crossed(&self, covariance: &DMatrix<f64>) -> DMatrix<f64> {
+        let products: Vec<DMatrix<f64>> = self.information.iter().map(|matrix| covariance * matrix).collect();
+        DMatrix::from_fn(products.len(), products.len(), |k, l| products[k].dot(&products[l].transpose()))
+    }
+}
