@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::error::listed;
+use super::words::{is_same_word, written};
 use super::{Case, CaseError, Cell, Field, Method, Table};
 use crate::stats::{Alternative, Confidence, TestOptions};
 
@@ -106,13 +107,13 @@ impl<'a> Call<'a> {
         counts.ok_or_else(|| bad(name, "a list of whole numbers, 0 or more"))
     }
 
-    /// The argument as a list of words.
+    /// The argument as a list of words; numbers count as the words they are written as.
     ///
     /// # Errors
     /// It is missing or no such list.
     pub fn words(&self, name: &str) -> Result<Vec<String>, CaseError> {
         let list = self.argument(name)?.as_array();
-        let words = list.and_then(|list| list.iter().map(|word| word.as_str().map(str::to_owned)).collect());
+        let words = list.and_then(|list| list.iter().map(written).collect());
         words.ok_or_else(|| bad(name, "a list of words"))
     }
 
@@ -142,14 +143,7 @@ impl<'a> Call<'a> {
     /// # Errors
     /// As [`Self::cells`], and for a cell that is a word.
     pub fn numbers(&self, name: &str) -> Result<Vec<Option<f64>>, CaseError> {
-        let number = |cell: &Cell| match cell {
-            Cell::Number(value, _) => Ok(Some(*value)),
-            Cell::Missing => Ok(None),
-            Cell::Text(text) => {
-                Err(CaseError::BadData { reason: format!("“{text}” in “{name}” is not a number") })
-            }
-        };
-        self.cells(name)?.iter().map(number).collect()
+        self.cells(name)?.iter().map(|cell| cell.number(name)).collect()
     }
 
     /// The numbers of a column (or list) that are not missing.
@@ -280,7 +274,8 @@ impl<'a> Call<'a> {
             .map_or(Ok(default), |value| value.as_bool().ok_or_else(|| bad(name, "true or false")))
     }
 
-    /// The option as one of the named values; the first when not given.
+    /// The option as one of the named values; the first when not given. Capitals do not count, nor whether words are
+    /// joined by `_`, `-`, `.` or a space.
     ///
     /// # Errors
     /// It is none of them.
@@ -288,7 +283,7 @@ impl<'a> Call<'a> {
         let wrong = || bad(name, &format!("one of {}", listed(choices.iter().map(|(word, _)| *word))));
         let chosen = match self.options.get(name) {
             None => choices.first(),
-            Some(value) => choices.iter().find(|(word, _)| value.as_str() == Some(word)),
+            Some(value) => choices.iter().find(|(word, _)| is_same_word(value, word)),
         };
         chosen.map(|(_, value)| *value).ok_or_else(wrong)
     }

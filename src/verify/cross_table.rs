@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::call::{bad, levels};
-use super::{Call, CaseError, Cell};
+use super::{Call, CaseError};
 
 impl Call<'_> {
     /// A table of counts: the argument `table` row by row, or the people with each level of `row` and `column`.
@@ -79,16 +79,8 @@ impl Call<'_> {
             return rows.iter().map(|value| row(value).ok_or_else(wrong)).collect();
         }
         let names = self.words("columns")?;
-        let columns = names.iter().map(|name| self.table().column(name)).collect::<Result<Vec<_>, _>>()?;
-        let word = columns.iter().flat_map(|column| column.iter()).find(|cell| matches!(cell, Cell::Text(_)));
-        if let Some(word) = word.and_then(Cell::text) {
-            return Err(CaseError::BadData { reason: format!("“{word}” is not a number") });
-        }
-        let number = |cell: &Cell| match cell {
-            Cell::Number(value, _) => Some(*value),
-            Cell::Text(_) | Cell::Missing => None,
-        };
-        let row = |row: usize| columns.iter().map(|column| number(&column[row])).collect();
+        let columns = names.iter().map(|name| self.column_numbers(name)).collect::<Result<Vec<_>, _>>()?;
+        let row = |row: usize| columns.iter().map(|column| column.get(row).copied().flatten()).collect();
         Ok((0..self.table().rows()).filter_map(row).collect())
     }
 

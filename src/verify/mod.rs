@@ -17,6 +17,7 @@ pub mod model;
 mod outcome;
 pub mod record;
 mod table;
+mod words;
 
 pub use agreement::{Comparison, Tolerance, Values};
 pub use call::Call;
