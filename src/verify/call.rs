@@ -3,12 +3,10 @@
 use serde_json::{Map, Value};
 
 use super::error::listed;
+use super::subset::{SUBSET, subset};
 use super::words::{is_same_word, written};
 use super::{Case, CaseError, Cell, Field, Method, Table};
 use crate::stats::{Alternative, Confidence, TestOptions};
-
-/// The arguments every method takes: rows by the value of a column.
-const SUBSET: &str = "subset";
 
 /// One call of a method.
 #[derive(Debug)]
@@ -186,11 +184,19 @@ impl<'a> Call<'a> {
     /// The values of `response` by the levels of `group`, rows with either missing left out.
     ///
     /// Levels stand in the order of the argument `levels` where the method has one and the case gives it, which also
-    /// leaves out other levels; otherwise numbers ascend and words are sorted, as R sorts a factor in the C locale.
+    /// leaves out other levels; otherwise numbers ascend and words are sorted, as R sorts a factor in the C locale. With the
+    /// argument `columns` each column named is a group instead.
     ///
     /// # Errors
     /// As [`Self::numbers`], or lists of unlike lengths.
     pub fn groups(&self, response: &str, group: &str) -> Result<Vec<(String, Vec<f64>)>, CaseError> {
+        if self.has("columns") {
+            let sample = |name: String| {
+                let values = self.column_numbers(&name)?.into_iter().flatten().collect();
+                Ok((name, values))
+            };
+            return self.words("columns")?.into_iter().map(sample).collect();
+        }
         self.grouped(&self.numbers(response)?, group)
     }
 
@@ -384,20 +390,4 @@ fn known(kind: &'static str, given: &Map<String, Value>, fields: &[Field]) -> Re
             known: listed(fields.iter().map(|field| field.name)),
         })
     })
-}
-
-fn subset(table: &Table, wanted: Option<&Value>) -> Result<Table, CaseError> {
-    let Some(wanted) = wanted else {
-        return Ok(table.clone());
-    };
-    let wrong = || bad(SUBSET, "an object of columns with lists of their values");
-    let mut rows = vec![true; table.rows()];
-    for (column, values) in wanted.as_object().ok_or_else(wrong)? {
-        let wanted = super::table::cells(column, values)?;
-        let wanted: Vec<&str> = wanted.iter().filter_map(Cell::text).collect();
-        for (keep, cell) in rows.iter_mut().zip(table.column(column)?) {
-            *keep &= cell.text().is_some_and(|text| wanted.contains(&text));
-        }
-    }
-    Ok(table.filtered(|row| rows[row]))
 }

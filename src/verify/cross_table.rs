@@ -22,7 +22,8 @@ impl Call<'_> {
         self.crossed(&people.iter().collect::<Vec<_>>())
     }
 
-    /// Tables of counts, one a stratum: the argument `tables`, or [`Call::cross_table`] for each level of `stratum`.
+    /// Tables of counts, one a stratum: the argument `tables`, or [`Call::cross_table`] for each level of `stratum`, without
+    /// which all are in one.
     ///
     /// # Errors
     /// As [`Call::cross_table`].
@@ -33,6 +34,9 @@ impl Call<'_> {
             return tables.iter().map(|table| super::call::counts(table).ok_or_else(wrong)).collect();
         }
         let people = self.people()?;
+        if !self.has("stratum") {
+            return Ok(vec![self.crossed(&people.iter().collect::<Vec<_>>())?]);
+        }
         let strata = self.labels("stratum")?;
         let of = |level: &String| {
             let inside = people.iter().zip(&strata).filter(|(_, stratum)| stratum.as_ref() == Some(level));

@@ -16,6 +16,7 @@ pub mod methods;
 pub mod model;
 mod outcome;
 pub mod record;
+mod subset;
 mod table;
 mod words;
 

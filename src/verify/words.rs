@@ -13,10 +13,20 @@ pub(super) fn written(value: &Value) -> Option<String> {
     }
 }
 
-/// Whether a choice is meant: capitals do not count, nor how words are joined.
+/// Types of sums of squares at the place of their number.
+const ROMAN: [&str; 4] = ["", "I", "II", "III"];
+
+/// Whether a choice is meant: capitals do not count, nor how words are joined; 2 means II, true `with`, false `without`.
 pub(super) fn is_same_word(value: &Value, word: &str) -> bool {
     let plain = |text: &str| text.to_lowercase().replace(['-', '.', ' '], "_");
-    value.as_str().is_some_and(|given| plain(given) == plain(word))
+    match value {
+        Value::String(given) => plain(given) == plain(word),
+        Value::Bool(flag) => word == if *flag { "with" } else { "without" },
+        Value::Number(number) => {
+            number.as_u64().is_some_and(|number| ROMAN.get(number as usize) == Some(&word))
+        }
+        Value::Null | Value::Array(_) | Value::Object(_) => false,
+    }
 }
 
 #[cfg(test)]
@@ -31,6 +41,8 @@ mod tests {
             assert!(is_same_word(&json!(given), "two_sided"), "{given}");
         }
         assert!(!is_same_word(&json!("less"), "two_sided") && !is_same_word(&json!(2), "two_sided"));
+        assert!(is_same_word(&json!(2), "II") && is_same_word(&json!(true), "with"));
+        assert!(is_same_word(&json!(false), "without") && !is_same_word(&json!(false), "with"));
         assert_eq!(written(&json!(2.0)), Some("2".to_owned()));
         assert_eq!(written(&json!(null)), None);
     }

@@ -1,7 +1,7 @@
 //! Several combinations of fixed effects tested at once.
 
 use libm::fabs;
-use nalgebra::{DMatrix, DVector, SymmetricEigen};
+use nalgebra::{Cholesky, DMatrix, DVector, Dyn, SymmetricEigen};
 
 use super::{DegreesOfFreedom, FixedEffects};
 use crate::stats::{FisherF, Undefined};
@@ -77,13 +77,13 @@ impl FixedEffects {
     fn joint_kenward_roger(&self, hypothesis: &DMatrix<f64>) -> Result<JointTest, Undefined> {
         let count = hypothesis.nrows() as f64;
         let within = |covariance: &DMatrix<f64>| hypothesis * covariance * hypothesis.transpose();
-        let of_model = within(&self.model_covariance).cholesky().ok_or(Undefined::Collinear)?;
+        let of_model = independent(within(&self.model_covariance)).ok_or(Undefined::Collinear)?;
         let shares: Vec<DMatrix<f64>> =
             self.sensitivities.iter().map(|change| of_model.solve(&within(change))).collect();
         let [traces, products] = self.spreads(&shares);
         let [scale, below] = kenward_roger(count, traces, products);
         let values = hypothesis * &self.estimate;
-        let reported = within(&self.reported_covariance).cholesky().ok_or(Undefined::Collinear)?;
+        let reported = independent(within(&self.reported_covariance)).ok_or(Undefined::Collinear)?;
         tested(scale * values.dot(&reported.solve(&values)) / count, count, below)
     }
 
@@ -99,6 +99,15 @@ impl FixedEffects {
         }
         sums
     }
+}
+
+/// The factor of a covariance in which none follows from the others but for rounding.
+fn independent(covariance: DMatrix<f64>) -> Option<Cholesky<f64, Dyn>> {
+    let variances = covariance.diagonal();
+    let factor = covariance.cholesky()?;
+    let own = factor.l_dirty().diagonal();
+    let is_own = own.iter().zip(&variances).all(|(own, whole)| own * own > NO_VARIANCE * whole);
+    is_own.then_some(factor)
 }
 
 /// The degrees of freedom of the denominator that have the mean of the squared t statistics; 2 where one has no mean.
