@@ -120,10 +120,7 @@ fn values(found: &Quantity, expected: &Value) -> Option<Values> {
         (Quantity::Number(found), Value::Number(expected)) => {
             Some(Values::Numbers { expected: Some(expected.as_f64()?), found: *found })
         }
-        (Quantity::Number(found), Value::String(expected)) => {
-            let expected = number_or_none(expected)?;
-            Some(Values::Numbers { expected, found: *found })
-        }
+        (Quantity::Number(found), Value::String(expected)) => quoted(expected, *found),
         (Quantity::Text(found), Value::String(expected)) => {
             Some(Values::Words { expected: expected.clone(), found: found.clone() })
         }
@@ -141,12 +138,13 @@ fn values(found: &Quantity, expected: &Value) -> Option<Values> {
     }
 }
 
-/// A number in quotes; none for what programs write where there is no finite one.
-fn number_or_none(text: &str) -> Option<Option<f64>> {
-    match text.trim_start_matches(['-', '+']).to_lowercase().as_str() {
-        "inf" | "infinity" | "nan" | "na" | "" => Some(None),
-        _ => Some(Some(crate::domain::reading::number(text)?.get())),
-    }
+/// A number in quotes beside the one found; none for what programs write where there is no finite one.
+fn quoted(expected: &str, found: Option<f64>) -> Option<Values> {
+    let expected = match expected.trim_start_matches(['-', '+']).to_lowercase().as_str() {
+        "inf" | "infinity" | "nan" | "na" | "" => None,
+        _ => Some(crate::domain::reading::number(expected)?.get()),
+    };
+    Some(Values::Numbers { expected, found })
 }
 
 fn without_indices(path: &str) -> String {

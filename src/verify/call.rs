@@ -21,8 +21,9 @@ impl<'a> Call<'a> {
     ///
     /// Every method takes the argument `subset`: for each column it names, the rows whose value is in the list.
     pub(super) fn new(method: &Method, case: &'a Case, table: &Table) -> Result<Self, CaseError> {
-        known("argument", &case.arguments, method.arguments)?;
-        known("option", &case.options, method.options)?;
+        let (argument, option) = (("argument", method.arguments), ("option", method.options));
+        known(&case.arguments, argument, option)?;
+        known(&case.options, option, argument)?;
         let table = subset(table, case.arguments.get(SUBSET))?;
         Ok(Self { table, arguments: &case.arguments, options: &case.options })
     }
@@ -379,15 +380,17 @@ fn same_length(lengths: &[usize]) -> Result<(), CaseError> {
     Err(CaseError::BadData { reason: "the columns have unlike numbers of rows".to_owned() })
 }
 
-fn known(kind: &'static str, given: &Map<String, Value>, fields: &[Field]) -> Result<(), CaseError> {
+/// What a case may give: `argument` or `option`, and the names.
+type Fields = (&'static str, &'static [Field]);
+
+fn known(given: &Map<String, Value>, (kind, fields): Fields, others: Fields) -> Result<(), CaseError> {
     let is_known =
         |name: &str| (kind == "argument" && name == SUBSET) || fields.iter().any(|field| field.name == name);
-    let unknown = given.keys().find(|name| !is_known(name));
-    unknown.map_or(Ok(()), |name| {
-        Err(CaseError::UnknownField {
-            kind,
-            name: name.clone(),
-            known: listed(fields.iter().map(|field| field.name)),
-        })
-    })
+    let Some(name) = given.keys().find(|name| !is_known(name)).cloned() else {
+        return Ok(());
+    };
+    if others.1.iter().any(|field| field.name == name) {
+        return Err(CaseError::Misplaced { kind, name, other: others.0 });
+    }
+    Err(CaseError::UnknownField { kind, name, known: listed(fields.iter().map(|field| field.name)) })
 }

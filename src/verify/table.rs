@@ -104,7 +104,9 @@ impl Table {
                 column.push(Cell::of_text(text));
             }
         }
-        columns.iter_mut().for_each(|column| write_numbers_plainly(column));
+        for column in &mut columns {
+            write_numbers_plainly(column);
+        }
         Ok(Self { names, columns })
     }
 
