@@ -3,6 +3,7 @@
 mod association;
 mod chi_squared;
 mod fisher;
+mod generalised;
 mod homogeneity;
 mod mantel_haenszel;
 mod ordinal;
@@ -15,8 +16,9 @@ pub use chi_squared::{
     ChiSquaredTest, GoodnessOfFit, chi_squared_test, goodness_of_fit, likelihood_ratio_test,
 };
 pub use fisher::{FISHER_MOST_STEPS, fisher_exact_test};
+pub use generalised::{GeneralTest, correlation_test, generalised_test, row_means_test};
 pub use homogeneity::{Homogeneity, TaroneCorrection, breslow_day_test, woolf_test};
-pub use mantel_haenszel::{GeneralTest, MantelHaenszel, generalised_test, mantel_haenszel_test};
+pub use mantel_haenszel::{MantelHaenszel, mantel_haenszel_test};
 pub use ordinal::{OrdinalAssociation, OrdinalMeasure, ordinal_association};
 pub use paired::{McNemar, McNemarMethod, PairedTable};
 pub use strata::{ExactStrata, Strata, exact_conditional_test};
@@ -70,7 +72,7 @@ impl ContingencyTable {
     }
 
     /// Number of columns.
-    fn columns(&self) -> usize {
+    pub fn columns(&self) -> usize {
         self.rows.first().map_or(0, Vec::len)
     }
 

@@ -59,7 +59,8 @@ impl Comparison {
         let Some(found) = found.filter(|found| found.is_finite()) else {
             return Some(f64::INFINITY);
         };
-        let scale = if *expected == 0.0 { 1.0 } else { expected.abs() };
+        // Below the smallest normal number a double has fewer digits than a tolerance asks for.
+        let scale = if *expected == 0.0 { 1.0 } else { expected.abs().max(f64::MIN_POSITIVE) };
         Some((found - expected).abs() / scale)
     }
 }
@@ -119,14 +120,31 @@ fn values(found: &Quantity, expected: &Value) -> Option<Values> {
         (Quantity::Number(found), Value::Number(expected)) => {
             Some(Values::Numbers { expected: Some(expected.as_f64()?), found: *found })
         }
+        (Quantity::Number(found), Value::String(expected)) => quoted(expected, *found),
         (Quantity::Text(found), Value::String(expected)) => {
             Some(Values::Words { expected: expected.clone(), found: found.clone() })
+        }
+        (Quantity::Text(found), Value::Number(expected)) => {
+            let found = crate::domain::reading::number(found).map(crate::domain::Finite::get);
+            Some(Values::Numbers { expected: Some(expected.as_f64()?), found })
+        }
+        (Quantity::List(all), Value::Null) if all.iter().all(|one| *one == Quantity::Number(None)) => {
+            Some(Values::Numbers { expected: None, found: None })
         }
         // A list of one and its number are the same: some programs write the one, some the other.
         (Quantity::Number(_), Value::Array(one)) if one.len() == 1 => values(found, &one[0]),
         (Quantity::List(one), _) if one.len() == 1 && !expected.is_array() => values(&one[0], expected),
         _ => None,
     }
+}
+
+/// A number in quotes beside the one found; none for what programs write where there is no finite one.
+fn quoted(expected: &str, found: Option<f64>) -> Option<Values> {
+    let expected = match expected.trim_start_matches(['-', '+']).to_lowercase().as_str() {
+        "inf" | "infinity" | "nan" | "na" | "" => None,
+        _ => Some(crate::domain::reading::number(expected)?.get()),
+    };
+    Some(Values::Numbers { expected, found })
 }
 
 fn without_indices(path: &str) -> String {
@@ -182,6 +200,19 @@ mod tests {
         let expected =
             json!({"statistic": 2.1, "conf_int": [null, 3.0], "method": "normal", "not_finite": 1.0});
         assert_eq!(compared(&outcome, &expected), Ok(vec![false; 5]));
+    }
+
+    #[test]
+    fn other_ways_to_write_a_number_or_none_are_read() {
+        let outcome = Outcome::default()
+            .with("conf_int", [Some(1.0), None])
+            .with("open", [None::<f64>, None])
+            .with("levels", vec!["1", "2"])
+            .with("p_value", 0.0);
+        let expected =
+            json!({"conf_int": ["1.0", "Inf"], "open": null, "levels": [1, "2"], "p_value": 5e-324});
+        assert_eq!(compared(&outcome, &expected), Ok(vec![true; 6]));
+        assert!(compared(&outcome, &json!({"p_value": "small"})).is_err());
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The same people measured several times, read from wide or long data.
 
-use super::{Call, CaseError, Cell};
+use super::{Call, CaseError};
 
 /// Rows of complete blocks with the names of their columns.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,14 +30,7 @@ impl Call<'_> {
     }
 
     pub(super) fn column_numbers(&self, name: &str) -> Result<Vec<Option<f64>>, CaseError> {
-        let number = |cell: &Cell| match cell {
-            Cell::Number(value, _) => Ok(Some(*value)),
-            Cell::Missing => Ok(None),
-            Cell::Text(text) => {
-                Err(CaseError::BadData { reason: format!("“{text}” in “{name}” is not a number") })
-            }
-        };
-        self.table().column(name)?.iter().map(number).collect()
+        self.table().column(name)?.iter().map(|cell| cell.number(name)).collect()
     }
 
     fn long_blocks(&self) -> Result<BlockRows, CaseError> {

@@ -3,11 +3,10 @@
 use serde_json::{Map, Value};
 
 use super::error::listed;
+use super::subset::{SUBSET, subset};
+use super::words::{is_same_word, written};
 use super::{Case, CaseError, Cell, Field, Method, Table};
 use crate::stats::{Alternative, Confidence, TestOptions};
-
-/// The arguments every method takes: rows by the value of a column.
-const SUBSET: &str = "subset";
 
 /// One call of a method.
 #[derive(Debug)]
@@ -22,8 +21,9 @@ impl<'a> Call<'a> {
     ///
     /// Every method takes the argument `subset`: for each column it names, the rows whose value is in the list.
     pub(super) fn new(method: &Method, case: &'a Case, table: &Table) -> Result<Self, CaseError> {
-        known("argument", &case.arguments, method.arguments)?;
-        known("option", &case.options, method.options)?;
+        let (argument, option) = (("argument", method.arguments), ("option", method.options));
+        known(&case.arguments, argument, option)?;
+        known(&case.options, option, argument)?;
         let table = subset(table, case.arguments.get(SUBSET))?;
         Ok(Self { table, arguments: &case.arguments, options: &case.options })
     }
@@ -106,13 +106,13 @@ impl<'a> Call<'a> {
         counts.ok_or_else(|| bad(name, "a list of whole numbers, 0 or more"))
     }
 
-    /// The argument as a list of words.
+    /// The argument as a list of words; numbers count as the words they are written as.
     ///
     /// # Errors
     /// It is missing or no such list.
     pub fn words(&self, name: &str) -> Result<Vec<String>, CaseError> {
         let list = self.argument(name)?.as_array();
-        let words = list.and_then(|list| list.iter().map(|word| word.as_str().map(str::to_owned)).collect());
+        let words = list.and_then(|list| list.iter().map(written).collect());
         words.ok_or_else(|| bad(name, "a list of words"))
     }
 
@@ -142,14 +142,7 @@ impl<'a> Call<'a> {
     /// # Errors
     /// As [`Self::cells`], and for a cell that is a word.
     pub fn numbers(&self, name: &str) -> Result<Vec<Option<f64>>, CaseError> {
-        let number = |cell: &Cell| match cell {
-            Cell::Number(value, _) => Ok(Some(*value)),
-            Cell::Missing => Ok(None),
-            Cell::Text(text) => {
-                Err(CaseError::BadData { reason: format!("“{text}” in “{name}” is not a number") })
-            }
-        };
-        self.cells(name)?.iter().map(number).collect()
+        self.cells(name)?.iter().map(|cell| cell.number(name)).collect()
     }
 
     /// The numbers of a column (or list) that are not missing.
@@ -192,11 +185,19 @@ impl<'a> Call<'a> {
     /// The values of `response` by the levels of `group`, rows with either missing left out.
     ///
     /// Levels stand in the order of the argument `levels` where the method has one and the case gives it, which also
-    /// leaves out other levels; otherwise numbers ascend and words are sorted, as R sorts a factor in the C locale.
+    /// leaves out other levels; otherwise numbers ascend and words are sorted, as R sorts a factor in the C locale. With the
+    /// argument `columns` each column named is a group instead.
     ///
     /// # Errors
     /// As [`Self::numbers`], or lists of unlike lengths.
     pub fn groups(&self, response: &str, group: &str) -> Result<Vec<(String, Vec<f64>)>, CaseError> {
+        if self.has("columns") {
+            let sample = |name: String| {
+                let values = self.column_numbers(&name)?.into_iter().flatten().collect();
+                Ok((name, values))
+            };
+            return self.words("columns")?.into_iter().map(sample).collect();
+        }
         self.grouped(&self.numbers(response)?, group)
     }
 
@@ -280,7 +281,8 @@ impl<'a> Call<'a> {
             .map_or(Ok(default), |value| value.as_bool().ok_or_else(|| bad(name, "true or false")))
     }
 
-    /// The option as one of the named values; the first when not given.
+    /// The option as one of the named values; the first when not given. Capitals do not count, nor whether words are
+    /// joined by `_`, `-`, `.` or a space.
     ///
     /// # Errors
     /// It is none of them.
@@ -288,7 +290,7 @@ impl<'a> Call<'a> {
         let wrong = || bad(name, &format!("one of {}", listed(choices.iter().map(|(word, _)| *word))));
         let chosen = match self.options.get(name) {
             None => choices.first(),
-            Some(value) => choices.iter().find(|(word, _)| value.as_str() == Some(word)),
+            Some(value) => choices.iter().find(|(word, _)| is_same_word(value, word)),
         };
         chosen.map(|(_, value)| *value).ok_or_else(wrong)
     }
@@ -378,31 +380,17 @@ fn same_length(lengths: &[usize]) -> Result<(), CaseError> {
     Err(CaseError::BadData { reason: "the columns have unlike numbers of rows".to_owned() })
 }
 
-fn known(kind: &'static str, given: &Map<String, Value>, fields: &[Field]) -> Result<(), CaseError> {
+/// What a case may give: `argument` or `option`, and the names.
+type Fields = (&'static str, &'static [Field]);
+
+fn known(given: &Map<String, Value>, (kind, fields): Fields, others: Fields) -> Result<(), CaseError> {
     let is_known =
         |name: &str| (kind == "argument" && name == SUBSET) || fields.iter().any(|field| field.name == name);
-    let unknown = given.keys().find(|name| !is_known(name));
-    unknown.map_or(Ok(()), |name| {
-        Err(CaseError::UnknownField {
-            kind,
-            name: name.clone(),
-            known: listed(fields.iter().map(|field| field.name)),
-        })
-    })
-}
-
-fn subset(table: &Table, wanted: Option<&Value>) -> Result<Table, CaseError> {
-    let Some(wanted) = wanted else {
-        return Ok(table.clone());
+    let Some(name) = given.keys().find(|name| !is_known(name)).cloned() else {
+        return Ok(());
     };
-    let wrong = || bad(SUBSET, "an object of columns with lists of their values");
-    let mut rows = vec![true; table.rows()];
-    for (column, values) in wanted.as_object().ok_or_else(wrong)? {
-        let wanted = super::table::cells(column, values)?;
-        let wanted: Vec<&str> = wanted.iter().filter_map(Cell::text).collect();
-        for (keep, cell) in rows.iter_mut().zip(table.column(column)?) {
-            *keep &= cell.text().is_some_and(|text| wanted.contains(&text));
-        }
+    if others.1.iter().any(|field| field.name == name) {
+        return Err(CaseError::Misplaced { kind, name, other: others.0 });
     }
-    Ok(table.filtered(|row| rows[row]))
+    Err(CaseError::UnknownField { kind, name, known: listed(fields.iter().map(|field| field.name)) })
 }

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::de::Error;
+use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 
 use super::CaseError;
@@ -26,11 +27,11 @@ pub struct Case {
     pub options: Map<String, Value>,
     /// Results by name: a number, a word, `null` for no value, or lists and objects of these.
     pub expected: Map<String, Value>,
-    /// How near each result must be.
-    #[serde(default)]
+    /// How near each result must be: a number for all, or an object by name.
+    #[serde(default, deserialize_with = "tolerances")]
     pub tolerance: Tolerances,
-    /// Which program said so.
-    #[serde(default)]
+    /// Which program said so: an object, or a word.
+    #[serde(default, deserialize_with = "source")]
     pub source: Option<CaseSource>,
     /// What a reader should know.
     #[serde(default)]
@@ -86,12 +87,66 @@ impl Tolerances {
     }
 }
 
-/// The cases of a file.
+fn tolerances<'de, D: Deserializer<'de>>(reader: D) -> Result<Tolerances, D::Error> {
+    match Value::deserialize(reader)? {
+        Value::Number(all) => {
+            Ok(Tolerances(all.as_f64().map(|all| ("default".to_owned(), all)).into_iter().collect()))
+        }
+        Value::Null => Ok(Tolerances::default()),
+        other => Tolerances::deserialize(other).map_err(D::Error::custom),
+    }
+}
+
+fn source<'de, D: Deserializer<'de>>(reader: D) -> Result<Option<CaseSource>, D::Error> {
+    match Value::deserialize(reader)? {
+        Value::String(program) => Ok(Some(CaseSource { program, version: None, call: None })),
+        other => Option::deserialize(other).map_err(D::Error::custom),
+    }
+}
+
+/// The cases of a file: a list of them, or a single one.
+///
+/// `NaN` and `Infinity`, which are no JSON but written by some programs as if they were, are read as no value.
 ///
 /// # Errors
 /// [`CaseError::Malformed`] with the place and the words of the JSON reader.
 pub fn cases(text: &str) -> Result<Vec<Case>, CaseError> {
-    serde_json::from_str(text).map_err(|error| CaseError::Malformed { reason: error.to_string() })
+    let text = without_bare_words(text);
+    let is_single = text.trim_start().starts_with('{');
+    let found = if is_single {
+        serde_json::from_str(&text).map(|one| vec![one])
+    } else {
+        serde_json::from_str(&text)
+    };
+    found.map_err(|error| CaseError::Malformed { reason: error.to_string() })
+}
+
+/// The text with `NaN`, `Infinity` and `-Infinity` outside of quotes as `null`, in its place.
+fn without_bare_words(text: &str) -> String {
+    let mut written = String::with_capacity(text.len());
+    // In a text that is JSON, the parts between quotes are at odd places but for quotes after a backslash.
+    let (mut is_quoted, mut is_escaped, mut plain) = (false, false, String::new());
+    for letter in text.chars() {
+        if !is_quoted && letter != '"' {
+            plain.push(letter);
+            continue;
+        }
+        if !is_quoted {
+            written.push_str(&replaced(&plain));
+            plain.clear();
+        }
+        written.push(letter);
+        if letter == '"' && !is_escaped {
+            is_quoted = !is_quoted;
+        }
+        is_escaped = letter == '\\' && !is_escaped;
+    }
+    written.push_str(&replaced(&plain));
+    written
+}
+
+fn replaced(plain: &str) -> String {
+    ["-Infinity", "Infinity", "NaN"].iter().fold(plain.to_owned(), |text, word| text.replace(word, "null"))
 }
 
 #[cfg(test)]
@@ -104,6 +159,17 @@ mod tests {
         let found = ["a.b.c", "a.b", "a.x", "b"].map(|path| given.of(path));
         assert_eq!(found, [1e-5, 1e-5, 1e-3, 1e-7]);
         assert_eq!(Tolerances::default().of("a"), Tolerances::DEFAULT);
+    }
+
+    #[test]
+    fn a_single_case_may_have_one_tolerance_a_word_as_source_and_bare_words_for_no_value() {
+        let text = r#"{"id": "a \" NaN", "method": "b", "expected": {"x": [NaN, -Infinity, 1]},
+                       "tolerance": 1e-6, "source": "R 4.2.2"}"#;
+        let found = cases(text).unwrap().remove(0);
+        assert_eq!(found.id, "a \" NaN");
+        assert_eq!(found.expected["x"], serde_json::json!([null, null, 1]));
+        assert_eq!(found.tolerance.of("x"), 1e-6);
+        assert_eq!(found.source.unwrap().program, "R 4.2.2");
     }
 
     #[test]

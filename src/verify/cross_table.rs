@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::call::{bad, levels};
-use super::{Call, CaseError, Cell};
+use super::{Call, CaseError};
 
 impl Call<'_> {
     /// A table of counts: the argument `table` row by row, or the people with each level of `row` and `column`.
@@ -22,7 +22,8 @@ impl Call<'_> {
         self.crossed(&people.iter().collect::<Vec<_>>())
     }
 
-    /// Tables of counts, one a stratum: the argument `tables`, or [`Call::cross_table`] for each level of `stratum`.
+    /// Tables of counts, one a stratum: the argument `tables`, or [`Call::cross_table`] for each level of `stratum`, without
+    /// which all are in one.
     ///
     /// # Errors
     /// As [`Call::cross_table`].
@@ -33,6 +34,9 @@ impl Call<'_> {
             return tables.iter().map(|table| super::call::counts(table).ok_or_else(wrong)).collect();
         }
         let people = self.people()?;
+        if !self.has("stratum") {
+            return Ok(vec![self.crossed(&people.iter().collect::<Vec<_>>())?]);
+        }
         let strata = self.labels("stratum")?;
         let of = |level: &String| {
             let inside = people.iter().zip(&strata).filter(|(_, stratum)| stratum.as_ref() == Some(level));
@@ -79,16 +83,8 @@ impl Call<'_> {
             return rows.iter().map(|value| row(value).ok_or_else(wrong)).collect();
         }
         let names = self.words("columns")?;
-        let columns = names.iter().map(|name| self.table().column(name)).collect::<Result<Vec<_>, _>>()?;
-        let word = columns.iter().flat_map(|column| column.iter()).find(|cell| matches!(cell, Cell::Text(_)));
-        if let Some(word) = word.and_then(Cell::text) {
-            return Err(CaseError::BadData { reason: format!("“{word}” is not a number") });
-        }
-        let number = |cell: &Cell| match cell {
-            Cell::Number(value, _) => Some(*value),
-            Cell::Text(_) | Cell::Missing => None,
-        };
-        let row = |row: usize| columns.iter().map(|column| number(&column[row])).collect();
+        let columns = names.iter().map(|name| self.column_numbers(name)).collect::<Result<Vec<_>, _>>()?;
+        let row = |row: usize| columns.iter().map(|column| column.get(row).copied().flatten()).collect();
         Ok((0..self.table().rows()).filter_map(row).collect())
     }
 

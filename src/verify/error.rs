@@ -28,6 +28,16 @@ pub enum CaseError {
         /// The names it has.
         known: String,
     },
+    /// An option given among the arguments, or the other way round.
+    #[error("“{name}” is an {other} of the method, and the case gives it as an {kind}.")]
+    Misplaced {
+        /// `argument` or `option`, as the case has it.
+        kind: &'static str,
+        /// The name in the case.
+        name: String,
+        /// What it is.
+        other: &'static str,
+    },
     /// An argument the method needs and the case does not give.
     #[error("The argument “{name}” is missing.")]
     MissingArgument {

@@ -16,7 +16,9 @@ pub mod methods;
 pub mod model;
 mod outcome;
 pub mod record;
+mod subset;
 mod table;
+mod words;
 
 pub use agreement::{Comparison, Tolerance, Values};
 pub use call::Call;

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::call::{bad, levels};
+use super::words::written;
 use super::{Call, CaseError, Cell, Field};
 use crate::stats::model::{Contrasts, Factor, Formula, Frame, ModelFrame, Variable};
 
@@ -82,7 +83,7 @@ impl Call<'_> {
         let factor = Factor::new(given.unwrap_or_else(|| levels(&labels)), &labels);
         let factor = match self.by_column("reference", name)? {
             None => factor,
-            Some(level) if factor.levels().iter().any(|known| known == level) => factor.with_reference(level),
+            Some(level) if factor.levels().contains(&level) => factor.with_reference(&level),
             Some(_) => return Err(bad("reference", "an object of columns with one of their levels")),
         };
         Ok(Variable::Categorical(factor.with_contrasts(self.coding(name)?)))
@@ -96,7 +97,7 @@ impl Call<'_> {
         let Some(object) = self.argument("factors")?.as_object() else {
             return Ok(self.words("factors")?.into_iter().map(|name| (name, None)).collect());
         };
-        let levels = |value: &Value| value.as_array()?.iter().map(word).collect::<Option<Vec<String>>>();
+        let levels = |value: &Value| value.as_array()?.iter().map(written).collect::<Option<Vec<String>>>();
         let named = object.iter().map(|(name, value)| Some((name.clone(), Some(levels(value)?))));
         let wrong =
             || bad("factors", "a list of columns, or an object of columns with lists of their levels");
@@ -106,20 +107,20 @@ impl Call<'_> {
     fn coding(&self, name: &str) -> Result<Contrasts, CaseError> {
         let word = match self.option("contrasts").map(|given| (given, given.as_str())) {
             None => None,
-            Some((_, Some(word))) => Some(word),
+            Some((_, Some(word))) => Some(word.to_owned()),
             Some((_, None)) => self.by_column("contrasts", name)?,
         };
-        word.map_or(Ok(Contrasts::default()), coding)
+        word.map_or(Ok(Contrasts::default()), |word| coding(&word))
     }
 
     /// What an option that is an object of columns says of one.
-    fn by_column(&self, option: &str, name: &str) -> Result<Option<&str>, CaseError> {
-        let wrong = || bad(option, "an object of columns with a word each");
+    fn by_column(&self, option: &str, name: &str) -> Result<Option<String>, CaseError> {
+        let wrong = || bad(option, "an object of columns with a word or a number each");
         let Some(given) = self.option(option) else {
             return Ok(None);
         };
         let of_column = given.as_object().ok_or_else(wrong)?.get(name);
-        of_column.map(|word| word.as_str().ok_or_else(wrong)).transpose()
+        of_column.map(|word| written(word).ok_or_else(wrong)).transpose()
     }
 }
 
@@ -134,9 +135,4 @@ fn number(cell: &Cell) -> Option<f64> {
         Cell::Number(value, _) => Some(*value),
         Cell::Missing | Cell::Text(_) => None,
     }
-}
-
-/// A level written as a word or a number.
-fn word(value: &Value) -> Option<String> {
-    value.as_str().map(str::to_owned).or_else(|| value.as_f64().map(|_| value.to_string()))
 }

@@ -85,6 +85,11 @@ Every method of the statistics engine: what it computes, whence it comes, how it
 programs. The tests write this page (`docs/DEVELOPING.md`); `sinew verify FILE…` runs cases, `sinew verify --list` names what
 a case can say. A tolerance is relative to the expected number; where 0 is expected it is absolute. Every method takes the argument
 `subset`: for each column it names, the rows whose value is in the list.
+
+A file holds a list of cases, or one. No value is written as `null`, `NaN`, `NA`, `\"Inf\"` or `\"-Inf\"`, also the open side of an
+interval; an option's words count without their capitals and joints (`two_sided` is `two.sided`). In data `true` and `false`
+are the words `TRUE` and `FALSE`, and a number in quotes is a word to a formula and a number everywhere else. `tolerance` is a
+number, or an object of results with a number each and `default` for the others.
 ";
 
 fn describe(text: &mut String, method: &Method, records: &[Record]) {

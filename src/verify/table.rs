@@ -13,28 +13,46 @@ pub enum Cell {
     Number(f64, String),
     /// Anything else.
     Text(String),
-    /// `NA`, nothing, or `null`.
+    /// `NA`, `NaN`, nothing, or `null`.
     Missing,
 }
 
+/// What stands in a cell without a value.
+const MISSING: [&str; 4] = ["", "NA", "NaN", "nan"];
+
 impl Cell {
     fn of_text(text: &str) -> Self {
-        match text {
-            "" | "NA" => Self::Missing,
-            _ => reading::number(text).map_or_else(
-                || Self::Text(text.to_owned()),
-                |number| Self::Number(number.get(), text.to_owned()),
-            ),
+        if MISSING.contains(&text) {
+            return Self::Missing;
         }
+        reading::number(text)
+            .map_or_else(|| Self::Text(text.to_owned()), |number| Self::Number(number.get(), text.to_owned()))
     }
 
     fn of_json(value: &Value) -> Option<Self> {
         match value {
             Value::Null => Some(Self::Missing),
-            Value::Number(number) => Some(Self::Number(number.as_f64()?, number.to_string())),
+            Value::Number(number) => Some(Self::Number(number.as_f64()?, plain(number.as_f64()?))),
+            Value::String(text) if MISSING.contains(&text.as_str()) => Some(Self::Missing),
             Value::String(text) => Some(Self::Text(text.clone())),
-            Value::Bool(flag) => Some(Self::Text(flag.to_string())),
+            // As R writes them.
+            Value::Bool(flag) => Some(Self::Text(if *flag { "TRUE" } else { "FALSE" }.to_owned())),
             Value::Array(_) | Value::Object(_) => None,
+        }
+    }
+
+    /// Its number, also of a word that is written as one; `None` when missing.
+    ///
+    /// # Errors
+    /// [`CaseError::BadData`] with the word and the column.
+    pub(super) fn number(&self, column: &str) -> Result<Option<f64>, CaseError> {
+        match self {
+            Self::Number(value, _) => Ok(Some(*value)),
+            Self::Missing => Ok(None),
+            Self::Text(text) => match reading::number(text) {
+                Some(number) => Ok(Some(number.get())),
+                None => Err(bad(format!("“{text}” in “{column}” is not a number"))),
+            },
         }
     }
 
@@ -75,7 +93,8 @@ impl Table {
     /// # Errors
     /// [`CaseError::BadData`] for text that is not UTF-8 or a line with another number of cells.
     pub fn of_csv(bytes: &[u8]) -> Result<Self, CaseError> {
-        let mut reader = csv::Reader::from_reader(bytes);
+        let bytes = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
+        let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(bytes);
         let names: Vec<String> =
             reader.headers().map_err(|error| bad(error.to_string()))?.iter().map(str::to_owned).collect();
         let mut columns = vec![Vec::new(); names.len()];
@@ -84,6 +103,9 @@ impl Table {
             for (column, text) in columns.iter_mut().zip(&record) {
                 column.push(Cell::of_text(text));
             }
+        }
+        for column in &mut columns {
+            write_numbers_plainly(column);
         }
         Ok(Self { names, columns })
     }
@@ -132,6 +154,31 @@ impl Table {
     }
 }
 
+/// What some programs put before the text of a file.
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// A number as R writes a level of it: 1.0 is 1.
+fn plain(number: f64) -> String {
+    format!("{number}")
+}
+
+/// In a column without words the text of a number is that of its value, so that 1.0 and 1 are one level, as in R.
+fn write_numbers_plainly(column: &mut [Cell]) {
+    if column.iter().any(|cell| matches!(cell, Cell::Text(_))) {
+        return;
+    }
+    for cell in column {
+        if let Cell::Number(value, text) = cell {
+            *text = plain(*value);
+        }
+    }
+}
+
+/// A cell of a case; `None` for a list or an object.
+pub(super) fn cell(value: &Value) -> Option<Cell> {
+    Cell::of_json(value)
+}
+
 pub(super) fn cells(name: &str, values: &Value) -> Result<Vec<Cell>, CaseError> {
     let values = values.as_array().and_then(|values| values.iter().map(Cell::of_json).collect());
     values.ok_or_else(|| bad(format!("column “{name}” is not a list of numbers and words")))
@@ -148,11 +195,33 @@ mod tests {
     #[test]
     fn a_file_has_numbers_words_and_missing_cells() {
         let table = Table::of_csv(b"a,b\n1.50,x\nNA,\n").unwrap();
-        assert_eq!(table.column("a").unwrap(), [Cell::Number(1.5, "1.50".to_owned()), Cell::Missing]);
+        assert_eq!(table.column("a").unwrap(), [Cell::Number(1.5, "1.5".to_owned()), Cell::Missing]);
         assert_eq!(table.column("b").unwrap(), [Cell::Text("x".to_owned()), Cell::Missing]);
         assert_eq!(table.rows(), 2);
         let error = table.column("c").unwrap_err().to_string();
         assert_eq!(error, "The data have no column “c”; they have a, b.");
+    }
+
+    #[test]
+    fn numbers_of_one_value_are_one_level_unless_the_column_has_words() {
+        let table = Table::of_csv("\u{feff}a, b\n1.0,1.0\n1, x \n".as_bytes()).unwrap();
+        let texts = |name: &str| {
+            table.column(name).unwrap().iter().map(|cell| cell.text().unwrap().to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            (texts("a"), texts("b")),
+            (vec!["1".to_owned(); 2], vec!["1.0".to_owned(), "x".to_owned()])
+        );
+    }
+
+    #[test]
+    fn a_cell_of_a_case_may_be_a_word_that_is_a_number_or_says_that_there_is_none() {
+        let given: Value = serde_json::from_str(r#"["1.5", "", "NA", true, 2.0, "x"]"#).unwrap();
+        let cells = cells("a", &given).unwrap();
+        assert_eq!(cells[0].number("a"), Ok(Some(1.5)));
+        assert_eq!(cells[1..3], [Cell::Missing, Cell::Missing]);
+        assert_eq!((cells[3].text(), cells[4].text()), (Some("TRUE"), Some("2")));
+        assert!(cells[5].number("a").is_err());
     }
 
     #[test]

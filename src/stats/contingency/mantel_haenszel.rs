@@ -1,14 +1,13 @@
 //! The Cochran-Mantel-Haenszel tests and the estimates that strata share.
 
 use libm::{copysign, exp, fabs, log, sqrt};
-use nalgebra::{DMatrix, DVector};
 
-use super::{ContingencyTable, Strata};
+use super::Strata;
 use crate::domain::Finite;
 use crate::domain::Interval;
 use crate::stats::tail::normal_p_value;
 use crate::stats::two_by_two::{RatioEstimate, RiskDifference, YatesCorrection};
-use crate::stats::{Alternative, ChiSquared, Confidence, Limits, Normal, TestOptions, Undefined};
+use crate::stats::{Alternative, Confidence, Limits, Normal, TestOptions, Undefined};
 
 /// The result of the Cochran-Mantel-Haenszel test of tables of two rows and two columns.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -149,57 +148,4 @@ fn risk_difference(strata: &Strata, confidence: Confidence) -> Result<Option<Ris
     let (estimate, half_width) = (sum / weights, z * sqrt(spread) / weights);
     let conf_int = Interval::new((estimate - half_width).max(-1.0), (estimate + half_width).min(1.0));
     Ok(Some(RiskDifference { estimate, conf_int: conf_int.ok_or(Undefined::OutOfRange)? }))
-}
-
-/// The result of the generalised Cochran-Mantel-Haenszel test.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct GeneralTest {
-    /// Chi-squared.
-    pub statistic: f64,
-    /// `(rows − 1)(columns − 1)`.
-    pub df: f64,
-    /// Probability of a statistic as large.
-    pub p_value: f64,
-}
-
-/// Generalised Cochran-Mantel-Haenszel test of association of rows and columns, neither in an order, given the strata.
-///
-/// `(n − m)ᵀ V⁻¹ (n − m)` of the summed counts, last row and column left out, and their hypergeometric mean and
-/// covariance. Strata of one person or none are left out. Source: Landis, Heyman & Koch, Int Stat Rev 1978;46:237;
-/// equals `mantelhaen.test` of R for larger tables.
-///
-/// # Errors
-/// [`Undefined::WrongShape`] unless all tables have one shape, [`Undefined::TooFewValues`] when no stratum has two
-/// people, [`Undefined::Collinear`] when a row or column is empty in all of them.
-pub fn generalised_test(strata: &[ContingencyTable]) -> Result<GeneralTest, Undefined> {
-    let first = strata.first().ok_or(Undefined::TooFewValues)?;
-    let (rows, columns) = (first.rows().len() - 1, first.columns() - 1);
-    if strata.iter().any(|table| table.rows().len() != rows + 1 || table.columns() != columns + 1) {
-        return Err(Undefined::WrongShape);
-    }
-    let size = rows * columns;
-    let (mut distance, mut covariance) = (DVector::zeros(size), DMatrix::zeros(size, size));
-    let mut used = false;
-    for table in strata.iter().filter(|table| table.total() > 1) {
-        used = true;
-        let (row_sums, column_sums, n) = (table.row_sums(), table.column_sums(), table.total() as f64);
-        let row = |index: usize| row_sums[index / columns] as f64 / n;
-        let column = |index: usize| column_sums[index % columns] as f64;
-        distance += DVector::from_fn(size, |index, _| {
-            f64::from(table.rows()[index / columns][index % columns]) - row(index) * column(index)
-        });
-        covariance += DMatrix::from_fn(size, size, |i, j| {
-            let same = |is_same: bool| if is_same { 1.0 } else { 0.0 };
-            let by_row = row(i) * (same(i / columns == j / columns) - row(j));
-            let by_column = column(i) * (same(i % columns == j % columns) * n - column(j));
-            by_row * by_column / (n - 1.0)
-        });
-    }
-    if !used {
-        return Err(Undefined::TooFewValues);
-    }
-    let solved = covariance.cholesky().ok_or(Undefined::Collinear)?.solve(&distance);
-    let (statistic, df) = (distance.dot(&solved).max(0.0), size as f64);
-    let p_value = ChiSquared::new(df).ok_or(Undefined::OutOfRange)?.sf(statistic);
-    Ok(GeneralTest { statistic, df, p_value })
 }

@@ -86,9 +86,7 @@ impl FixedEffects {
         if variance <= 0.0 {
             return Err(Undefined::NoSpread);
         }
-        let slopes = DVector::from_iterator(self.sensitivities.len(), self.sensitivities.iter().map(spread));
-        let model = spread(&self.model_covariance);
-        let df = 2.0 * model * model / slopes.dot(&(&self.parameter_covariance * &slopes));
+        let df = self.satterthwaite(&weights);
         tested(weights.dot(&self.estimate), sqrt(variance), df, confidence)
     }
 }

@@ -4,6 +4,7 @@
 mod basis;
 mod blocks;
 mod fixed_effects;
+mod joint;
 mod levels;
 mod likelihood;
 mod lmm;
@@ -16,6 +17,7 @@ mod weighted;
 
 pub(in crate::stats) use basis::{Basis, orthonormal};
 pub use fixed_effects::{Contrast, DegreesOfFreedom, FixedEffects};
+pub use joint::JointTest;
 pub use lmm::{Lmm, LmmOptions, LmmWarning, fit};
 pub(in crate::stats) use newton::{Expansion, Objective, minimise};
 pub use random::{Correlated, RandomEffects};

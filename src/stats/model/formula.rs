@@ -41,7 +41,7 @@ pub struct RightSide {
 pub struct RandomTerm {
     /// Left of the bar.
     pub effects: RightSide,
-    /// Right of the bar: one column, or several joined by `:`.
+    /// Right of the bar: one column, or several joined by `:`; `a/b` makes two terms, of `b:a` and of `a`.
     pub group: Vec<Expression>,
     /// `|` has the effects correlated, `||` not.
     pub correlated: bool,
@@ -188,6 +188,16 @@ mod tests {
         assert!(formula.random[1].correlated && !formula.random[1].effects.intercept);
         assert_eq!(formula.random[1].group.len(), 2);
         assert_eq!(formula.fixed.offsets.len(), 1);
+    }
+
+    #[test]
+    fn nested_groups_are_terms_of_their_own_the_inner_first() {
+        let formula = Formula::parse("y ~ t + (1 | school/class/child)").unwrap();
+        let groups = formula
+            .random
+            .iter()
+            .map(|term| term.group.iter().map(Expression::to_string).collect::<Vec<_>>().join(":"));
+        assert_eq!(groups.collect::<Vec<_>>(), ["child:class:school", "class:school", "school"]);
     }
 
     #[test]

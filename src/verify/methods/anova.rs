@@ -1,6 +1,6 @@
 //! Analysis of variance of several groups.
 
-use super::{Call, CaseError, Field, Method, Outcome, field};
+use super::{Call, CaseError, Field, Method, Outcome, SAMPLES, field};
 use crate::stats::groups::{Anova, Variation, one_way_anova, one_way_anova_of_values, welch_anova};
 use crate::stats::{Moments, Undefined};
 use crate::verify::call::bad;
@@ -48,6 +48,7 @@ pub(super) const GROUPS: &[Field] = &[
     field("n", "instead: column or list of the sizes of the groups"),
     field("mean", "their means"),
     field("sd", "their standard deviations"),
+    SAMPLES,
 ];
 
 fn one_way(call: &Call<'_>) -> Result<Outcome, CaseError> {

@@ -4,10 +4,12 @@ use libm::sqrt;
 use nalgebra::DMatrix;
 
 use super::{Call, CaseError, Field, Method, Outcome, field};
+use crate::stats::Undefined;
 use crate::stats::mixed::{
-    Contrast, Correlated, DegreesOfFreedom, Estimation, Lmm, LmmOptions, LmmWarning, NamedEffects, Rows, fit,
-    random_effects,
+    Contrast, Correlated, DegreesOfFreedom, Estimation, FixedEffects, JointTest, Lmm, LmmOptions, LmmWarning,
+    NamedEffects, Rows, fit, random_effects,
 };
+use crate::stats::model::{ModelFrame, type_three_hypotheses};
 use crate::verify::model::{CONTRASTS, FACTORS, FORMULA, REFERENCE};
 
 pub(super) const METHODS: &[Method] = &[Method {
@@ -49,6 +51,7 @@ pub(super) const METHODS: &[Method] = &[Method {
             "mode_standard_errors",
             "record by group: level, and each mode's conditional standard deviation",
         ),
+        JOINT_TESTS,
         field("warnings", "singular: a variance is zero or a correlation one"),
     ],
     run,
@@ -59,6 +62,12 @@ pub(super) const ESTIMATION: Field = field("estimation", "reml (as long as nothi
 /// Standard errors and degrees of freedom.
 pub(super) const DEGREES_OF_FREEDOM: Field =
     field("degrees_of_freedom", "satterthwaite (as long as nothing else is said) or kenward_roger");
+/// The terms.
+pub(super) const JOINT_TESTS: Field = field(
+    "joint_tests",
+    "record of term, statistic (F), df1, df2, p_value: type III tests of the fixed terms by the degrees of freedom asked \
+     for, as anova of lmerTest and PROC MIXED; none where a hypothesis repeats itself",
+);
 /// The fixed effects.
 pub(super) const COEFFICIENTS: [Field; 7] = [
     field("term", "the coefficients' names as in R"),
@@ -100,6 +109,38 @@ pub(super) fn tests(outcome: Outcome, contrasts: &[Contrast]) -> Outcome {
         .with("conf_int", contrasts.iter().map(limits).collect::<Vec<_>>())
 }
 
+/// With the F tests of the terms, where they exist.
+pub(super) fn with_joint_tests(
+    outcome: Outcome,
+    frame: &ModelFrame,
+    rows: &Rows,
+    effects: &FixedEffects,
+    method: DegreesOfFreedom,
+) -> Outcome {
+    match joint_tests(frame, rows, effects, method) {
+        Ok(tests) => outcome.with("joint_tests", tests),
+        Err(_) => outcome,
+    }
+}
+
+fn joint_tests(
+    frame: &ModelFrame,
+    rows: &Rows,
+    effects: &FixedEffects,
+    method: DegreesOfFreedom,
+) -> Result<Outcome, Undefined> {
+    let terms = type_three_hypotheses(frame, &rows.design)?;
+    let tests = terms.iter().map(|(_, weights)| effects.joint_test(weights, method));
+    let tests = tests.collect::<Result<Vec<JointTest>, _>>()?;
+    let all = |of: fn(&JointTest) -> f64| tests.iter().map(of).collect::<Vec<f64>>();
+    Ok(Outcome::default()
+        .with("term", terms.iter().map(|(label, _)| label.as_str()).collect::<Vec<_>>())
+        .with("statistic", all(|test| test.statistic))
+        .with("df1", all(|test| test.df[0]))
+        .with("df2", all(|test| test.df[1]))
+        .with("p_value", all(|test| test.p_value)))
+}
+
 /// A matrix row by row.
 pub(super) fn matrix(matrix: &DMatrix<f64>) -> Vec<Vec<f64>> {
     matrix.row_iter().map(|row| row.iter().copied().collect()).collect()
@@ -118,7 +159,7 @@ fn run(call: &Call<'_>) -> Result<Outcome, CaseError> {
     };
     let errors: Vec<DMatrix<f64>> =
         model.mode_variances.iter().map(|variances| variances.map(sqrt)).collect();
-    Ok(coefficients(Outcome::default(), &rows.design.names, &tests)
+    let outcome = coefficients(Outcome::default(), &rows.design.names, &tests)
         .with("vcov", matrix(model.effects.covariance()))
         .with("varcorr", components(&named, &model))
         .with("sigma", sqrt(model.residual_variance))
@@ -130,14 +171,18 @@ fn run(call: &Call<'_>) -> Result<Outcome, CaseError> {
         .with("observations", model.observations)
         .with("random_effects", by_level(&named, &model.modes))
         .with("mode_standard_errors", by_level(&named, &errors))
-        .with("warnings", model.warnings.iter().map(warning).collect::<Vec<_>>()))
+        .with("warnings", model.warnings.iter().map(warning).collect::<Vec<_>>());
+    Ok(with_joint_tests(outcome, &frame, &rows, &model.effects, options.degrees_of_freedom))
 }
 
 /// Variances and covariances in the order of `as.data.frame(VarCorr(model))`.
 fn components(named: &[NamedEffects], model: &Lmm) -> Outcome {
     const NONE: &str = "NA";
     let mut rows: Vec<(String, &str, &str, f64, f64)> = Vec::new();
-    for (place, (term, covariance)) in named.iter().zip(&model.covariances).enumerate() {
+    for place in order_of_lme4(named) {
+        let (Some(term), Some(covariance)) = (named.get(place), model.covariances.get(place)) else {
+            continue;
+        };
         let group = match named.iter().take(place).filter(|earlier| earlier.group == term.group).count() {
             0 => term.group.clone(),
             again => format!("{}.{again}", term.group),
@@ -171,6 +216,18 @@ fn components(named: &[NamedEffects], model: &Lmm) -> Outcome {
             "sdcor",
             rows.iter().map(|row| Some(row.4).filter(|value| value.is_finite())).collect::<Vec<_>>(),
         )
+}
+
+/// The places of the terms as `lme4` sorts them: as written where the numbers of their levels do not rise, else from the
+/// most levels, terms of as many levels from the last.
+fn order_of_lme4(named: &[NamedEffects]) -> Vec<usize> {
+    let levels = |place: usize| named.get(place).map_or(0, |term| term.levels.len());
+    let mut order: Vec<usize> = (0..named.len()).collect();
+    if order.windows(2).any(|pair| levels(pair[0]) < levels(pair[1])) {
+        order.sort_by_key(|&place| levels(place));
+        order.reverse();
+    }
+    order
 }
 
 /// A record for each grouping factor: its levels, and a list for each effect.

@@ -1,7 +1,8 @@
 //! Mixed models for repeated measures.
 
 use super::mixed::{
-    COEFFICIENTS, DEGREES_OF_FREEDOM, ESTIMATION, coefficients, degrees_of_freedom, estimation, matrix,
+    COEFFICIENTS, DEGREES_OF_FREEDOM, ESTIMATION, JOINT_TESTS, coefficients, degrees_of_freedom, estimation,
+    matrix, with_joint_tests,
 };
 use super::{Call, CaseError, Method, Outcome, field};
 use crate::stats::mixed::{Contrast, Rows, numbered};
@@ -55,6 +56,7 @@ pub(super) const METHODS: &[Method] = &[Method {
         field("parameters", "parameters of the covariance"),
         field("subjects", "subjects with a value"),
         field("observations", "values"),
+        JOINT_TESTS,
         field(
             "ls_means",
             "with an arm: record of visit, arm, estimate, standard_error, df, statistic, p_value, conf_int",
@@ -98,6 +100,7 @@ fn run(call: &Call<'_>) -> Result<Outcome, CaseError> {
     let tests = model.effects.coefficients(call.confidence()?)?;
     let outcome = coefficients(Outcome::default(), &rows.design.names, &tests);
     let outcome = described(outcome, &model).with("visit", visit.1);
+    let outcome = with_joint_tests(outcome, &frame, &rows, &model.effects, options.degrees_of_freedom);
     if call.has("arm") { with_means(outcome, call, &frame, &model) } else { Ok(outcome) }
 }
 

@@ -141,6 +141,10 @@ const TWO_SAMPLES: &[Field] = &[
     field("y", "instead: column or list of the second sample"),
 ];
 
+/// Groups in columns of their own.
+const SAMPLES: Field =
+    field("columns", "instead: names of the columns, one a group, which may be of unlike lengths");
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -17,7 +17,7 @@ pub(super) const METHODS: &[Method] = &[
         options: &[
             field(
                 "method",
-                "wilson (as long as nothing else is said), wilson_continuity, wald, agresti_coull, clopper_pearson or jeffreys",
+                "wilson (as long as nothing else is said), wilson_continuity, wald, agresti_coull, clopper_pearson or jeffreys (with the limit 0 where nobody and 1 where everybody succeeds, as Brown, Cai & DasGupta)",
             ),
             CONFIDENCE,
         ],

@@ -1,6 +1,6 @@
 //! Several groups, or several measurements of the same people, compared by ranks.
 
-use super::{Call, CaseError, Field, Method, Outcome, field};
+use super::{Call, CaseError, Field, Method, Outcome, SAMPLES, field};
 use crate::stats::groups::{Blocks, Friedman, cochran_q, friedman, kruskal_wallis, quade};
 use crate::stats::{Counted, Undefined};
 
@@ -65,6 +65,7 @@ pub(super) const COUNTED_GROUPS: &[Field] = &[
     field("levels", "the groups in the order wanted; otherwise numbers ascend and words are sorted"),
     field("table", "instead: one row of counts a group, one column a value"),
     field("values", "values of the columns of the table, ascending; 0, 1, 2 … when not given"),
+    SAMPLES,
 ];
 
 /// The same people several times, wide or long.

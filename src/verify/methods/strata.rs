@@ -5,8 +5,8 @@ use super::two_by_two::{ALTERNATIVE, CONFIDENCE, CORRECTION, CORRECTIONS, pair};
 use super::{Call, CaseError, Field, Method, Outcome, field, means::limits};
 use crate::domain::Finite;
 use crate::stats::contingency::{
-    ContingencyTable, Homogeneity, Strata, TaroneCorrection, breslow_day_test, exact_conditional_test,
-    generalised_test, mantel_haenszel_test, woolf_test,
+    ContingencyTable, GeneralTest, Homogeneity, Strata, TaroneCorrection, breslow_day_test, correlation_test,
+    exact_conditional_test, generalised_test, mantel_haenszel_test, row_means_test, woolf_test,
 };
 use crate::stats::two_by_two::RatioEstimate;
 use crate::stats::{Limits, RiskDifference, Undefined};
@@ -59,6 +59,26 @@ pub(super) const METHODS: &[Method] = &[
         run: generalised,
     },
     Method {
+        name: "strata.row_means",
+        title: "Cochran-Mantel-Haenszel test of row mean scores, the columns in an order",
+        formula: "gᵀ V⁻¹ g, g the sums of score · (n − m) in each row but the last, df = rows − 1",
+        source: "Landis, Heyman & Koch, Int Stat Rev 1978;46:237; SAS PROC FREQ, CMH statistic 2; R coin::cmh_test",
+        arguments: SCORED[0],
+        options: &[],
+        results: TEST,
+        run: row_means,
+    },
+    Method {
+        name: "strata.correlation",
+        title: "Mantel's test of correlation given strata, rows and columns in an order",
+        formula: "(Σ row score · column score · (n − m))² / Var, df = 1; (n − 1) r² with one stratum",
+        source: "Mantel, J Am Stat Assoc 1963;58:690; SAS PROC FREQ, CMH statistic 1; R coin::cmh_test",
+        arguments: SCORED[1],
+        options: &[],
+        results: TEST,
+        run: correlation,
+    },
+    Method {
         name: "strata.breslow_day",
         title: "Breslow-Day test of one odds ratio, with or without Tarone's correction",
         formula: "Σ (a − A)²/Var(A) − (Σ (a − A))²/Σ Var(A), df = strata − 1",
@@ -84,13 +104,23 @@ const STRATA: &[Field] = &[
     field("tables", "list of tables, each rows of counts"),
     field("row", "instead: column of the groups"),
     field("column", "and column of the outcomes; the first level is the outcome that counts"),
-    field("stratum", "and column of the strata"),
+    field("stratum", "and column of the strata; all in one when not given"),
     field(
         "row_levels",
         "levels of the rows in the order wanted; otherwise numbers ascend and words are sorted",
     ),
     field("column_levels", "levels of the columns in the order wanted, likewise"),
     field("count", "column of how many people each row of the data stands for; 1"),
+];
+
+const COLUMN_SCORES: Field =
+    field("column_scores", "list of the scores of the columns; 1, 2, 3 … when not given");
+const ROW_SCORES: Field = field("row_scores", "list of the scores of the rows; 1, 2, 3 … when not given");
+
+/// The arguments of the tests with scores: of the columns, and of the rows, too.
+const SCORED: [&[Field]; 2] = [
+    &[STRATA[0], STRATA[1], STRATA[2], STRATA[3], STRATA[4], STRATA[5], STRATA[6], COLUMN_SCORES],
+    &[STRATA[0], STRATA[1], STRATA[2], STRATA[3], STRATA[4], STRATA[5], STRATA[6], COLUMN_SCORES, ROW_SCORES],
 ];
 
 fn strata(call: &Call<'_>) -> Result<Strata, CaseError> {
@@ -136,9 +166,35 @@ fn exact(call: &Call<'_>) -> Result<Outcome, CaseError> {
 }
 
 fn generalised(call: &Call<'_>) -> Result<Outcome, CaseError> {
-    let tables = call.strata()?.into_iter().map(ContingencyTable::new).collect::<Result<Vec<_>, _>>()?;
-    let test = generalised_test(&tables)?;
-    Ok(Outcome::default().with("statistic", test.statistic).with("df", test.df).with("p_value", test.p_value))
+    Ok(general(generalised_test(&tables(call)?)?))
+}
+
+fn row_means(call: &Call<'_>) -> Result<Outcome, CaseError> {
+    let tables = tables(call)?;
+    let columns = tables.first().map_or(0, ContingencyTable::columns);
+    Ok(general(row_means_test(&tables, &scores(call, "column_scores", columns)?)?))
+}
+
+fn correlation(call: &Call<'_>) -> Result<Outcome, CaseError> {
+    let tables = tables(call)?;
+    let (rows, columns) = tables.first().map_or((0, 0), |table| (table.rows().len(), table.columns()));
+    let [rows, columns] = [scores(call, "row_scores", rows)?, scores(call, "column_scores", columns)?];
+    Ok(general(correlation_test(&tables, &rows, &columns)?))
+}
+
+fn tables(call: &Call<'_>) -> Result<Vec<ContingencyTable>, CaseError> {
+    Ok(call.strata()?.into_iter().map(ContingencyTable::new).collect::<Result<Vec<_>, _>>()?)
+}
+
+fn scores(call: &Call<'_>, name: &str, categories: usize) -> Result<Vec<f64>, CaseError> {
+    if call.has(name) {
+        return call.one_or_more(name);
+    }
+    Ok((1..=categories).map(|category| category as f64).collect())
+}
+
+fn general(test: GeneralTest) -> Outcome {
+    Outcome::default().with("statistic", test.statistic).with("df", test.df).with("p_value", test.p_value)
 }
 
 fn breslow_day(call: &Call<'_>) -> Result<Outcome, CaseError> {

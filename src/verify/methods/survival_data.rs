@@ -15,7 +15,8 @@ pub(super) const START: Field =
 pub(super) const STOP: Field = field("stop", "column of the time at which the interval from start on ends");
 pub(super) const EVENT: Field =
     field("event", "column saying whether the event happened; without it everywhere");
-pub(super) const EVENT_VALUE: Field = field("event_value", "what that column says of an event; 1");
+pub(super) const EVENT_VALUE: Field =
+    field("event_value", "what that column says of an event; 1, or TRUE in a column of TRUE and FALSE");
 pub(super) const EVENTS: Field =
     field("events", "instead of people: column of the number of events at each time");
 pub(super) const CENSORED: Field =
@@ -63,9 +64,10 @@ fn statuses(call: &Call<'_>, rows: usize) -> Result<Vec<Option<Status>>, CaseErr
         return Ok(vec![Some(Status::Event); rows]);
     }
     let wanted = value(call, "event_value", "1")?;
+    let is_true = |cell: &Cell| !call.has("event_value") && cell.text() == Some("TRUE");
     let status = |cell: &Cell| match cell {
         Cell::Missing => None,
-        Cell::Number(..) | Cell::Text(_) if same(cell, &wanted) => Some(Status::Event),
+        Cell::Number(..) | Cell::Text(_) if same(cell, &wanted) || is_true(cell) => Some(Status::Event),
         Cell::Number(..) | Cell::Text(_) => Some(Status::Censored),
     };
     Ok(call.cells("event")?.iter().map(status).collect())
@@ -74,13 +76,8 @@ fn statuses(call: &Call<'_>, rows: usize) -> Result<Vec<Option<Status>>, CaseErr
 /// A value to be found in a column, given as a number or a word.
 pub(super) fn value(call: &Call<'_>, name: &str, default: &str) -> Result<Cell, CaseError> {
     let given = if call.has(name) { call.argument(name)?.clone() } else { Value::from(default) };
-    let text = match &given {
-        Value::String(text) => Ok(text.clone()),
-        Value::Number(number) => Ok(number.to_string()),
-        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => {
-            Err(bad(name, "a number or a word"))
-        }
-    }?;
+    let text = crate::verify::table::cell(&given).and_then(|cell| cell.text().map(str::to_owned));
+    let text = text.ok_or_else(|| bad(name, "a number or a word"))?;
     let number = crate::domain::reading::number(&text).map(crate::domain::Finite::get);
     Ok(number.map_or_else(|| Cell::Text(text.clone()), |number| Cell::Number(number, text.clone())))
 }

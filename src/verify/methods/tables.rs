@@ -37,7 +37,7 @@ pub(super) const METHODS: &[Method] = &[
         source: "Pearson, Phil Mag 1900;50:157; R chisq.test(x, p = p, rescale.p = TRUE)",
         arguments: &[
             field("counts", "list of the counts"),
-            field("probabilities", "list of weights, brought to a sum of 1"),
+            field("probabilities", "list of weights, brought to a sum of 1; all alike when not given"),
         ],
         options: &[],
         results: &[
@@ -182,7 +182,10 @@ fn independence(test: ChiSquaredTest) -> Outcome {
 }
 
 fn fit(call: &Call<'_>) -> Result<Outcome, CaseError> {
-    let test = goodness_of_fit(&call.count_list("counts")?, &call.sample("probabilities")?)?;
+    let counts = call.count_list("counts")?;
+    let probabilities =
+        if call.has("probabilities") { call.sample("probabilities")? } else { vec![1.0; counts.len()] };
+    let test = goodness_of_fit(&counts, &probabilities)?;
     Ok(Outcome::default()
         .with("statistic", test.statistic)
         .with("df", test.df)

@@ -1,7 +1,7 @@
 //! Tests of equal variances.
 
 use super::means::{limits, moments};
-use super::{Call, CaseError, Field, Method, Outcome, TWO_SAMPLES, field};
+use super::{Call, CaseError, Field, Method, Outcome, SAMPLES, TWO_SAMPLES, field};
 use crate::stats::TestOptions;
 use crate::stats::variances::{
     Centre, SpreadTest, bartlett_test, f_test_of_variances, fligner_killeen_test, levene_test,
@@ -75,6 +75,7 @@ const GROUPS: &[Field] = &[
     field("response", "column of the values"),
     field("group", "column of the groups"),
     field("levels", "the levels wanted; otherwise all"),
+    SAMPLES,
 ];
 
 const F_RESULTS: &[Field] = &[

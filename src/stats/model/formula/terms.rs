@@ -160,8 +160,9 @@ impl<'a> Splitter<'a> {
             && matches!(operator, Operator::Bar | Operator::DoubleBar)
         {
             let effects = Splitter::new(self.others).right_side(left)?;
-            let group = group(right)?;
-            self.random.push(RandomTerm { effects, group, correlated: *operator == Operator::Bar });
+            let correlated = *operator == Operator::Bar;
+            let term = |group| RandomTerm { effects: effects.clone(), group, correlated };
+            self.random.extend(nested_groups(right)?.into_iter().map(term));
             return Ok(Vec::new());
         }
         self.terms(inner)
@@ -185,6 +186,17 @@ fn whole_exponent(expression: &Expression) -> Option<u32> {
     (*value >= 1.0 && *value <= 64.0 && value.trunc() == *value).then_some(*value as u32)
 }
 
+/// The groups of a random term: of `a/b` both `b:a` and `a`, the inner ones first as in `lme4`.
+fn nested_groups(expression: &Expression) -> Result<Vec<Vec<Expression>>, FormulaError> {
+    let Expression::Binary { operator: Operator::Over, left, right } = expression else {
+        return Ok(vec![group(expression)?]);
+    };
+    let mut outer = nested_groups(left)?;
+    let within = outer.first().cloned().unwrap_or_default();
+    outer.insert(0, [group(right)?, within].concat());
+    Ok(outer)
+}
+
 /// The columns that name the groups of a random term.
 fn group(expression: &Expression) -> Result<Vec<Expression>, FormulaError> {
     match expression {
@@ -196,7 +208,9 @@ fn group(expression: &Expression) -> Result<Vec<Expression>, FormulaError> {
         | Expression::Text(_)
         | Expression::Parenthesised(_)
         | Expression::Signed { .. }
-        | Expression::Binary { .. } => Err(bad(expression, "groups are a column, or columns joined by “:”")),
+        | Expression::Binary { .. } => {
+            Err(bad(expression, "groups are a column, or columns joined by “:” or “/”"))
+        }
     }
 }
 
