@@ -21,14 +21,20 @@ enum Rule {
     Flag,
 }
 
+/// At baseline and week 12, or also at week 6 where people have three scores.
 fn study(people: &[Person], rule: Rule) -> BuiltStudy {
-    let plan = Plan { range: [0.0, 1_000.0], ..Plan::twelve_weeks("week 12", &["First", "Second"]) };
+    let mut plan = Plan { range: [0.0, 1_000.0], ..Plan::twelve_weeks("week 12", &["First", "Second"]) };
+    if people.iter().any(|person| person.scores.len() == 3) {
+        plan.times.insert(1, ("week 6", Some(6.0)));
+        plan.primary = 2;
+    }
     let study = BuiltStudy::new(&plan, people)
         .with_threshold(ThresholdKind::Points, 15.0, "points")
         .with_threshold(ThresholdKind::PercentOfBaseline, 35.0, "per cent");
     match rule {
         Rule::Observed => study,
-        Rule::Flag => study.with_completers(|row| people[row].scores[1].is_some() == (row % 9 != 0)),
+        Rule::Flag => study
+            .with_completers(|row| people[row].scores.last().is_some_and(Option::is_some) == (row % 9 != 0)),
     }
 }
 
@@ -46,18 +52,25 @@ fn words() -> ComparedWords {
     ComparedWords { labels: ["Alpha".to_owned(), "Beta".to_owned()], assignment: Assignment::NotRandomised }
 }
 
-fn options(resolution: OverlapResolution) -> CompareOptions {
-    CompareOptions { instrument: code("score"), time_point: code("t1"), overlap: resolution }
+/// At the last time point.
+fn options(study: &BuiltStudy, resolution: OverlapResolution) -> CompareOptions {
+    let last = study.catalogue.time_axis.points.last().expect("a time point");
+    CompareOptions {
+        instrument: code("score"),
+        time_point: last.code.clone(),
+        overlap: resolution,
+        lead: None,
+    }
 }
 
 fn publish(study: &BuiltStudy, groups: &DisjointGroups, policy: Policy) -> PublicCompare {
-    let options = options(groups.resolution());
+    let options = options(study, groups.resolution());
     let raw = run(study.frame(), &study.catalogue, groups, &words(), &options).expect("a result");
     raw.publish(policy).get().clone()
 }
 
 fn compose(study: &BuiltStudy, groups: &DisjointGroups, policy: Policy) -> Exhibit {
-    let options = options(groups.resolution());
+    let options = options(study, groups.resolution());
     let raw = run(study.frame(), &study.catalogue, groups, &words(), &options).expect("a result");
     exhibit(&raw.publish(policy), &study.catalogue, provenance()).into_inner()
 }
@@ -133,6 +146,23 @@ fn read_responders(
     }
 }
 
+/// People in the model: some of the group, everyone with both values among them.
+fn read_repeated(reader: &mut Reader, known: &[Known], seen: &PublicCompare, truth: &PublicCompare) {
+    if truth.repeated.structure.is_none() {
+        return;
+    }
+    let people = seen.repeated.people.iter().zip(&truth.repeated.people);
+    for (known, (shown, exact)) in known.iter().zip(people) {
+        let in_model = reader.shown("in the model".to_owned(), *shown, *exact);
+        reader.at_least(known.people, in_model);
+        reader.at_least(in_model, known.contributing);
+        if is_shown(&seen.repeated.test.estimate) {
+            reader.is_of_eleven_or_more(in_model);
+            reader.is_of_eleven_or_more(known.contributing);
+        }
+    }
+}
+
 fn assert_nothing_shown(seen: &PublicCompare) {
     for group in &seen.groups {
         assert_eq!([group.people, group.contributing, group.missing], [Count::Hidden; 3]);
@@ -145,7 +175,14 @@ fn assert_nothing_shown(seen: &PublicCompare) {
     }
     assert!(!is_shown(&seen.difference.estimate) && !is_shown(&seen.shift) && !is_shown(&seen.effect_size));
     assert!(!is_shown(&seen.adjusted.estimate));
+    assert_repeated_measures_are_hidden(seen);
     assert_eq!(seen.overlap, Count::Hidden);
+}
+
+fn assert_repeated_measures_are_hidden(seen: &PublicCompare) {
+    let repeated = &seen.repeated;
+    assert!(!is_shown(&repeated.test.estimate) && repeated.test.p_value == PublicProbability::Hidden);
+    assert!(repeated.visits.is_empty() && repeated.structure.is_none());
 }
 
 /// Every count of a comparison.
@@ -155,7 +192,7 @@ fn counts(seen: &PublicCompare) -> impl Iterator<Item = Count> {
     let responders = responders.flat_map(|comparison| {
         comparison.of.iter().copied().chain(comparison.shares.iter().map(|s| s.people))
     });
-    groups.chain(responders).chain([seen.overlap])
+    groups.chain(responders).chain([seen.overlap]).chain(seen.repeated.people.iter().copied())
 }
 
 fn attack(
@@ -179,6 +216,7 @@ fn attack(
         .zip(&truth.groups)
         .map(|(seen, truth)| read_group(&mut reader, seen, truth))
         .collect();
+    read_repeated(&mut reader, &known, &seen, &truth);
     let estimates = [&seen.difference.estimate, &seen.adjusted.estimate, &seen.effect_size, &seen.shift];
     if estimates.into_iter().any(is_shown) {
         for known in &known {
@@ -240,6 +278,18 @@ fn people() -> impl Strategy<Value = Vec<Person>> {
     })
 }
 
+/// With a score at week 6.
+fn followed() -> impl Strategy<Value = Vec<Person>> {
+    (people(), any::<u64>(), 5_u8..40).prop_map(|(mut people, seed, missing)| {
+        let mut random = Random::new(seed);
+        for person in &mut people {
+            let between = f64::from(random.percent() / 4) * 4.0;
+            person.scores.insert(1, (random.percent() >= missing).then_some(between));
+        }
+        people
+    })
+}
+
 fn steady(group: Option<u16>, count: usize, change: impl Fn(usize) -> f64) -> Vec<Person> {
     (0..count)
         .map(|row| Person {
@@ -265,13 +315,15 @@ proptest! {
     }
 
     #[test]
-    fn nothing_that_inverts_to_a_count_is_shown(people in people()) {
+    fn nothing_that_inverts_to_a_count_is_shown(people in prop_oneof![people(), followed()]) {
         let study = study(&people, Rule::Observed);
         let [first, second] = selections(&people, usize::MAX);
         let second = second.and_not(&first);
         let groups = disjoint(&first, &second, OverlapResolution::Refuse).expect("disjoint");
         let seen = publish(&study, &groups, Policy::Rounded);
-        for test in seen.groups.iter().map(|group| &group.change).chain([&seen.difference]) {
+        prop_assert_eq!((seen.repeated.scores, seen.repeated.steps, &seen.fit), (None, None, &None));
+        let between = [&seen.difference, &seen.adjusted, &seen.repeated.test];
+        for test in seen.groups.iter().map(|group| &group.change).chain(between) {
             prop_assert_eq!([test.statistic, test.df, test.standard_deviation], [None; 3]);
             prop_assert!(!matches!(test.p_value, PublicProbability::Exact(_)));
             if let PublicNumber::Shown { value, interval, places } = &test.estimate {
@@ -287,6 +339,22 @@ proptest! {
         for comparison in &seen.responders {
             prop_assert_eq!([comparison.pearson.statistic, comparison.yates.statistic], [None; 2]);
             responders_follow_from_shown_counts(comparison)?;
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(60))]
+
+    #[test]
+    fn no_count_can_be_worked_out_beside_repeated_measures(people in followed(), shared in 2_usize..12) {
+        for rule in [Rule::Observed, Rule::Flag] {
+            let study = study(&people, rule);
+            for resolution in OverlapResolution::OFFERS {
+                if let Err(leak) = attack(&study, &people, shared, resolution) {
+                    prop_assert!(false, "{rule:?}, {resolution:?}: {leak}");
+                }
+            }
         }
     }
 }
@@ -375,4 +443,43 @@ fn a_median_needs_twenty_two_people_in_each_group() {
         is_shown(&publish(&study(&people, Rule::Observed), &apart(&people), Policy::Rounded).shift)
     };
     assert!(!shift(21) && shift(22));
+}
+
+/// Scores at baseline, week 6 and week 12 that no line goes through.
+fn courses(group: Option<u16>, count: usize, last: impl Fn(usize) -> Option<f64>) -> Vec<Person> {
+    let course = |row: usize| {
+        let noise = |times: usize, of: usize| ((row * times) % of) as f64;
+        vec![Some(200.0 + noise(7, 13)), Some(180.0 + noise(5, 11)), last(row)]
+    };
+    (0..count).map(|row| Person { group, scores: course(row) }).collect()
+}
+
+#[test]
+fn repeated_measures_need_eleven_people_with_the_score_compared() {
+    let shown = |with_score: usize| {
+        let value = |row: usize| Some(150.0 + ((row * 3) % 17) as f64);
+        let mut people = courses(Some(0), 60, value);
+        people.extend(courses(Some(1), 60, |row| value(row).filter(|_| row < with_score)));
+        let study = study(&people, Rule::Observed);
+        let seen = publish(&study, &apart(&people), Policy::Rounded);
+        (is_shown(&seen.repeated.test.estimate), seen)
+    };
+    assert!(shown(40).0);
+    let (is_shown, seen) = shown(9);
+    assert!(!is_shown);
+    assert_repeated_measures_are_hidden(&seen);
+}
+
+/// The scores of a group of nine, at whichever time point, are in nothing that is shown.
+#[test]
+fn hidden_scores_in_between_change_nothing_that_is_shown() {
+    let told = |value: f64| {
+        let mut people = courses(Some(0), 60, |row| Some(row as f64));
+        people.extend(courses(Some(1), 9, |row| Some(row as f64)));
+        people.iter_mut().skip(60).for_each(|person| person.scores[1] = Some(value));
+        people.extend(courses(None, 30, |row| Some(row as f64)));
+        let study = study(&people, Rule::Observed);
+        serde_json::to_string(&compose(&study, &apart(&people), Policy::Rounded)).expect("JSON")
+    };
+    assert_eq!(told(100.0), told(613.0));
 }
