@@ -12,7 +12,8 @@ use crate::exhibit::{Count, Policy};
 
 /// All notes, without empty ones.
 pub(super) fn footnotes(story: Story<'_>, policy: Policy) -> Vec<String> {
-    let mut notes = vec![story.recommendation(), filled_in(story)];
+    let mut notes: Vec<String> = story.recommendation().into_iter().collect();
+    notes.push(filled_in(story));
     notes.extend(missing(story));
     notes.extend(overlap(story));
     notes.push(method_of_change());

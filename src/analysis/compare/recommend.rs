@@ -28,12 +28,15 @@ impl Story<'_> {
         let shares = self.public.groups.iter().map(missing_share);
         let much = !shares.clone().all(|share| share.is_some_and(|share| share <= LITTLE_MISSING));
         let (method, why) = if much && is_shown(Method::Repeated) {
-            let lacking = "and many lack one of the two values".to_owned();
-            (Method::Repeated, self.share_lacking().unwrap_or(lacking) + ", whose other scores it uses")
+            let hidden = "and it uses the other scores of those who lack one of the two values, however many"
+                .to_owned();
+            let lacking =
+                self.share_lacking().map(|lacking| format!("{lacking}, whose other scores it uses"));
+            (Method::Repeated, lacking.unwrap_or(hidden))
         } else if is_shown(Method::Adjusted) {
             (Method::Adjusted, self.why_not_repeated(much))
         } else {
-            (Method::Crude, "and neither of the others could be worked out".to_owned())
+            (Method::Crude, "and none of the others can be shown".to_owned())
         };
         Advice { method, reason: format!("{} {why}", self.design(method)) }
     }
@@ -44,8 +47,11 @@ impl Story<'_> {
         asked.unwrap_or_else(|| self.advice().method)
     }
 
-    /// What is recommended and why, and whether something else was chosen.
-    pub fn recommendation(&self) -> String {
+    /// What is recommended and why, and whether something else was chosen; `None` where no estimate is shown.
+    pub fn recommendation(&self) -> Option<String> {
+        if !Method::ALL.iter().any(|method| self.public.estimate(*method).shown().is_some()) {
+            return None;
+        }
         let Advice { method, reason } = self.advice();
         let because = format!("{}, because {reason}.", method.words());
         let told = match self.public.lead {
@@ -55,7 +61,7 @@ impl Story<'_> {
             }
             Some(_) | None => format!("Recommended is {because}"),
         };
-        format!("{told}{}", self.beside_ranks())
+        Some(format!("{told}{}", self.beside_ranks()))
     }
 
     fn instead(&self, asked: Method) -> String {

@@ -8,7 +8,7 @@ use super::{FEWEST_AT_A_VISIT, NoRepeatedFit, Scores, VisitSeen};
 use crate::domain::frame::{ScoreMatrix, Selection};
 
 /// Multiplications that a page has time for; `benches/compare` measures what they take.
-const MOST_WORK: f64 = 1.5e8;
+const MOST_WORK: f64 = 2.2e8;
 /// Steps of Newton's method that a fit takes at most as a rule.
 const STEPS: f64 = 8.0;
 /// So many time points fit in a pattern of who has which.
