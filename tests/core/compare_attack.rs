@@ -2,8 +2,7 @@
 
 use sinew::analysis::compare::{
     Assignment, CompareOptions, ComparedWords, DisjointGroups, OverlapResolution, PublicCompare,
-    PublicComparedGroup, PublicNumber, PublicProbability, PublicResponderComparison, ResponderDenominator,
-    disjoint, exhibit, run,
+    PublicComparedGroup, PublicNumber, PublicProbability, ResponderDenominator, disjoint, exhibit, run,
 };
 use sinew::domain::ThresholdKind;
 use sinew::domain::frame::Selection;
