@@ -13,6 +13,26 @@ test('a comparison says in one sentence who changed more, with its doubt', async
   await expect(page.getByRole('figure').nth(2)).toContainText('improved by 30% or more by 12 months');
 });
 
+test('another estimate can lead, and the page says what was recommended', async ({ page }) => {
+  await page.goto(COMPARISON);
+  await new TrendsPage(page).untilHydrated();
+  const first = page.getByRole('figure').first();
+  await expect(first).toContainText('Recommended is repeated measures');
+  await page.getByRole('combobox', { name: 'Lead with' }).selectOption({ label: 'Crude' });
+  if (!(await runsScripts(page))) await page.getByRole('button', { name: 'Compare' }).click();
+  await expect(page).toHaveURL(/lead=crude/);
+  await expect(first).toContainText('was chosen instead.');
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('4.0 points less');
+});
+
+test('how well the methods fit is one click away', async ({ page }) => {
+  await page.goto(COMPARISON);
+  await page.getByText('How well do these methods fit?', { exact: true }).first().click();
+  const folded = page.getByRole('region', { name: 'How well do these methods fit?' });
+  await expect(folded).toContainText('Brown-Forsythe');
+  await expect(folded).toContainText('covariance unstructured');
+});
+
 test('the groups are chosen and swapped, and the address says so', async ({ page }) => {
   await page.goto(COMPARISON);
   await new TrendsPage(page).untilHydrated();

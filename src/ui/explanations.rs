@@ -122,10 +122,10 @@ impl Explanation {
                  Without a comparison group the change is not the effect of the programme.",
             ],
             Self::MeanDifference => &[
-                "The mean change of the first group minus that of the second, of people with both values. Where lower \
-                 is better, a negative difference means that the first group improved more.",
-                "The interval and p-value are of Welch’s t test, which does not assume that changes spread alike in \
-                 both groups (Welch, Biometrika 1947;34:28). An interval on both sides of 0 fits no difference at all.",
+                "The change of the first group minus that of the second. Where lower is better, a negative difference \
+                 means that the first group improved more.",
+                "Under the figure stands by which method it is and why; the figure has the others. An interval on both \
+                 sides of 0 fits no difference at all.",
                 "Whether a difference matters is another question than whether there is one: the figure draws the size \
                  that one person would notice as a yardstick, where the score has one.",
                 "Only where chance decided who is in which group can the difference be called an effect. Otherwise it \

@@ -3,7 +3,7 @@
 use serde_json::Value;
 use sinew::analysis::compare::{
     Assignment, CompareOptions, ComparedWords, OverlapResolution, PublicCompare, PublicNumber,
-    PublicProbability, PublicResponderComparison, PublicTest, ResponderDenominator, disjoint, run,
+    PublicProbability, PublicResponderComparison, PublicTest, ResponderDenominator, Structure, disjoint, run,
 };
 use sinew::domain::frame::Selection;
 use sinew::domain::{Finite, ThresholdKind};
@@ -35,6 +35,7 @@ fn compared() -> PublicCompare {
         instrument: code("score"),
         time_point: code("t2"),
         overlap: OverlapResolution::Refuse,
+        lead: None,
     };
     let raw = run(study.frame(), &study.catalogue, &groups, &words, &options).expect("a result");
     raw.publish(Policy::Exact).get().clone()
@@ -91,6 +92,19 @@ fn changes_and_their_difference_equal_those_of_scipy() {
     }
     assert_test(&found.difference, &expected["welch"], "Welch");
     assert_number(&found.effect_size, &expected["hedges_g"], "g");
+}
+
+/// Also of R 4.2.2: `nlme::gls(change ~ 0 + visit + visit:group + visit:baseline, correlation = corSymm(form = ~ v | id),
+/// weights = varIdent(form = ~ 1 | visit), method = "REML")` gives −4.7003284051 with t −3.749884879.
+#[test]
+fn repeated_measures_equal_one_matrix_over_all_scores() {
+    let (found, expected) = (compared().repeated, &reference("reference/compare_reference.json")["repeated"]);
+    assert_test(&found.test, expected, "MMRM");
+    assert_eq!(found.structure, Some(Structure::Unstructured));
+    assert_eq!(found.scores.map(u64::from), expected["scores"].as_u64());
+    let people: Vec<_> = found.people.iter().map(|people| people.shown()).collect();
+    assert_eq!(serde_json::json!(people), expected["people"]);
+    assert_eq!((found.visits, found.offered), (vec![1, 2], 2));
 }
 
 #[test]

@@ -4,6 +4,8 @@ mod arrows;
 #[expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
 mod cohort_language;
 #[expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
+mod compare_attack;
+#[expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
 mod compare_disclosure;
 #[expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
 mod compare_reference;

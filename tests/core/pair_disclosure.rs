@@ -63,8 +63,12 @@ fn table_sizes(study: &BuiltStudy, groups: &DisjointGroups, policy: Policy) -> S
 
 fn compare_sizes(study: &BuiltStudy, groups: &DisjointGroups, policy: Policy) -> Sizes {
     let words = ComparedWords { labels: LABELS.map(str::to_owned), assignment: Assignment::NotRandomised };
-    let options =
-        CompareOptions { instrument: code("score"), time_point: code("t1"), overlap: groups.resolution() };
+    let options = CompareOptions {
+        instrument: code("score"),
+        time_point: code("t1"),
+        overlap: groups.resolution(),
+        lead: None,
+    };
     let raw = compare::run(study.frame(), &study.catalogue, groups, &words, &options).expect("a result");
     let published = raw.publish(policy);
     let seen = published.get();

@@ -18,10 +18,10 @@ DATA = ROOT.parent / "data" / "oracle"
 Z = stats.norm.ppf(0.975)
 
 
-def people(group):
+def people(group, columns=("pk1", "pk5")):
     number = lambda text: float(text) if text else None
     rows = csv.DictReader((DATA / "acupuncture_headache.csv").open())
-    return [(number(row["pk1"]), number(row["pk5"])) for row in rows if row["group"] == group]
+    return [tuple(number(row[column]) for column in columns) for row in rows if row["group"] == group]
 
 
 def within(pairs):
@@ -57,6 +57,44 @@ def shift(first, second):
     n1, n2 = len(first), len(second)
     rank = math.ceil(n1 * n2 / 2 - Z * math.sqrt(n1 * n2 * (n1 + n2 + 1) / 12) - 0.5)
     return [np.median(differences), differences[rank - 1], differences[n1 * n2 - rank]]
+
+
+def repeated():
+    """The mixed model for repeated measures with one matrix over all scores, by Newton's method on the REML likelihood."""
+    design, change, subject, visit = [], [], [], []
+    courses = [(1.0, course) for course in people("1", ("pk1", "pk2", "pk5"))]
+    courses += [(0.0, course) for course in people("0", ("pk1", "pk2", "pk5"))]
+    for person, (group, (start, *later)) in enumerate(courses):
+        for time, score in enumerate(later):
+            if start is not None and score is not None:
+                row = np.zeros(6)
+                row[[time, 2 + time, 4 + time]] = 1.0, group, start
+                design.append(row), change.append(score - start), subject.append(person), visit.append(time)
+    x, y, subject, visit = np.array(design), np.array(change), np.array(subject), np.array(visit)
+    same = subject[:, None] == subject[None, :]
+    pairs = [(0, 0), (1, 0), (1, 1)]
+    of_pair = lambda a, b: (visit[:, None] == a) & (visit[None, :] == b)
+    slopes = [(same & (of_pair(a, b) | of_pair(b, a))).astype(float) for a, b in pairs]
+    theta = np.array([150.0, 75.0, 150.0])
+    for _ in range(30):
+        w = np.linalg.inv(sum(t * d for t, d in zip(theta, slopes)))
+        c = np.linalg.inv(x.T @ w @ x)
+        p = w - w @ x @ c @ x.T @ w
+        py, pd = p @ y, [p @ d for d in slopes]
+        gradient = np.array([np.trace(a) - py @ d @ py for a, d in zip(pd, slopes)])
+        hessian = np.array([[2 * py @ d @ p @ e @ py - np.sum(a * b.T) for e, b in zip(slopes, pd)] for d, a in zip(slopes, pd)])
+        step = np.linalg.solve(hessian, gradient)
+        theta = theta - step
+    beta, at = c @ x.T @ w @ y, 3
+    variance, curve = c[at, at], np.array([c[at] @ x.T @ w @ d @ w @ x @ c[at] for d in slopes])
+    df = 2 * variance**2 / (curve @ (2 * np.linalg.inv(hessian)) @ curve)
+    statistic, half = beta[at] / math.sqrt(variance), stats.t.ppf(0.975, df) * math.sqrt(variance)
+    return {
+        "estimate": beta[at], "conf_int": [beta[at] - half, beta[at] + half], "statistic": statistic, "df": df,
+        "p_value": 2 * stats.t.sf(abs(statistic), df), "scores": len(y),
+        "people": [len({person for person in subject if courses[person][0] == group}) for group in (1.0, 0.0)],
+        "covariance": [theta[0], theta[1], theta[2]], "last_step": float(np.abs(step).max()),
+    }
 
 
 def wilson(events, n):
@@ -108,6 +146,7 @@ def main():
             "estimate": first.mean() - second.mean(), "conf_int": [low, high],
             "statistic": welch.statistic, "df": welch.df, "p_value": welch.pvalue,
         },
+        "repeated": repeated(),
         "hedges_g": hedges_g(first, second),
         "mann_whitney": {
             "statistic": ranks.statistic, "p_value": ranks.pvalue,

@@ -11,7 +11,7 @@ use crate::{peers, pixels, process, say};
 /// Every benchmark.
 const ALL: &str = "*";
 /// Those that need no server.
-const CORE: [&str; 4] = ["brush", "counts", "interaction", "stats"];
+const CORE: [&str; 5] = ["brush", "compare", "counts", "interaction", "stats"];
 
 /// Runs every benchmark of `benches/`, with all features a server has, and beside them the same by other programs
 /// where there is a Python for them; then a page in a browser. A first argument that names a benchmark runs that one.

@@ -1,12 +1,12 @@
 //! The address of a comparison: two groups, a score, a time point, and who is compared at all.
 //!
-//! `a=group.acupuncture&b=rest&score=severity&time=month_12&overlap=drop_from_both&f.sex=female`
+//! `a=group.acupuncture&b=rest&score=severity&time=month_12&overlap=drop_from_both&lead=crude&f.sex=female`
 //!
 //! A saved cohort is a group by its version: `a=cohort.12.4`. Fields left out mean the study's own choice: the first two levels of its grouping, its score, its time point.
 
 use super::fields::{Fields, quoted};
 use super::{AddressError, GroupChoice, parse, print};
-use crate::analysis::compare::OverlapResolution;
+use crate::analysis::compare::{Method, OverlapResolution};
 use crate::cohort::{CohortDefinition, Criterion};
 use crate::domain::{Code, StudyCatalogue, VariableKind};
 
@@ -21,11 +21,16 @@ pub struct CompareAddress {
     pub time_point: Option<Code>,
     /// What is done with people in both groups.
     pub overlap: OverlapResolution,
+    /// The estimate told first; `None`: the one recommended.
+    pub lead: Option<Method>,
     /// Who is compared: as on a trends page.
     pub cohort: CohortDefinition,
 }
 
 impl CompareAddress {
+    /// What `lead` says where no method is chosen.
+    pub const RECOMMENDED: &'static str = "recommended";
+
     /// Reads a query string, without its `?`, against the study it is about; the result is canonical.
     ///
     /// # Errors
@@ -37,6 +42,7 @@ impl CompareAddress {
             instrument: parse::instrument(&mut fields, catalogue)?,
             time_point: time_point(&mut fields, catalogue)?,
             overlap: overlap(&mut fields)?,
+            lead: lead(&mut fields)?,
             cohort: parse::cohort(&mut fields, catalogue)?,
         };
         fields.finish()?;
@@ -57,6 +63,7 @@ impl CompareAddress {
         if self.overlap != OverlapResolution::default() {
             fields.push(("overlap".to_owned(), self.overlap.code().to_owned()));
         }
+        fields.extend(self.lead.map(|method| ("lead".to_owned(), method.code().to_owned())));
         if let Criterion::All(criteria) = &self.cohort.root {
             fields.extend(criteria.iter().flat_map(print::filter_fields));
         }
@@ -123,6 +130,16 @@ fn overlap(fields: &mut Fields) -> Result<OverlapResolution, AddressError> {
     OverlapResolution::from_code(&text).ok_or_else(|| AddressError::UnknownOverlap(quoted(&text)))
 }
 
+fn lead(fields: &mut Fields) -> Result<Option<Method>, AddressError> {
+    match fields.take_one("lead", "Lead with")? {
+        None => Ok(None),
+        Some(text) if text == CompareAddress::RECOMMENDED => Ok(None),
+        Some(text) => {
+            Method::from_code(&text).map(Some).ok_or_else(|| AddressError::UnknownLead(quoted(&text)))
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::SavedGroup;
@@ -151,6 +168,8 @@ mod tests {
             canonical("f.sex=female&overlap=drop_from_both&b=migraine.no&a=region.west&score=days"),
             "a=region.west&b=migraine.no&score=days&overlap=drop_from_both&f.sex=female"
         );
+        assert_eq!(canonical("f.sex=female&lead=ranked&score=days"), "score=days&lead=ranked&f.sex=female");
+        assert_eq!(canonical("lead=recommended"), "");
         assert_eq!(canonical("a=region.west"), "a=region.west&b=rest");
         let address = CompareAddress::parse("a=migraine.yes&b=rest", &catalogue()).expect("fits");
         let [first, second] = address.groups.expect("groups");
@@ -189,6 +208,10 @@ mod tests {
             (
                 "overlap=keep",
                 "“keep” is no way to treat people in both groups. Choose “second_without_first” or “drop_from_both”.",
+            ),
+            (
+                "lead=best",
+                "There is no estimate called “best”. Choose “recommended”, “crude”, “adjusted”, “repeated” or “ranked”.",
             ),
             ("split=sex", "This page has no setting called “split”. Remove it from the address."),
         ];

@@ -62,6 +62,11 @@ pub enum AddressError {
         "“{0}” is no way to treat people in both groups. Choose “second_without_first” or “drop_from_both”."
     )]
     UnknownOverlap(String),
+    /// Not a way to estimate a difference.
+    #[error(
+        "There is no estimate called “{0}”. Choose “recommended”, “crude”, “adjusted”, “repeated” or “ranked”."
+    )]
+    UnknownLead(String),
     /// A limit that is no number.
     #[error("“{text}” is no number for “{label}”. Write it like 30 or 30.5.")]
     NotANumber {

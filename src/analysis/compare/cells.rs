@@ -10,6 +10,8 @@ pub(super) struct GroupCells {
     pub people: CellId,
     pub contributing: CellId,
     pub missing: CellId,
+    /// Those in the repeated-measures model, where there is one.
+    pub repeated: Option<CellId>,
     pub everyone: SetCells,
     pub completers: SetCells,
 }
@@ -32,17 +34,21 @@ pub(super) fn link(result: &CompareResult, policy: Policy) -> (CompareCells, Lin
     let mut counts = LinkedCounts::default();
     let sizes = result.sizes.settle(&mut counts, policy);
     let ([first, second], [one, other]) = (&result.groups, sizes.groups);
-    let groups =
-        [link_group(&mut counts, result, first, one), link_group(&mut counts, result, second, other)];
+    let in_model = result.repeated.people.map(|people| result.has_repeated().then_some(people));
+    let [in_first, in_second] = in_model;
+    let groups = [
+        link_group(&mut counts, result, first, (one, in_first)),
+        link_group(&mut counts, result, second, (other, in_second)),
+    ];
     (CompareCells { overlap: sizes.overlap, groups }, counts)
 }
 
-/// `people` is the group's size.
+/// `people` is the group's size, `in_model` how many of them repeated measures use.
 fn link_group(
     counts: &mut LinkedCounts,
     result: &CompareResult,
     group: &ComparedGroup,
-    people: CellId,
+    (people, in_model): (CellId, Option<u32>),
 ) -> GroupCells {
     let pairs = group.contributing();
     let [contributing, missing] =
@@ -59,13 +65,38 @@ fn link_group(
     };
     let from_zero = counts.implied(pairs.saturating_sub(group.everyone.with_value));
     counts.sum(contributing, &[with_value, from_zero]);
+    let repeated = in_model.map(|in_model| {
+        let sizes = [(people, group.people), (contributing, pairs), (everyone_people, group.everyone.people)];
+        link_repeated(counts, in_model, sizes)
+    });
     let mut ladder = Ladder { counts, result };
     let everyone = ladder.set(&group.everyone, everyone_people, with_value, Sight::Printed);
     let completers = match result.completers {
         CompletersAre::ThoseWithValue => SetCells { people: with_value, ..everyone.clone() },
         CompletersAre::ByAnotherRule => ladder.completers(group, &everyone),
     };
-    GroupCells { people, contributing, missing, everyone, completers }
+    GroupCells { people, contributing, missing, repeated, everyone, completers }
+}
+
+/// People with a baseline and a score at one time point at least: some of the group, everyone with both values compared
+/// among them. Beside those with a baseline above 0 they leave people with nothing but a baseline.
+fn link_repeated(
+    counts: &mut LinkedCounts,
+    in_model: u32,
+    [group, contributing, with_baseline]: [(CellId, u32); 3],
+) -> CellId {
+    let cell = counts.printed(in_model);
+    let rest = counts.implied(group.1.saturating_sub(in_model));
+    counts.sum(group.0, &[cell, rest]);
+    let earlier_only = counts.implied(in_model.saturating_sub(contributing.1));
+    counts.sum(cell, &[contributing.0, earlier_only]);
+    // Whoever is used has a baseline, which may be 0.
+    if with_baseline.1 >= in_model {
+        let baseline_only = counts.implied(with_baseline.1 - in_model);
+        counts.sum(with_baseline.0, &[cell, baseline_only]);
+    }
+    counts.bears_estimate(cell);
+    cell
 }
 
 /// Whether counts are printed or only follow from others.

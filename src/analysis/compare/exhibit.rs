@@ -39,13 +39,13 @@ pub fn exhibit(
 
 /// The difference, then the change of each group.
 fn headlines(story: Story<'_>, x: &Axis) -> Vec<Headline> {
-    let groups = &story.public.groups;
+    let (groups, lead) = (&story.public.groups, story.lead());
     let difference = Headline {
         label: format!("Difference in change, {}", story.end()),
         group: upper_first(&story.contrast()),
         series_number: 1,
-        value: score(story, &story.public.difference.estimate, x),
-        people: both(groups.iter().map(|group| group.contributing)),
+        value: score(story, story.public.estimate(lead), x),
+        people: both(story.public.people(lead).into_iter()),
         of: both(groups.iter().map(|group| group.people)),
         explanation: "mean_difference".to_owned(),
     };

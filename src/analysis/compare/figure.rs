@@ -1,7 +1,7 @@
 //! A comparison as a forest: a row a method, on one scale.
 
 use super::words::Story;
-use super::{PublicCompare, PublicNumber};
+use super::{Method, PublicNumber};
 use crate::analysis::words::plain;
 use crate::domain::{Direction, Finite, format};
 use crate::exhibit::{
@@ -14,38 +14,37 @@ pub(super) fn figure(story: Story<'_>) -> ForestFigure {
         x: axis(story, band.as_ref()),
         reference: Finite::ZERO,
         sides: sides(story),
-        rows: rows(story.public),
+        rows: Method::ALL.map(|method| row(story, method)).to_vec(),
         band,
     }
 }
 
 /// All methods estimate the difference in the unit of the score.
-fn rows(public: &PublicCompare) -> Vec<ForestRow> {
-    let people = both(public.groups.iter().map(|group| group.contributing));
-    let row = |label: &str, detail: &str, emphasis, number: &PublicNumber| ForestRow {
-        label: label.to_owned(),
-        detail: detail.to_owned(),
+fn row(story: Story<'_>, method: Method) -> ForestRow {
+    let number = story.public.estimate(method);
+    let emphasis = if method == story.lead() { ForestEmphasis::Headline } else { ForestEmphasis::Method };
+    ForestRow {
+        label: method.label().to_owned(),
+        detail: detail(method, number).to_owned(),
         emphasis,
         estimate: drawn(number),
         value: value_text(number),
         interval: interval_text(number),
-        people,
-    };
-    vec![
-        row(
-            "Crude",
-            "difference in mean change, Welch’s t",
-            ForestEmphasis::Headline,
-            &public.difference.estimate,
-        ),
-        row(
-            "Adjusted",
-            "at equal baselines, analysis of covariance",
-            ForestEmphasis::Method,
-            &public.adjusted.estimate,
-        ),
-        row("By rank", "median difference, Hodges-Lehmann", ForestEmphasis::Method, &public.shift),
-    ]
+        people: both(story.public.people(method).into_iter()),
+    }
+}
+
+/// What the method does; the reason why there is no estimate is too long for a row and stands in the notes.
+const fn detail(method: Method, number: &PublicNumber) -> &'static str {
+    match (method, number) {
+        (Method::Crude, _) => "difference in mean change, Welch’s t",
+        (Method::Adjusted, _) => "at equal baselines, analysis of covariance",
+        (Method::Repeated, PublicNumber::Undefined(_)) => "no estimate, the notes say why",
+        (Method::Repeated, PublicNumber::Shown { .. } | PublicNumber::Hidden) => {
+            "from every score so far, MMRM"
+        }
+        (Method::Ranked, _) => "median difference, Hodges-Lehmann",
+    }
 }
 
 /// The people of both groups, from the counts as shown.
@@ -91,8 +90,7 @@ fn band(story: Story<'_>) -> Option<ForestBand> {
 
 /// Everything shown, zero, and the band.
 fn axis(story: Story<'_>, band: Option<&ForestBand>) -> Axis {
-    let public = story.public;
-    let numbers = [&public.difference.estimate, &public.adjusted.estimate, &public.shift];
+    let numbers = Method::ALL.map(|method| story.public.estimate(method));
     let shown = numbers.into_iter().filter_map(PublicNumber::shown);
     let limits = shown.flat_map(|(value, interval, _)| {
         interval.map_or([value, value], |interval| [interval.low, interval.high])

@@ -1,22 +1,29 @@
 //! The notes under a comparison, in their fixed order: what was filled in, who is missing, method, thresholds, caveats.
 
+use super::figure::both;
 use super::words::Story;
-use super::{Assignment, OverlapResolution, PublicCompare, RankMethod, ResponderCutOff};
+use super::{
+    Assignment, Method, OverlapResolution, PublicCompare, PublicNumber, RankMethod, ResponderCutOff,
+    Structure,
+};
 use crate::analysis::words::{GROUPED_AFTER_BASELINE, lower_first, part_of, people, plain, upper_first};
-use crate::domain::{CompleterRule, ThresholdKind};
+use crate::domain::{CompleterRule, ThresholdKind, format};
 use crate::exhibit::{Count, Policy};
 
 /// All notes, without empty ones.
 pub(super) fn footnotes(story: Story<'_>, policy: Policy) -> Vec<String> {
-    let mut notes = vec![filled_in(story)];
+    let mut notes: Vec<String> = story.recommendation().into_iter().collect();
+    notes.push(filled_in(story));
     notes.extend(missing(story));
     notes.extend(overlap(story));
     notes.push(method_of_change());
+    notes.extend(method_of_repeated(story));
     notes.push(method_of_ranks(story.public));
     notes.push(method_of_responders(story));
     notes.extend(cut_offs(story.public).map(cut_off_note));
     notes.extend(distance(story));
-    notes.push(caveat(story.public.assignment).to_owned());
+    notes.extend(story.multiplicity());
+    notes.push(caveat(story.public.assignment, story.lead()).to_owned());
     notes.extend(suppression(policy));
     notes
 }
@@ -61,6 +68,60 @@ fn method_of_change() -> String {
      correction and an interval from the noncentral t distribution. Improvement in per cent is a ratio of means with an \
      interval by the delta method."
         .to_owned()
+}
+
+/// `None` where nothing may be told.
+fn method_of_repeated(story: Story<'_>) -> Option<String> {
+    let repeated = &story.public.repeated;
+    match (&repeated.test.estimate, repeated.structure) {
+        (PublicNumber::Shown { .. }, Some(structure)) => Some(model(story, structure)),
+        (PublicNumber::Undefined(reason), _) => {
+            Some(format!("There is no estimate from repeated measures. {reason}"))
+        }
+        (PublicNumber::Shown { .. } | PublicNumber::Hidden, _) => None,
+    }
+}
+
+fn model(story: Story<'_>, structure: Structure) -> String {
+    let repeated = &story.public.repeated;
+    let used = people(both(repeated.people.iter().copied()));
+    let scores =
+        repeated.scores.map_or_else(String::new, |scores| format!(", {} scores", format::count(scores)));
+    format!(
+        "Repeated measures (MMRM): one model of the changes at {} with effects of time point, group, baseline, group by time \
+         point and baseline by time point, residual maximum likelihood, Satterthwaite’s degrees of freedom; the difference of \
+         the least-squares means at {}. Covariance {}. Of {used} with a baseline and one of these scores{scores}. Assumes that \
+         a score is missing at random, given the scores that are known.",
+        time_points(story),
+        story.end(),
+        covariance(structure),
+    )
+}
+
+/// `all 12 time points after baseline`, `8 of the 12 time points after baseline (week 1, …)`.
+fn time_points(story: Story<'_>) -> String {
+    let repeated = &story.public.repeated;
+    let (used, offered) = (repeated.visits.len(), repeated.offered as usize);
+    if used == offered {
+        return format!("all {offered} time points after {} up to this one", lower_first(story.start()));
+    }
+    let labels: Vec<&str> = repeated.visits.iter().filter_map(|time| story.time_label(*time)).collect();
+    format!(
+        "{used} of the {offered} time points after {} ({}), those with 11 people or more in each group and no more than can \
+         be fitted at once",
+        lower_first(story.start()),
+        labels.join(", ")
+    )
+}
+
+fn covariance(structure: Structure) -> String {
+    match structure {
+        Structure::Unstructured => structure.name().to_owned(),
+        Structure::Toeplitz | Structure::Autoregressive | Structure::Compound => format!(
+            "{}, time points taken as equally far apart, since no richer one can be fitted to who has which score",
+            structure.name()
+        ),
+    }
 }
 
 fn method_of_ranks(public: &PublicCompare) -> String {
@@ -132,15 +193,21 @@ fn distance(story: Story<'_>) -> Option<String> {
     ))
 }
 
-const fn caveat(assignment: Assignment) -> &'static str {
-    match assignment {
-        Assignment::Randomised => {
+const fn caveat(assignment: Assignment, lead: Method) -> &'static str {
+    match (assignment, lead) {
+        (Assignment::Randomised, Method::Repeated) => {
+            "Groups were randomised; who has which score chance did not decide."
+        }
+        (Assignment::Randomised, Method::Crude | Method::Adjusted | Method::Ranked) => {
             "Groups were randomised; those without a value are left out, which chance did not decide."
         }
-        Assignment::NotRandomised => {
+        (Assignment::NotRandomised, Method::Crude | Method::Ranked) => {
             "Groups were not randomised and nothing is adjusted for: the difference may reflect who is in them."
         }
-        Assignment::SelectedAfterBaseline => GROUPED_AFTER_BASELINE,
+        (Assignment::NotRandomised, Method::Adjusted | Method::Repeated) => {
+            "Groups were not randomised and only the baseline is adjusted for: the difference may reflect who is in them."
+        }
+        (Assignment::SelectedAfterBaseline, _) => GROUPED_AFTER_BASELINE,
     }
 }
 

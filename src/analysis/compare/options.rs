@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::OverlapResolution;
+use super::{Method, OverlapResolution};
 use crate::domain::Code;
 
-/// Which score at which time point, and what is done with people who are in both groups.
+/// Which score at which time point, what is done with people who are in both groups, and which estimate is told first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CompareOptions {
@@ -15,6 +15,9 @@ pub struct CompareOptions {
     pub time_point: Code,
     /// People in both groups.
     pub overlap: OverlapResolution,
+    /// The estimate that is told first; `None`: the one that is recommended.
+    #[serde(default)]
+    pub lead: Option<Method>,
 }
 
 /// How people came to be in their groups: what a difference may be called.

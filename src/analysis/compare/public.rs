@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Assignment, OverlapResolution, PublicNumber, PublicProbability, ResponderCutOff};
+use super::{
+    Assignment, Method, OverlapResolution, PublicFit, PublicNumber, PublicProbability, ResponderCutOff,
+    Structure,
+};
 use crate::analysis::PublicShare;
 use crate::domain::{CompleterRule, Finite, Instrument};
 use crate::exhibit::Count;
@@ -26,12 +29,19 @@ pub struct PublicCompare {
     pub overlap: Count,
     /// Who is a completer.
     pub completer: CompleterRule,
+    /// The estimate asked to be told first.
+    pub lead: Option<Method>,
     /// First and second.
     pub groups: Vec<PublicComparedGroup>,
     /// Difference of the mean changes, Welch's t test.
     pub difference: PublicTest,
     /// Difference with the baseline held equal, by analysis of covariance.
     pub adjusted: PublicTest,
+    /// Difference at the time point from every score up to it.
+    pub repeated: PublicRepeated,
+    /// What the methods take for granted, beside the data; only under
+    /// [`Policy::Exact`](crate::exhibit::Policy::Exact).
+    pub fit: Option<PublicFit>,
     /// Hedges' g of the changes, standardised by their pooled standard deviation.
     pub effect_size: PublicNumber,
     /// The changes by rank.
@@ -85,6 +95,58 @@ impl PublicTest {
         df: None,
         standard_deviation: None,
     };
+}
+
+/// A difference from repeated measures.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PublicRepeated {
+    /// The difference at the time point compared.
+    pub test: PublicTest,
+    /// People used, of the first and the second group.
+    pub people: Vec<Count>,
+    /// Scores used; only under [`Policy::Exact`](crate::exhibit::Policy::Exact).
+    pub scores: Option<u32>,
+    /// Positions of the time points used, ascending; none where no difference is shown.
+    pub visits: Vec<u32>,
+    /// How many time points there are after baseline, up to the one compared.
+    pub offered: u32,
+    /// How the scores of one person hang together; `None` where no difference is shown.
+    pub structure: Option<Structure>,
+    /// Steps of the search; only under [`Policy::Exact`](crate::exhibit::Policy::Exact).
+    pub steps: Option<u32>,
+}
+
+impl PublicCompare {
+    /// The difference by a method.
+    pub const fn estimate(&self, method: Method) -> &PublicNumber {
+        match method {
+            Method::Crude => &self.difference.estimate,
+            Method::Adjusted => &self.adjusted.estimate,
+            Method::Repeated => &self.repeated.test.estimate,
+            Method::Ranked => &self.shift,
+        }
+    }
+
+    /// The p-value of that difference.
+    pub const fn p_value(&self, method: Method) -> PublicProbability {
+        match method {
+            Method::Crude => self.difference.p_value,
+            Method::Adjusted => self.adjusted.p_value,
+            Method::Repeated => self.repeated.test.p_value,
+            Method::Ranked => self.ranks.p_value,
+        }
+    }
+
+    /// The people behind it, of the first and the second group.
+    pub fn people(&self, method: Method) -> Vec<Count> {
+        match method {
+            Method::Crude | Method::Adjusted | Method::Ranked => {
+                self.groups.iter().map(|group| group.contributing).collect()
+            }
+            Method::Repeated => self.repeated.people.clone(),
+        }
+    }
 }
 
 /// How a rank test was computed.

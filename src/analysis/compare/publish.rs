@@ -4,13 +4,15 @@
 //! those in neither group, those taken out of both and the steps between cut-offs as counts of their own. Estimates are
 //! shown when at least eleven people contribute in each group and their changes are not all alike; they have two
 //! significant digits and intervals no finer, rounded outward, p-values only their band, and no statistic, degrees of
-//! freedom or standard deviation, which would invert to a count. Everything about responders is computed from the
+//! freedom or standard deviation, which would invert to a count. The difference from repeated measures is held to the same,
+//! and to enough people in its model. Everything about responders is computed from the
 //! rounded counts.
 
 use super::cells::{CompareCells, GroupCells, link};
-use super::public::{PublicCompare, PublicComparedGroup, PublicRanks, PublicTest};
+use super::public::{PublicCompare, PublicComparedGroup, PublicRanks, PublicRepeated, PublicTest};
+use super::publish_fit::fit;
 use super::publish_responders::responders;
-use super::{CompareResult, ComparedGroup, PublicNumber, PublicProbability};
+use super::{CompareResult, ComparedGroup, NoRepeatedFit, PublicNumber, PublicProbability};
 use crate::domain::{Finite, Interval};
 use crate::exhibit::disclosure::{CellId, ShownCounts};
 use crate::exhibit::{Count, Policy, Publish};
@@ -47,6 +49,9 @@ impl Publish for CompareResult {
             groups: vec![view.group(first, one), view.group(second, other)],
             difference: view.test(&self.difference, view.supports_both(Policy::THRESHOLD), None),
             adjusted: view.test(&self.adjusted, view.supports_both(Policy::THRESHOLD), None),
+            repeated: view.repeated(),
+            fit: fit(view),
+            lead: self.lead,
             effect_size: view.effect_size(),
             ranks: view.ranks(),
             shift: view.shift(),
@@ -128,6 +133,60 @@ impl View<'_> {
                 df: test.ok().and_then(|test| exact(test.df)),
                 standard_deviation: sd.and_then(exact),
             },
+        }
+    }
+
+    /// As the adjusted difference, and enough people in the model whose number is shown.
+    fn repeated(self) -> PublicRepeated {
+        let found = &self.result.repeated;
+        let people = self
+            .cells
+            .groups
+            .iter()
+            .map(|cells| cells.repeated.map_or(Count::Hidden, |cell| self.count(cell)));
+        let people: Vec<Count> = people.collect();
+        let support = self.supports_repeated(&people);
+        let shown = support == Support::Enough && found.fit.is_ok();
+        let exact = |number: u32| match self.policy {
+            Policy::Exact => shown.then_some(number),
+            Policy::Rounded => None,
+        };
+        PublicRepeated {
+            test: self.test_of_repeated(support),
+            people,
+            scores: exact(found.scores),
+            visits: if shown { found.visits.iter().map(|time| *time as u32).collect() } else { Vec::new() },
+            offered: found.offered.len() as u32,
+            structure: found.fit.ok().filter(|_| shown).map(|fit| fit.structure),
+            steps: found.fit.ok().and_then(|fit| exact(fit.steps)),
+        }
+    }
+
+    /// Why there is none is told as for every number; that a study has no earlier time point is no secret.
+    fn test_of_repeated(self, support: Support) -> PublicTest {
+        let fit = match self.result.repeated.fit {
+            Ok(fit) => return self.test(&Ok(fit.test), support, None),
+            Err(reason) => reason,
+        };
+        let is_told = match fit {
+            NoRepeatedFit::OneTimePoint => true,
+            NoRepeatedFit::TooFewSeen | NoRepeatedFit::TooLarge | NoRepeatedFit::Undefined(_) => {
+                self.policy == Policy::Exact
+            }
+        };
+        let reason = PublicNumber::Undefined(fit.to_string());
+        let estimate = if is_told { reason } else { PublicNumber::Hidden };
+        PublicTest { estimate, ..PublicTest::HIDDEN }
+    }
+
+    fn supports_repeated(self, people: &[Count]) -> Support {
+        let in_model = self.cells.groups.iter().filter_map(|cells| cells.repeated);
+        let supported =
+            || in_model.clone().all(|cell| self.shown.is_some_and(|shown| shown.supports_estimate(cell)));
+        match self.policy {
+            Policy::Exact => Support::Enough,
+            Policy::Rounded if people.contains(&Count::Hidden) || !supported() => Support::TooFew,
+            Policy::Rounded => self.supports_both(Policy::THRESHOLD),
         }
     }
 

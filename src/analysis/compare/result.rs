@@ -1,6 +1,7 @@
 //! What is found, before anything is held back.
 
-use super::{Assignment, PairSizes, ResponderCutOff};
+use super::repeated::RepeatedMeasures;
+use super::{Assignment, FitOfMethods, Method, PairSizes, ResponderCutOff};
 use crate::domain::{CompleterRule, Instrument};
 use crate::stats::{
     EffectSize, HodgesLehmann, MannWhitney, PairedMoments, RelativeReduction, TTest, Undefined,
@@ -21,6 +22,8 @@ pub struct CompareResult {
     pub sizes: PairSizes,
     /// Who is a completer.
     pub completer: CompleterRule,
+    /// The estimate asked to be told first.
+    pub lead: Option<Method>,
     /// Whether completers are just those with a value at the time point compared.
     pub completers: CompletersAre,
     /// First and second.
@@ -29,6 +32,10 @@ pub struct CompareResult {
     pub difference: Result<TTest, Undefined>,
     /// Difference with the baseline held equal, by analysis of covariance.
     pub adjusted: Result<TTest, Undefined>,
+    /// Difference at the time point from every score up to it.
+    pub repeated: RepeatedMeasures,
+    /// What the methods take for granted, beside the data.
+    pub fit: FitOfMethods,
     /// Hedges' g of the changes, standardised by their pooled standard deviation.
     pub effect_size: Result<EffectSize, Undefined>,
     /// Of the changes.

@@ -1,6 +1,8 @@
 //! The computation.
 
 use super::changes::changes;
+use super::fit::fit_of_methods;
+use super::repeated::{Scores, repeated_measures};
 use super::result::CompletersAre;
 use super::tally::{PairTally, tally};
 use super::{
@@ -21,7 +23,8 @@ use crate::stats::{
 ///
 /// Within each group the mean change with the paired t test and the improvement of the mean in per cent; between them
 /// Welch's t test of the changes, the same difference with the baseline held
-/// equal (analysis of covariance), Hedges' g standardised by the pooled standard deviation of the changes, the
+/// equal (analysis of covariance), the difference at the time point from every score up to it (repeated measures),
+/// Hedges' g standardised by the pooled standard deviation of the changes, the
 /// Mann-Whitney test and the Hodges-Lehmann shift; responders at each cut-off of everyone with a baseline above 0,
 /// where people without a value have not improved, and of the completers. Changes are of people with both values.
 /// Assumes people to be independent of one another. All tests are two-sided.
@@ -52,8 +55,11 @@ pub fn run(
         sizes: PairSizes::of(groups, frame.participants as u32),
         completer: catalogue.study.completer.clone(),
         completers: asked.completers_are(catalogue),
+        lead: options.lead,
         difference: of_both(&compared, |one, other| welch_t_test(one, other, TestOptions::default())),
         adjusted: adjusted(&compared),
+        repeated: repeated_measures(asked.scores(groups.selections())),
+        fit: fit_of_methods(&ranked),
         effect_size: of_both(&compared, |one, other| hedges_g(one, other, CONFIDENCE)),
         mann_whitney: ranked.as_ref().map_err(|reason| *reason).and_then(rank_test),
         shift: ranked.and_then(|[one, other]| hodges_lehmann(&one, &other, CONFIDENCE)),
@@ -91,6 +97,10 @@ impl<'a> Asked<'a> {
 
     fn tally(&self, people: &Selection) -> PairTally {
         tally(self.question.scores, self.baseline, self.time, people)
+    }
+
+    const fn scores<'s>(&'s self, groups: &'s [Selection; 2]) -> Scores<'s> {
+        Scores { matrix: self.question.scores, groups, baseline: self.baseline, time: self.time }
     }
 
     fn group(&self, people: &Selection, tally: &PairTally, label: &str) -> ComparedGroup {

@@ -1,5 +1,6 @@
 //! The numbers of a comparison as a table: a row a method.
 
+use super::table_of_fit::fit;
 use super::words::Story;
 use super::{
     PublicChiSquared, PublicNumber, PublicProbability, PublicResponderComparison, PublicTest,
@@ -11,35 +12,37 @@ use crate::exhibit::{Alignment, Cell, Column, Count, Policy, Row, Table};
 
 /// What a number is printed as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Unit {
+pub(super) enum Unit {
     /// As it is.
     Plain,
     /// As per cent.
     Share,
 }
 
+const REPEATED: &str = "Mean difference from repeated measures, MMRM";
+
 /// One row before it is set.
-struct Line {
-    question: String,
-    method: String,
-    estimate: PublicNumber,
-    unit: Unit,
-    test: Details,
+pub(super) struct Line {
+    pub question: String,
+    pub method: String,
+    pub estimate: PublicNumber,
+    pub unit: Unit,
+    pub test: Details,
     /// `None` for a group the row is not about.
-    n: [Option<Count>; 2],
+    pub n: [Option<Count>; 2],
 }
 
 /// What stands beside an estimate.
 #[derive(Clone, Copy)]
-struct Details {
-    p_value: PublicProbability,
-    statistic: Option<Finite>,
-    df: Option<Finite>,
-    standard_deviation: Option<Finite>,
+pub(super) struct Details {
+    pub p_value: PublicProbability,
+    pub statistic: Option<Finite>,
+    pub df: Option<Finite>,
+    pub standard_deviation: Option<Finite>,
 }
 
 impl Details {
-    const NONE: Self =
+    pub const NONE: Self =
         Self { p_value: PublicProbability::Hidden, statistic: None, df: None, standard_deviation: None };
 
     fn of(test: &PublicTest) -> Self {
@@ -57,6 +60,7 @@ pub(super) fn table(story: Story<'_>, policy: Policy) -> Table {
     let mut lines = within(story);
     lines.extend(between(story));
     lines.extend(story.public.responders.iter().flat_map(|comparison| responders(comparison, policy)));
+    lines.extend(fit(story));
     Table {
         caption: format!("{} compared: every method", story.measure_first()),
         columns: columns(story, policy),
@@ -137,6 +141,8 @@ fn between(story: Story<'_>) -> Vec<Line> {
         test,
         n,
     };
+    let mut repeated_n = [None; 2];
+    repeated_n.iter_mut().zip(&public.repeated.people).for_each(|(n, people)| *n = Some(*people));
     let ranks = Details { p_value: public.ranks.p_value, statistic: public.ranks.statistic, ..Details::NONE };
     vec![
         line(
@@ -149,6 +155,10 @@ fn between(story: Story<'_>) -> Vec<Line> {
             &public.adjusted.estimate,
             Details::of(&public.adjusted),
         ),
+        Line {
+            n: repeated_n,
+            ..line(REPEATED, &public.repeated.test.estimate, Details::of(&public.repeated.test))
+        },
         line("Hedges’ g, pooled SD of change", &public.effect_size, Details::NONE),
         line("Median difference, Hodges-Lehmann", &public.shift, Details::NONE),
         line("Rank-biserial correlation, Mann-Whitney test", &public.ranks.rank_biserial, ranks),

@@ -1,30 +1,35 @@
 //! The title of a comparison, in about twelve words. From published numbers only.
 
-use super::PublicComparedGroup;
 use super::words::Story;
+use super::{Method, PublicComparedGroup};
+use crate::analysis::words::lower_first;
 use crate::domain::{Finite, format};
 
 impl Story<'_> {
     /// The finding: who changed more and by how much, or that it is not clear.
     pub fn title(&self) -> String {
         let Some([first, second]) = self.groups() else { return self.title_of_too_few() };
-        let Some((difference, interval, places)) = self.public.difference.estimate.shown() else {
+        let Some((difference, interval, places)) = self.public.estimate(self.lead()).shown() else {
             return self.title_of_too_few();
         };
         let clear = interval.is_some_and(|interval| interval.low.get() > 0.0 || interval.high.get() < 0.0);
         if !clear {
             return format!(
-                "No clear difference in change of {} between {} and {}",
+                "No clear difference in change of {} between {} and {}{}",
                 self.measure(),
-                crate::analysis::words::lower_first(&first.label),
-                crate::analysis::words::lower_first(&second.label)
+                lower_first(&first.label),
+                lower_first(&second.label),
+                if self.lead() == Method::Ranked { ", by rank" } else { "" }
             );
         }
         let size = Finite::new(difference.get().abs()).unwrap_or(Finite::ZERO);
         let size = format::decimal(size, usize::from(places));
+        let measure = match self.lead() {
+            Method::Crude | Method::Adjusted | Method::Repeated => self.measure_first(),
+            Method::Ranked => format!("By rank, {}", self.measure()),
+        };
         format!(
-            "{} {} {size} {} {} {} than {}",
-            self.measure_first(),
+            "{measure} {} {size} {} {} {} than {}",
             verb(first),
             points(&size),
             more_or_less(first, difference),

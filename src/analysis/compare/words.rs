@@ -1,6 +1,6 @@
 //! The words of a comparison: subtitle, sentence and what titles and notes share. Made from published numbers only.
 
-use super::{Assignment, PublicCompare, PublicComparedGroup, PublicNumber};
+use super::{Assignment, Method, PublicCompare, PublicComparedGroup, PublicNumber};
 use crate::analysis::words::{GROUPED_AFTER_BASELINE, lower_first, plain, upper_first};
 use crate::domain::{Direction, Finite, Instrument, Interval, StudyCatalogue, ThresholdKind, format};
 use crate::exhibit::Count;
@@ -27,7 +27,8 @@ impl<'a> Story<'a> {
         upper_first(&self.instrument().label)
     }
 
-    fn time_label(&self, position: u32) -> Option<&'a str> {
+    /// Name of a time point.
+    pub fn time_label(&self, position: u32) -> Option<&'a str> {
         self.catalogue.time_axis.points.get(position as usize).map(|point| point.label.as_str())
     }
 
@@ -89,15 +90,21 @@ impl<'a> Story<'a> {
             plain(range.high)
         );
         let when = format!("{} to {}", lower_first(self.start()), self.end());
-        let who = self.groups().map_or_else(String::new, |groups| {
-            groups.map(|group| format!("{} {}", lower_first(&group.label), contributing(group))).join(", ")
-        });
+        let lead = self.lead();
+        let groups = self.public.groups.iter().zip(self.public.people(lead));
+        let who = groups
+            .map(|(group, people)| format!("{} {}", lower_first(&group.label), of(people, group.people)));
+        let who = who.collect::<Vec<_>>().join(", ");
+        let whose = match lead {
+            Method::Crude | Method::Adjusted | Method::Ranked => "people with both values",
+            Method::Repeated => "people with a baseline and a later value",
+        };
         let assignment = match self.public.assignment {
             Assignment::Randomised => "groups randomised",
             Assignment::NotRandomised => "groups not randomised",
             Assignment::SelectedAfterBaseline => "groups selected after baseline",
         };
-        [&measure, &who, &when, "people with both values", "95% confidence intervals", assignment].join("; ")
+        [&measure, &who, &when, whose, "95% confidence intervals", assignment].join("; ")
     }
 
     /// The whole finding for reading aloud.
@@ -125,14 +132,34 @@ impl<'a> Story<'a> {
             lower_first(self.start()),
             self.end()
         );
-        if let Some(difference) = self.public.difference.estimate.words() {
-            let p = self.public.difference.p_value.words().map_or_else(String::new, |p| format!(", {p}"));
-            text = format!("{text}: a difference of {difference}{p} by Welch’s t test, two-sided");
+        if let Some(difference) = self.difference() {
+            text.push_str(&difference);
         }
         if let Some(effect) = self.public.effect_size.words() {
             text = format!("{text}; Hedges’ g {effect}");
         }
         format!("{text}.")
+    }
+
+    /// The difference by the method that leads, as it follows the changes.
+    fn difference(&self) -> Option<String> {
+        let lead = self.lead();
+        let difference = self.public.estimate(lead).words()?;
+        let p = self.public.p_value(lead).words().map_or_else(String::new, |p| format!(", {p}"));
+        Some(match lead {
+            Method::Crude => format!(": a difference of {difference}{p} by Welch’s t test, two-sided"),
+            Method::Adjusted => {
+                format!(
+                    "; at equal baselines the difference is {difference}{p} by analysis of covariance, two-sided"
+                )
+            }
+            Method::Repeated => {
+                format!("; the difference by repeated measures is {difference}{p} (MMRM), two-sided")
+            }
+            Method::Ranked => {
+                format!("; the median difference is {difference}{p} by the Mann-Whitney test, two-sided")
+            }
+        })
     }
 
     /// `Of everyone, 43.9% with acupuncture and 26.0% with usual care improved by 30% or more.`
@@ -165,7 +192,7 @@ impl<'a> Story<'a> {
     /// The difference beside the points that matter to a person.
     pub fn clinical_meaning(&self) -> Option<String> {
         let (matters, _) = self.points_that_matter()?;
-        let (_, interval, _) = self.public.difference.estimate.shown()?;
+        let (_, interval, _) = self.public.estimate(self.lead()).shown()?;
         let size = plain(matters);
         Some(match beside(interval?, matters.get()) {
             Beside::Past => format!("The whole interval is past the {size} points that matter to a person."),
@@ -196,8 +223,8 @@ fn beside(interval: Interval, matters: f64) -> Beside {
 }
 
 /// `161 of 205 people`.
-fn contributing(group: &PublicComparedGroup) -> String {
-    match (group.contributing, group.people) {
+fn of(contributing: Count, people: Count) -> String {
+    match (contributing, people) {
         (Count::Hidden, Count::Hidden) => "a hidden number of people".to_owned(),
         (contributing, people) => format!("{} of {} people", contributing.words(), people.words()),
     }

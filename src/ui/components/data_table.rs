@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::icons::HATCH;
 use super::inert::{append, escape, inert};
 use super::points::{PointWords, TimeWords, says};
+use crate::analysis::compare::HOW_WELL_THEY_FIT;
 use crate::exhibit::{Alignment, Cell, Column, Row, Table};
 use crate::ui::browser;
 use crate::ui::state::ActivePoint;
@@ -20,7 +21,8 @@ pub fn DataTable(
     /// The point in focus.
     active: RwSignal<Option<ActivePoint>>,
 ) -> impl IntoView {
-    let points: Vec<PointOfRow> = table.rows.iter().map(|row| point_of(row, &times)).collect();
+    let (rows, fit) = folded(table.rows);
+    let points: Vec<PointOfRow> = rows.iter().map(|row| point_of(row, &times)).collect();
     let element = NodeRef::<html::Table>::new();
     Effect::new(move |was_marked: Option<bool>| {
         let active = active.get();
@@ -37,11 +39,35 @@ pub fn DataTable(
                 <table node_ref=element>
                     <caption>{table.caption}</caption>
                     {inert(headings(&table.columns))}
-                    {inert(body(&table.rows, &table.columns))}
+                    {inert(body(&rows, &table.columns))}
+                </table>
+            </div>
+        </details>
+        {(!fit.is_empty()).then(|| how_well_they_fit(&fit, &table.columns))}
+    }
+}
+
+/// The rows of a table, and those that tell how well its methods fit.
+fn folded(mut rows: Vec<Row>) -> (Vec<Row>, Vec<Row>) {
+    let is_of_fit = |row: &Row| row.cells.first().is_some_and(|cell| cell.words() == HOW_WELL_THEY_FIT);
+    let fit = rows.split_off(rows.iter().position(is_of_fit).unwrap_or(rows.len()));
+    (rows, fit)
+}
+
+/// Under a heading of their own.
+fn how_well_they_fit(rows: &[Row], columns: &[Column]) -> AnyView {
+    view! {
+        <details class="table-toggle">
+            <summary class="button is-quiet">{HOW_WELL_THEY_FIT}</summary>
+            <div class="table-scroll" tabindex="0" role="region" aria-label=HOW_WELL_THEY_FIT>
+                <table>
+                    {inert(headings(columns))}
+                    {inert(body(rows, columns))}
                 </table>
             </div>
         </details>
     }
+    .into_any()
 }
 
 fn headings(columns: &[Column]) -> String {
@@ -152,6 +178,14 @@ mod tests {
             body(&[row], &columns),
             "<tbody><tr><th scope=\"row\">&lt;script&gt;&quot;&amp;</th><td class=\"is-number\">–</td></tr></tbody>"
         );
+    }
+
+    #[test]
+    fn rows_about_the_methods_are_folded_away_by_themselves() {
+        let row = |text: &str| Row { cells: vec![Cell::Text(text.to_owned())] };
+        let (rows, fit) = folded(vec![row("Change"), row(HOW_WELL_THEY_FIT), row(HOW_WELL_THEY_FIT)]);
+        assert_eq!((rows.len(), fit.len()), (1, 2));
+        assert_eq!(folded(vec![row("Change")]).1, []);
     }
 
     #[test]

@@ -8,6 +8,7 @@ use leptos_router::hooks::{use_location, use_navigate, use_params_map};
 use super::frame::{StudyAnswer, StudyFrame};
 use super::trends::with_others;
 use crate::analysis::address::{CompareAddress, FiguresPage, GroupChoice, SavedGroup};
+use crate::analysis::compare::Method;
 use crate::api;
 use crate::api::page::{CompareBody, ComparePage, OverlapOffer};
 use crate::domain::{Code, StudyCatalogue};
@@ -115,6 +116,7 @@ fn Controls(
     let own_or = |code: &Option<Code>, own: &Code| code.as_ref().unwrap_or(own).to_string();
     let score = own_or(&address.instrument, &catalogue.study.primary_instrument);
     let time = own_or(&address.time_point, &catalogue.study.primary_time_point);
+    let lead = address.lead.map_or(CompareAddress::RECOMMENDED, Method::code).to_owned();
     let hidden = form_urlencoded::parse(filters_of(&query).as_bytes()).into_owned().collect::<Vec<_>>();
     let hidden =
         hidden.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value/> });
@@ -138,6 +140,7 @@ fn Controls(
             <SelectField name="b" label="against" entries=groups chosen=chosen(1)/>
             <SelectField name="score" label="Score" entries=score_choices(&catalogue) chosen=score/>
             <SelectField name="time" label="at" entries=time_choices(&catalogue) chosen=time/>
+            <SelectField name="lead" label="Lead with" entries=lead_choices() chosen=lead/>
             {hidden}
             <a class="button" href=swap data-noscroll="">"Swap"</a>
             <button class="button is-primary without-script" type="submit">"Compare"</button>
@@ -172,6 +175,13 @@ fn score_choices(catalogue: &StudyCatalogue) -> Vec<Choice> {
 fn time_choices(catalogue: &StudyCatalogue) -> Vec<Choice> {
     let points = catalogue.time_axis.points.iter();
     points.map(|point| Choice { value: point.code.to_string(), label: capitalised(&point.label) }).collect()
+}
+
+/// The estimate told first.
+fn lead_choices() -> Vec<Choice> {
+    let choice = |value: &str, label: &str| Choice { value: value.to_owned(), label: label.to_owned() };
+    let methods = Method::ALL.map(|method| choice(method.code(), method.label()));
+    std::iter::once(choice(CompareAddress::RECOMMENDED, "Recommended")).chain(methods).collect()
 }
 
 /// A completed gesture becomes an address.

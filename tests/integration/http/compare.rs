@@ -9,14 +9,33 @@ use crate::support::web::{Site, readable};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_comparison_tells_difference_interval_and_p_without_scripts() {
-    // R: t.test(change ~ group) of the trial's severity at 12 months; see tests/reference.
+    // R: nlme::gls of the trial's severity at 3 and 12 months, t.test(change ~ group) at 12; see tests/reference.
     let site = Site::with(&[acupuncture()], Policy::Exact).await;
     let page = readable(&site.text("/s/acupuncture/compare").await);
-    for words in ["4.0 points less", "1.3 to 6.6", "p = 0.0032", "Welch", "Hedges", "301 of 401 people"] {
+    for words in ["4.7 points less", "2.2 to 7.2", "0.001 (MMRM)", "Welch", "Hedges", "332 of 401 people"] {
         assert!(page.contains(words), "{words}: {page}");
     }
+    let crude = readable(&site.text("/s/acupuncture/compare?lead=crude").await);
+    for words in ["4.0 points less", "1.3 to 6.6", "p = 0.0032", "301 of 401 people", "was chosen instead."] {
+        assert!(crude.contains(words), "{words}: {crude}");
+    }
     let swapped = "/s/acupuncture/compare?a=group.acupuncture&b=group.usual_care";
-    assert!(readable(&site.text(swapped).await).contains("4.0 points more"));
+    assert!(readable(&site.text(swapped).await).contains("4.7 points more"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_chosen_instead_of_the_recommended_estimate_is_in_every_file() {
+    let site = Site::with(&[acupuncture()], Policy::Exact).await;
+    for file in ["compare.csv", "compare.svg", "compare.json"] {
+        let recommended = site.get(&format!("/s/acupuncture/{file}")).await.text();
+        let overruled = site.get(&format!("/s/acupuncture/{file}?lead=adjusted")).await.text();
+        assert!(recommended.contains("Recommended is repeated measures"), "{file}: {recommended}");
+        assert!(overruled.contains("Recommended was repeated measures"), "{file}: {overruled}");
+        assert!(!recommended.contains("was chosen instead"), "{file}");
+    }
+    let json = site.get("/s/acupuncture/compare.json?lead=adjusted").await.json();
+    let options = json["provenance"]["options"].as_str().unwrap_or_default().to_owned();
+    assert!(options.contains("\"lead\":\"adjusted\""), "{options}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -88,6 +107,7 @@ async fn a_comparison_that_means_nothing_says_so() {
         ("a=sex.male&b=sex.male", "Both groups are the same"),
         ("time=never", "no time point called"),
         ("time=baseline", "Not available"),
+        ("lead=best", "There is no estimate called"),
     ] {
         let answer = site.get(&format!("/s/acupuncture/compare?{query}")).await;
         assert!(!answer.status.is_server_error(), "{query}");

@@ -41,6 +41,7 @@ impl Request {
             instrument: self.instrument(),
             time_point: self.address.time_point.clone().unwrap_or_else(|| own.clone()),
             overlap: self.address.overlap,
+            lead: self.address.lead,
         };
         let raw = compare::run(self.snapshot.frame(), self.catalogue(), groups, &pair.words, &options);
         let published = raw.map_err(|error| error.to_string())?.publish(self.policy);
