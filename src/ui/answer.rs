@@ -82,10 +82,8 @@ fn sealed(
     let ask = move |asked| -> Coming<Sealed> {
         let answer = ask(asked);
         Box::pin(async move {
-            let on_its_way = OnItsWay::from_now();
-            let answer = answer.await;
-            drop(on_its_way);
-            answer
+            let _on_its_way = OnItsWay::from_now();
+            answer.await
         })
     };
     let blocking = false;

@@ -93,14 +93,18 @@ fn tolerances<'de, D: Deserializer<'de>>(reader: D) -> Result<Tolerances, D::Err
             Ok(Tolerances(all.as_f64().map(|all| ("default".to_owned(), all)).into_iter().collect()))
         }
         Value::Null => Ok(Tolerances::default()),
-        other => Tolerances::deserialize(other).map_err(D::Error::custom),
+        other @ (Value::Bool(_) | Value::String(_) | Value::Array(_) | Value::Object(_)) => {
+            Tolerances::deserialize(other).map_err(D::Error::custom)
+        }
     }
 }
 
 fn source<'de, D: Deserializer<'de>>(reader: D) -> Result<Option<CaseSource>, D::Error> {
     match Value::deserialize(reader)? {
         Value::String(program) => Ok(Some(CaseSource { program, version: None, call: None })),
-        other => Option::deserialize(other).map_err(D::Error::custom),
+        other @ (Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_)) => {
+            Option::deserialize(other).map_err(D::Error::custom)
+        }
     }
 }
 

@@ -11,11 +11,11 @@ use crate::ui::browser;
 const SLICE_MS: f64 = 12.0;
 
 /// The same while an answer is awaited.
-const HURRIED_SLICE_MS: f64 = 4.0;
+const HURRIED_SLICE_MS: f64 = 6.0;
 
 /// How long pieces wait for an answer that is on its way: it changes them once more, and what is looked at comes first. After
 /// that some are drawn all the same, so that they follow a brush that is never still.
-const PATIENCE_MS: f64 = 150.0;
+const PATIENCE_MS: f64 = 300.0;
 
 /// How long what an answer changed at once is left alone: it is painted, and the next move of the pointer is heard.
 const PAINTING_MS: f64 = 40.0;
