@@ -4,10 +4,10 @@
 //! comparison of its own. From published p-values only: where only their bands are shown, the adjusted value is that of the
 //! upper ends of the bands, which is never too small.
 
+use super::table::cut_off_words;
 use super::words::Story;
-use super::{ProbabilityBand, PublicProbability, PublicResponderComparison, ResponderDenominator};
-use crate::analysis::words::plain;
-use crate::domain::{Finite, ThresholdKind, format};
+use super::{ProbabilityBand, PublicProbability, PublicResponderComparison};
+use crate::domain::{Finite, format};
 use crate::stats::multiplicity::{Adjustment, adjust_among};
 
 /// A comparison with the largest p-value it may have.
@@ -78,16 +78,8 @@ impl Tested {
     }
 }
 
-/// `30% or more of everyone`.
+/// `30% of everyone`.
 fn name(comparison: &PublicResponderComparison) -> String {
-    let size = plain(comparison.cut_off.size);
-    let size = match comparison.cut_off.kind {
-        ThresholdKind::Points => format!("{size} points"),
-        ThresholdKind::PercentOfBaseline => format!("{size}%"),
-    };
-    let of = match comparison.denominator {
-        ResponderDenominator::Everyone => "everyone",
-        ResponderDenominator::Completers => "completers",
-    };
+    let (size, of) = cut_off_words(comparison);
     format!("{size} of {of}")
 }

@@ -209,6 +209,12 @@ const fn share_places(policy: Policy) -> u8 {
 
 /// `Improved by 30% or more, of everyone`.
 fn responder_question(comparison: &PublicResponderComparison) -> String {
+    let (size, of) = cut_off_words(comparison);
+    upper_first(&format!("improved by {size} or more, of {of}"))
+}
+
+/// The size of a cut-off, and of whom its share is: `30%`, `everyone`.
+pub(super) fn cut_off_words(comparison: &PublicResponderComparison) -> (String, &'static str) {
     let size = plain(comparison.cut_off.size);
     let size = match comparison.cut_off.kind {
         ThresholdKind::Points => format!("{size} points"),
@@ -218,7 +224,7 @@ fn responder_question(comparison: &PublicResponderComparison) -> String {
         ResponderDenominator::Everyone => "everyone",
         ResponderDenominator::Completers => "completers",
     };
-    upper_first(&format!("improved by {size} or more, of {of}"))
+    (size, of)
 }
 
 impl Line {

@@ -111,6 +111,7 @@ fn slice() {
 
 fn finish() {
     IS_DRAWING.with(|is_drawing| is_drawing.set(false));
-    let afterwards = AFTERWARDS.with_borrow_mut(std::mem::take);
-    afterwards.into_iter().for_each(|act| act());
+    for act in AFTERWARDS.with_borrow_mut(std::mem::take) {
+        act();
+    }
 }

@@ -32,15 +32,15 @@ impl Piece {
     /// Draws it for the first time with `first`; what it remembers is the page's and not the answer's.
     fn begun(self, first: impl FnOnce(AnyView) -> AnyViewState) -> PieceState {
         let owner = use_context::<Keeper>().map_or_else(Owner::new, |Keeper(owner)| owner.child());
-        let drawn = owner.with(|| first((self.draw)()));
-        PieceState(Rc::new(RefCell::new(Drawn { owner, drawn, next: None })))
+        let view = owner.with(|| first((self.draw)()));
+        PieceState(Rc::new(RefCell::new(Drawn { owner, view, next: None })))
     }
 }
 
 /// A piece in the page.
 struct Drawn {
     owner: Owner,
-    drawn: AnyViewState,
+    view: AnyViewState,
     /// What it shows when its turn comes.
     next: Option<Draw>,
 }
@@ -48,8 +48,8 @@ struct Drawn {
 impl Drawn {
     fn draw_next(&mut self) {
         if let Some(draw) = self.next.take() {
-            let drawn = &mut self.drawn;
-            self.owner.with_cleanup(|| draw().rebuild(drawn));
+            let view = &mut self.view;
+            self.owner.with_cleanup(|| draw().rebuild(view));
         }
     }
 }
@@ -85,19 +85,19 @@ impl Render for Piece {
 
 impl Mountable for PieceState {
     fn unmount(&mut self) {
-        self.0.borrow_mut().drawn.unmount();
+        self.0.borrow_mut().view.unmount();
     }
 
     fn mount(&mut self, parent: &Element, marker: Option<&Node>) {
-        self.0.borrow_mut().drawn.mount(parent, marker);
+        self.0.borrow_mut().view.mount(parent, marker);
     }
 
     fn insert_before_this(&self, child: &mut dyn Mountable) -> bool {
-        self.0.borrow().drawn.insert_before_this(child)
+        self.0.borrow().view.insert_before_this(child)
     }
 
     fn elements(&self) -> Vec<Element> {
-        self.0.borrow().drawn.elements()
+        self.0.borrow().view.elements()
     }
 }
 
