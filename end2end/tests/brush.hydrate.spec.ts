@@ -43,15 +43,15 @@ test('the figure follows the brush before the parts beneath it do', async ({ pag
       new MutationObserver(say).observe(part, { childList: true, subtree: true, characterData: true, attributes: true });
     };
     watch('second figure', 'main figure:nth-of-type(2)');
-    watch('second histogram', '.facet:nth-of-type(2)');
+    watch('last histogram', '.facet:last-of-type');
     watch('first figure', 'main figure:nth-of-type(1) .drawings');
-    watch('first histogram', '.facet:nth-of-type(1) .brush');
+    watch('held histogram', '.facet .brush');
   });
   const changed = () => page.evaluate(() => (window as unknown as { changed: string[] }).changed);
   await drag(page, 0.5);
   await expect.poll(async () => (await changed()).length).toBe(4);
   const order = await changed();
-  expect(order.slice(0, 2).sort()).toEqual(['first figure', 'first histogram']);
+  expect(order.slice(0, 2).sort()).toEqual(['first figure', 'held histogram']);
   await page.mouse.up();
   await trends.untilDrawn();
   const [selected] = (await trends.people.first().innerText()).split(' of ');

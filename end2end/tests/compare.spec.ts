@@ -59,10 +59,12 @@ test('groups that overlap are refused with two ways out', async ({ page }) => {
 test('a copied address gives the same numbers to somebody else', async ({ page, browser }) => {
   const address = `${COMPARISON}?a=sex.female&b=sex.male&f.age.from=30`;
   await page.goto(address);
+  await new TrendsPage(page).untilHydrated();
   const said = await page.getByRole('main').innerText();
-  const other = await browser.newContext();
+  const other = await browser.newContext({ javaScriptEnabled: await runsScripts(page) });
   const theirs = await other.newPage();
   await theirs.goto(new URL(address, page.url()).href);
+  await new TrendsPage(theirs).untilHydrated();
   expect(await theirs.getByRole('main').innerText()).toBe(said);
   await other.close();
 });
