@@ -200,6 +200,8 @@ async function state(page: Page): Promise<string> {
 /** One change out of those on the page, once the page shows it; gives the new state. */
 async function gesture(page: Page, random: () => number): Promise<string> {
   const pick = (count: number) => Math.floor(random() * count);
+  // A control that still shows the state before says nothing new when it is used.
+  await settled(page);
   const answered = page.waitForResponse((response) => response.url().endsWith('/api/cohort_page'));
   const rail = page.getByRole('complementary', { name: 'Filters' });
   const toggles = page.getByRole('checkbox', { name: /^On: / });
