@@ -8,7 +8,7 @@ use crate::domain::{Code, StudyCatalogue};
 use crate::ui::browser;
 use crate::ui::choices::FORM_ID;
 use crate::ui::navigation::in_place;
-use crate::ui::pieces::when_drawn;
+use crate::ui::pieces::is_drawing;
 use crate::ui::state::{BrushGesture, PageState};
 
 /// How a page reads its controls.
@@ -85,16 +85,15 @@ fn follow(
     })
 }
 
-/// Sets the controls back to what the page says once it is drawn anew, but not under a brush, nor when they have been set
-/// again meanwhile.
-pub fn restore(state: PageState) {
+/// Sets the controls back to what the page says whenever all of it shows the last answer, but not under a brush.
+pub fn restore_when_drawn(state: PageState) {
+    let is_drawing = is_drawing();
     Effect::new(move |_| {
-        state.problem.set(None);
-        when_drawn(move || {
-            if state.is_settled() {
-                browser::restore_controls(FORM_ID);
-            }
-        });
+        let is_drawn = !state.busy.get() && !is_drawing.get();
+        if is_drawn && !state.is_brushing() {
+            state.problem.set(None);
+            browser::restore_controls(FORM_ID);
+        }
     });
 }
 

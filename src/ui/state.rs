@@ -25,12 +25,6 @@ impl PageState {
         self.preview.get_untracked().is_some()
     }
 
-    /// Whether the page is open, no brush is being moved and no answer is awaited.
-    pub fn is_settled(&self) -> bool {
-        let is_awaited = self.busy.try_get_untracked().unwrap_or(true);
-        !is_awaited && self.preview.try_with_untracked(Option::is_none).unwrap_or(false)
-    }
-
     /// Asks for `query` while a brush moves: at once, or when the answer on its way has come. Of several that wait only
     /// the last is asked for.
     pub fn ask_for(&self, query: String) {

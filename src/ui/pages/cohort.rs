@@ -26,7 +26,7 @@ use crate::ui::components::{
     CurrentNotice, FilterAddress, HandlingField, Header, ImprovedField, Notice, NoticeKind, Place, Rail,
     SelectField, StudySwitch, StudyTab, Tiles, TrustLine, WayOut, beneath,
 };
-use crate::ui::controls::{Controls, Wording, follow_brush, restore};
+use crate::ui::controls::{Controls, Wording, follow_brush, restore_when_drawn};
 use crate::ui::handlers::{changed, submitted};
 use crate::ui::navigation::{Fitting, in_place, query_of};
 use crate::ui::pieces::{Turn, piece};
@@ -45,6 +45,7 @@ pub fn CohortsPage() -> impl IntoView {
     });
     let page = awaited(move || asked.get(), |asked| api::cohort_page(asked.of, asked.query));
     follow_brush(state);
+    restore_when_drawn(state);
     let controls = Controls::new(Wording { canonical, address: cohort_address }, state);
     StudyFrame { study, page, busy: state.busy, address: cohort_address, waiting: "Reading the study" }
         .around(move |page| view! { <Content page=page state=state controls=controls open=open/> }.into_any())
@@ -66,7 +67,6 @@ fn Content(page: CohortPage, state: PageState, controls: Controls, open: CohortS
     let address = CohortAddress::parse(&page.query, &catalogue).unwrap_or_default();
     let Controls { apply, gesture, .. } = controls;
     controls.read_by(&catalogue);
-    restore(state);
     let editing = Arc::new(Editing {
         catalogue: catalogue.clone(),
         address: address.clone(),

@@ -19,7 +19,7 @@ use crate::ui::components::{
     Chips, ControlBar, CurrentNotice, FigurePart, FilterAddress, Header, Notice, NoticeKind, Place, Rail,
     StudySwitch, StudyTab, Tiles, TrustLine, WayOut, beneath,
 };
-use crate::ui::controls::{Controls, Wording, follow_brush, restore};
+use crate::ui::controls::{Controls, Wording, follow_brush, restore_when_drawn};
 use crate::ui::navigation::{Fitting, query_of};
 use crate::ui::pieces::{Turn, piece};
 use crate::ui::state::PageState;
@@ -38,6 +38,7 @@ pub fn TrendsPage() -> impl IntoView {
     });
     let page = awaited(move || asked.get(), |asked| api::trend_page(asked.of, asked.query));
     follow_brush(state);
+    restore_when_drawn(state);
     let controls = Controls::new(Wording { canonical, address: page_address }, state);
     StudyFrame { study, page, busy: state.busy, address: page_address, waiting: "Reading the study" }
         .around(move |page| view! { <Content page=page state=state controls=controls/> }.into_any())
@@ -57,7 +58,6 @@ impl StudyAnswer for TrendPage {
 fn Content(page: TrendPage, state: PageState, controls: Controls) -> impl IntoView {
     let Controls { apply, gesture, .. } = controls;
     controls.read_by(&page.catalogue);
-    restore(state);
     let TrendPage { notice, catalogue, studies, policy, query, fitting_query, cohort_sentence, facets, body } =
         page;
     let title = title(&body, &catalogue);

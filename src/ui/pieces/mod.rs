@@ -13,7 +13,7 @@ mod view;
 use leptos::prelude::*;
 
 #[cfg(feature = "hydrate")]
-pub use queue::{OnItsWay, is_drawing, when_drawn};
+pub use queue::{OnItsWay, is_drawing};
 
 /// When a part is drawn anew.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,7 +65,3 @@ impl OnItsWay {
 pub fn is_drawing() -> Signal<bool> {
     Signal::stored(false)
 }
-
-/// On the server nothing is ever drawn anew.
-#[cfg(not(feature = "hydrate"))]
-pub fn when_drawn(_act: impl FnOnce() + 'static) {}

@@ -25,7 +25,6 @@ type Waiting = Box<dyn FnOnce()>;
 
 thread_local! {
     static PIECES: RefCell<VecDeque<Waiting>> = const { RefCell::new(VecDeque::new()) };
-    static AFTERWARDS: RefCell<Vec<Waiting>> = const { RefCell::new(Vec::new()) };
     static IS_ASKED: Cell<bool> = const { Cell::new(false) };
     static AWAITED: Cell<u32> = const { Cell::new(0) };
     static LAST_ANSWER_MS: Cell<f64> = const { Cell::new(0.0) };
@@ -67,15 +66,6 @@ pub fn draw_later(draw: Waiting) {
     ask();
 }
 
-/// Does something once every piece shows the last answer: at once if none waits.
-pub fn when_drawn(act: impl FnOnce() + 'static) {
-    if PIECES.with_borrow(VecDeque::is_empty) {
-        act();
-    } else {
-        AFTERWARDS.with_borrow_mut(|afterwards| afterwards.push(Box::new(act)));
-    }
-}
-
 /// Asks the browser for its next frame, unless it has been asked.
 fn ask() {
     if !IS_ASKED.replace(true) {
@@ -106,12 +96,9 @@ fn slice() {
         }
     }
     LAST_SLICE_MS.set(browser::now_ms());
-    if PIECES.with_borrow(VecDeque::is_empty) { finish() } else { ask() }
-}
-
-fn finish() {
-    IS_DRAWING.with(|is_drawing| is_drawing.set(false));
-    for act in AFTERWARDS.with_borrow_mut(std::mem::take) {
-        act();
+    if PIECES.with_borrow(VecDeque::is_empty) {
+        IS_DRAWING.with(|is_drawing| is_drawing.set(false));
+    } else {
+        ask();
     }
 }
