@@ -290,7 +290,7 @@ impl<const Q: usize> Parts for Levels<Q> {
         let products = DMatrix::from_fn(self.width, self.width, |a, b| {
             self.fixed[(a, b)] - sums[a.min(b) * self.width + a.max(b)]
         });
-        Effects::new(&products, log_determinant).filter(|_| log_determinant.is_finite())
+        Effects::new(&products, log_determinant).filter(Effects::has_residuals)
     }
 
     fn sums(&self, factors: &[DMatrix<f64>], directions: &[Direction], at: Residuals<'_>) -> Option<Sums> {

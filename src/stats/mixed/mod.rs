@@ -20,6 +20,7 @@ pub use fixed_effects::{Contrast, DegreesOfFreedom, FixedEffects};
 pub use joint::JointTest;
 pub use lmm::{Lmm, LmmOptions, LmmWarning, fit};
 pub(in crate::stats) use newton::{Expansion, Objective, minimise};
+pub(in crate::stats) use parts::Effects;
 pub use random::{Correlated, RandomEffects};
 pub use rows::{NamedEffects, Rows, numbered, random_effects};
 

@@ -46,29 +46,38 @@ pub(super) struct Residuals<'a> {
     pub estimation: Estimation,
 }
 
-/// The best fixed effects for a covariance.
+/// The best fixed effects for a covariance, whose inverse is `H` (in units of the residual variance where that is apart).
 #[derive(Debug, Clone)]
-pub(super) struct Effects {
+pub(in crate::stats) struct Effects {
+    /// `(X′HX)⁻¹X′Hy`.
     pub estimate: DVector<f64>,
     /// `(X′HX)⁻¹`.
     pub covariance: DMatrix<f64>,
+    /// `(y − Xβ)′H(y − Xβ)`.
     pub squares: f64,
+    /// `log |X′HX|`.
     pub log_information: f64,
+    /// `−log |H|`.
     pub log_determinant: f64,
 }
 
 impl Effects {
-    /// From `(X, y)′H(X, y)` and `−log |H|`.
-    pub(super) fn new(products: &DMatrix<f64>, log_determinant: f64) -> Option<Self> {
+    /// From `(X, y)′H(X, y)` and `−log |H|`; `None` unless `X′HX` is positive definite and all are finite.
+    pub(in crate::stats) fn new(products: &DMatrix<f64>, log_determinant: f64) -> Option<Self> {
         let columns = products.nrows() - 1;
         let factor = Cholesky::new(products.view((0, 0), (columns, columns)).into_owned())?;
         let right = products.view((0, columns), (columns, 1)).column(0).into_owned();
         let estimate = factor.solve(&right);
         let squares = products[(columns, columns)] - right.dot(&estimate);
         let log_information = 2.0 * factor.l_dirty().diagonal().iter().map(|value| log(*value)).sum::<f64>();
-        let is_finite = squares > 0.0 && squares.is_finite() && log_information.is_finite();
+        let is_finite = squares.is_finite() && log_information.is_finite() && log_determinant.is_finite();
         let covariance = factor.inverse();
         is_finite.then_some(Self { estimate, covariance, squares, log_information, log_determinant })
+    }
+
+    /// Whether anything is left over, of which a residual variance can be told.
+    pub(super) fn has_residuals(&self) -> bool {
+        self.squares > 0.0
     }
 }
 

@@ -36,7 +36,7 @@ impl Parts for Blocks {
             products -= block.mixed.tr_mul(&(&weighted.conditional * &block.mixed));
             log_determinant += weighted.log_determinant;
         }
-        Effects::new(&products, log_determinant)
+        Effects::new(&products, log_determinant).filter(Effects::has_residuals)
     }
 
     fn sums(&self, factors: &[DMatrix<f64>], directions: &[Direction], at: Residuals<'_>) -> Option<Sums> {

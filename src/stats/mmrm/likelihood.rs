@@ -9,7 +9,7 @@ use super::Covariance;
 use super::packed;
 use super::pairs::Pairs;
 use super::patterns::{Pattern, Patterns};
-use crate::stats::mixed::{Estimation, Expansion, Objective};
+use crate::stats::mixed::{Effects, Estimation, Expansion, Objective};
 
 /// `−2 log L` as a function of the covariance's parameters.
 #[derive(Debug)]
@@ -17,19 +17,6 @@ pub(super) struct Likelihood<'a> {
     pub patterns: &'a Patterns,
     pub covariance: Covariance,
     pub estimation: Estimation,
-}
-
-/// The best effects for a covariance.
-#[derive(Debug, Clone)]
-pub(super) struct Effects {
-    /// `(X′WX)⁻¹X′Wy`.
-    pub estimate: DVector<f64>,
-    /// `(X′WX)⁻¹`.
-    pub covariance: DMatrix<f64>,
-    /// `(y − Xβ)′W(y − Xβ)`.
-    pub squares: f64,
-    /// `log |X′WX|`.
-    pub log_information: f64,
 }
 
 /// The derivatives, with what inference needs of them.
@@ -66,17 +53,12 @@ impl Likelihood<'_> {
     fn effects(&self, weights: &[Weights]) -> Option<Effects> {
         let width = self.patterns.width;
         let mut sum = DVector::zeros(packed::length(width));
+        let mut log_determinant = 0.0;
         for (pattern, weights) in self.patterns.each.iter().zip(weights) {
             sum += pattern.weighted(&weights.inverse);
+            log_determinant += pattern.subjects * weights.log_determinant;
         }
-        let products = packed::unpack(&sum, width);
-        let columns = width - 1;
-        let factor = Cholesky::new(products.view((0, 0), (columns, columns)).into_owned())?;
-        let right = products.view((0, columns), (columns, 1)).column(0).into_owned();
-        let estimate = factor.solve(&right);
-        let squares = products[(columns, columns)] - right.dot(&estimate);
-        let log_information = 2.0 * factor.l_dirty().diagonal().iter().map(|value| log(*value)).sum::<f64>();
-        Some(Effects { estimate, covariance: factor.inverse(), squares, log_information })
+        Effects::new(&packed::unpack(&sum, width), log_determinant)
     }
 
     fn observations(&self) -> f64 {
@@ -128,9 +110,6 @@ impl Objective for Likelihood<'_> {
     fn value(&self, at: &DVector<f64>) -> Option<f64> {
         let weights = self.all_weights(at)?;
         let effects = self.effects(&weights)?;
-        let patterns = self.patterns.each.iter().zip(&weights);
-        let log_determinants: f64 =
-            patterns.map(|(pattern, weights)| pattern.subjects * weights.log_determinant).sum();
         let constant = log(2.0 * PI);
         let value = match self.estimation {
             Estimation::Reml => {
@@ -138,7 +117,7 @@ impl Objective for Likelihood<'_> {
             }
             Estimation::MaximumLikelihood => self.observations() * constant,
         };
-        Some(value + log_determinants + effects.squares).filter(|value| value.is_finite())
+        Some(value + effects.log_determinant + effects.squares).filter(|value| value.is_finite())
     }
 
     fn expansion(&self, at: &DVector<f64>) -> Option<Expansion> {
