@@ -75,9 +75,10 @@ fn ask() {
 
 /// How long pieces may be drawn now; not at all when something comes first.
 fn time_for_pieces_ms(now_ms: f64) -> Option<f64> {
-    let is_awaited = AWAITED.get() > 0 || now_ms - LAST_ANSWER_MS.get() < PAINTING_MS;
-    if is_awaited {
-        let is_overdue = now_ms - LAST_SLICE_MS.get() >= PATIENCE_MS;
+    // The clock may have been set back meanwhile: that is as good as a long time.
+    let since = |then_ms: f64| (now_ms - then_ms).abs();
+    if AWAITED.get() > 0 || since(LAST_ANSWER_MS.get()) < PAINTING_MS {
+        let is_overdue = since(LAST_SLICE_MS.get()) >= PATIENCE_MS;
         is_overdue.then_some(HURRIED_SLICE_MS)
     } else {
         Some(SLICE_MS)
