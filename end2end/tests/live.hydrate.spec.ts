@@ -11,6 +11,35 @@ test('a filter acts at once and leaves one entry in the history', async ({ page 
   expect(await historyLength(page)).toBe(before + 1);
 });
 
+test('a box stays as it was clicked while the page is drawn, and can be clicked again at once', async ({ page }) => {
+  const trends = new TrendsPage(page);
+  await trends.open();
+  const female = trends.level('Female');
+  for (const isChecked of [true, false, true]) {
+    const seen = female.evaluate(async (box: HTMLInputElement) => {
+      box.click();
+      const states: boolean[] = [];
+      // Until the answer has come and all of it is drawn, with some frames after that.
+      for (let quiet = 0; quiet < 20; ) {
+        await new Promise(requestAnimationFrame);
+        states.push(box.checked);
+        quiet = document.querySelector('[aria-busy="true"]') ? 0 : quiet + 1;
+      }
+      return states;
+    });
+    expect(new Set(await seen)).toEqual(new Set([isChecked]));
+    await expect(page).toHaveURL(isChecked ? /f\.sex=female/ : STUDY);
+  }
+  // Again before the rest of the page shows the answer.
+  const shown = await trends.people.first().innerText();
+  await female.click();
+  await expect(trends.people.first()).not.toHaveText(shown);
+  await female.click();
+  await expect(page).toHaveURL(/f\.sex=female/);
+  await trends.untilDrawn();
+  await expect(trends.people.first()).toHaveText(shown);
+});
+
 test('Back takes a filter away, Forward brings it again', async ({ page }) => {
   const trends = new TrendsPage(page);
   await trends.open();

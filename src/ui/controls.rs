@@ -89,10 +89,15 @@ fn follow(
 pub fn restore_when_drawn(state: PageState) {
     let is_drawing = is_drawing();
     Effect::new(move |_| {
-        let is_drawn = !state.busy.get() && !is_drawing.get();
-        if is_drawn && !state.is_brushing() {
-            state.problem.set(None);
-            browser::restore_controls(FORM_ID);
+        if !state.busy.get() && !is_drawing.get() {
+            // An answer is no longer awaited a moment before its parts wait for their turn.
+            browser::before_next_frame(move || {
+                let is_drawn = state.busy.try_get_untracked() == Some(false) && !is_drawing.get_untracked();
+                if is_drawn && !state.is_brushing() {
+                    state.problem.set(None);
+                    browser::restore_controls(FORM_ID);
+                }
+            });
         }
     });
 }

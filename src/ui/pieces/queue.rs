@@ -10,12 +10,14 @@ use crate::ui::browser;
 /// How long pieces are drawn before the browser may do something else.
 const SLICE_MS: f64 = 12.0;
 
-/// The same while an answer is awaited.
-const HURRIED_SLICE_MS: f64 = 6.0;
+/// The same while an answer is awaited: the frame that paints them delays the move of that moment as long as they do, so they
+/// are drawn seldom and then several at once.
+const OVERDUE_SLICE_MS: f64 = 24.0;
 
 /// How long pieces wait for an answer that is on its way: it changes them once more, and what is looked at comes first. After
-/// that some are drawn all the same, so that they follow a brush that is never still.
-const PATIENCE_MS: f64 = 300.0;
+/// that some are drawn all the same, so that they follow a brush that is never still. At sixteen moves a second one move in
+/// twenty-four is delayed by them.
+const PATIENCE_MS: f64 = 1_500.0;
 
 /// How long what an answer changed at once is left alone: it is painted, and the next move of the pointer is heard.
 const PAINTING_MS: f64 = 40.0;
@@ -79,7 +81,7 @@ fn time_for_pieces_ms(now_ms: f64) -> Option<f64> {
     let since = |then_ms: f64| (now_ms - then_ms).abs();
     if AWAITED.get() > 0 || since(LAST_ANSWER_MS.get()) < PAINTING_MS {
         let is_overdue = since(LAST_SLICE_MS.get()) >= PATIENCE_MS;
-        is_overdue.then_some(HURRIED_SLICE_MS)
+        is_overdue.then_some(OVERDUE_SLICE_MS)
     } else {
         Some(SLICE_MS)
     }
