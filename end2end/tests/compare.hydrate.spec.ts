@@ -16,3 +16,31 @@ test('a saved cohort is compared with everyone else', async ({ page }) => {
   await expect(page.getByRole('figure')).toHaveCount(4);
   await expect(page.getByRole('figure').nth(1)).toContainText(name);
 });
+
+test('what takes long comes after what is quick, and the page says so', async ({ page }) => {
+  let answer = () => {};
+  const mayAnswer = new Promise<void>((resolve) => (answer = resolve));
+  const asked: string[] = [];
+  await page.route('**/api/compare_page', async (route) => {
+    const depth = route.request().postDataJSON().depth;
+    asked.push(depth);
+    if (depth === 'whole') await mayAnswer;
+    await route.continue();
+  });
+  await page.goto('/s/synthetic');
+  await expect(page.locator('body')).toHaveAttribute('data-hydrated', '');
+  await page.getByRole('link', { name: 'Compare', exact: true }).click();
+  const first = page.getByRole('figure').first();
+  await expect(first).toContainText('The estimate from repeated measures is being fitted.');
+  await expect(first).toContainText('Which estimate is recommended is said once repeated measures are there.');
+  await expect(page.locator('[aria-busy="true"]')).toHaveCount(1);
+  answer();
+  await expect(first).toContainText('Recommended is');
+  await expect(first).not.toContainText('being fitted');
+  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
+  expect(asked).toEqual(['quick', 'whole']);
+  // At the first time point nothing is repeated, so the quick answer is all of it.
+  await page.getByRole('combobox', { name: 'at', exact: true }).selectOption({ label: 'Week 1' });
+  await expect(first).toContainText('repeated measures would add nothing');
+  expect(asked).toEqual(['quick', 'whole', 'quick']);
+});

@@ -7,6 +7,7 @@ use super::compact::CompactAnswer;
 use super::deck::{ChangeAnswer, DeckPage, DecksPage, PinAnswer, PinFigure};
 use super::page::{ComparePage, StudiesPage, TrendPage};
 use super::strict_json::StrictJson;
+use crate::analysis::compare::Depth;
 use crate::cohort::CohortVersion;
 use crate::domain::AppError;
 use crate::exhibit::{Count, DeckChange, DeckId, Released};
@@ -35,16 +36,20 @@ pub async fn trend_page(study: String, query: String) -> Result<Released<TrendPa
     crate::server::pages::trend_page(&context, &study, &query).await
 }
 
-/// The comparison page of `study` at the address `query` (a query string without `?`).
+/// The comparison page of `study` at the address `query` (a query string without `?`), as far as `depth`.
 ///
 /// # Errors
 /// When the viewer may not see the study, there is none of that name, the address cannot be read, or the data cannot.
 #[server(name = ReadComparePage, endpoint = "compare_page", input = StrictJson, output = CompactAnswer)]
-pub async fn compare_page(study: String, query: String) -> Result<Released<ComparePage>, AppError> {
+pub async fn compare_page(
+    study: String,
+    query: String,
+    depth: Depth,
+) -> Result<Released<ComparePage>, AppError> {
     use crate::server::context::{self, Permission};
 
     let context = context::authorise(Permission::ViewStudies)?;
-    crate::server::pages::compare_page(&context, &study, &query).await
+    crate::server::pages::compare_page(&context, &study, &query, depth).await
 }
 
 /// The cohort page of `study` at the address `query` (a query string without `?`).

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::address::SavedGroup;
+use crate::analysis::compare::Arrival;
 use crate::analysis::facets::PublicFacets;
 use crate::domain::{Code, StudyCatalogue};
 use crate::exhibit::{Count, Exhibit, Policy};
@@ -140,6 +141,8 @@ pub enum CompareBody {
     Exhibits {
         /// The difference by each method.
         comparison: Box<Exhibit>,
+        /// Whether that is all of it.
+        arrival: Arrival,
         /// What stands beneath: both groups over time, who improved, whether they were alike at the start.
         others: Vec<Part>,
     },

@@ -3,7 +3,7 @@
 use super::figure::both;
 use super::words::Story;
 use super::{
-    Assignment, Method, OverlapResolution, PublicCompare, PublicNumber, RankMethod, ResponderCutOff,
+    Arrival, Assignment, Method, OverlapResolution, PublicCompare, PublicNumber, RankMethod, ResponderCutOff,
     Structure,
 };
 use crate::analysis::words::{GROUPED_AFTER_BASELINE, lower_first, part_of, people, plain, upper_first};
@@ -75,9 +75,10 @@ fn method_of_repeated(story: Story<'_>) -> Option<String> {
     let repeated = &story.public.repeated;
     match (&repeated.test.estimate, repeated.structure) {
         (PublicNumber::Shown { .. }, Some(structure)) => Some(model(story, structure)),
-        (PublicNumber::Undefined(reason), _) => {
-            Some(format!("There is no estimate from repeated measures. {reason}"))
-        }
+        (PublicNumber::Undefined(reason), _) => Some(match repeated.arrival {
+            Arrival::Here => format!("There is no estimate from repeated measures. {reason}"),
+            Arrival::Coming => "The estimate from repeated measures is being fitted.".to_owned(),
+        }),
         (PublicNumber::Shown { .. } | PublicNumber::Hidden, _) => None,
     }
 }

@@ -34,15 +34,15 @@ pub use exhibit::exhibit;
 pub use fit::FitOfMethods;
 pub use method::Method;
 pub use numbers::{ProbabilityBand, PublicNumber, PublicProbability};
-pub use options::{Assignment, CompareOptions, ComparedWords};
+pub use options::{Assignment, CompareOptions, ComparedWords, Depth};
 pub use overlap::{DisjointGroups, Overlap, OverlapResolution, PublicOverlap, disjoint};
 pub use public::{
     PublicChiSquared, PublicCompare, PublicComparedGroup, PublicRanks, PublicRepeated,
     PublicResponderComparison, PublicTest, RankMethod, ResponderDenominator,
 };
 pub use publish_fit::{PublicFit, PublicGroupFit, PublicVisitFit};
-pub use repeated::{NoRepeatedFit, RepeatedFit, RepeatedMeasures, Structure, VisitSeen};
+pub use repeated::{Arrival, NoRepeatedFit, RepeatedFit, RepeatedMeasures, Structure, VisitSeen};
 pub use result::{CompareResult, ComparedGroup, ResponderCounts};
-pub use run::run;
+pub use run::{run, run_to};
 pub use sizes::PairSizes;
 pub use table_of_fit::HOW_WELL_THEY_FIT;

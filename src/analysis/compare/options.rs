@@ -20,6 +20,16 @@ pub struct CompareOptions {
     pub lead: Option<Method>,
 }
 
+/// How long an answer may take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Depth {
+    /// What is there in the time of a click; what takes longer is named as coming.
+    Quick,
+    /// All of it.
+    Whole,
+}
+
 /// How people came to be in their groups: what a difference may be called.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

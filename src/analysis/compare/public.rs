@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Assignment, Method, OverlapResolution, PublicFit, PublicNumber, PublicProbability, ResponderCutOff,
+    Arrival, Assignment, Method, OverlapResolution, PublicFit, PublicNumber, PublicProbability, ResponderCutOff,
     Structure,
 };
 use crate::analysis::PublicShare;
@@ -101,6 +101,8 @@ impl PublicTest {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PublicRepeated {
+    /// Whether it is found yet.
+    pub arrival: Arrival,
     /// The difference at the time point compared.
     pub test: PublicTest,
     /// People used, of the first and the second group.

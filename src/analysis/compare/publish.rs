@@ -152,6 +152,7 @@ impl View<'_> {
             Policy::Rounded => None,
         };
         PublicRepeated {
+            arrival: found.arrival(),
             test: self.test_of_repeated(support),
             people,
             scores: exact(found.scores),
@@ -169,7 +170,7 @@ impl View<'_> {
             Err(reason) => reason,
         };
         let is_told = match fit {
-            NoRepeatedFit::OneTimePoint => true,
+            NoRepeatedFit::OneTimePoint | NoRepeatedFit::Coming => true,
             NoRepeatedFit::TooFewSeen | NoRepeatedFit::TooLarge | NoRepeatedFit::Undefined(_) => {
                 self.policy == Policy::Exact
             }

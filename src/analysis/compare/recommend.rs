@@ -5,12 +5,14 @@
 //! be (Zimmerman, Br J Math Stat Psychol 2004;57:173). See `docs/adr/0031-which-estimate-leads.md`.
 
 use super::words::Story;
-use super::{Assignment, Method, PublicComparedGroup, PublicNumber};
+use super::{Arrival, Assignment, Method, PublicComparedGroup, PublicNumber};
 use crate::domain::{Finite, format};
 
 /// Up to so much of a group missing does little harm; more calls for a method that uses the scores there are. Source:
 /// Schulz & Grimes, Lancet 2002;359:781.
 const LITTLE_MISSING: f64 = 0.05;
+/// The rule asks for all of them.
+const FOLLOWS: &str = "Which estimate is recommended is said once repeated measures are there.";
 /// In a group smaller than this a few large changes decide a mean.
 const FEWEST_FOR_A_MEAN: u32 = 20;
 
@@ -51,6 +53,10 @@ impl Story<'_> {
     pub fn recommendation(&self) -> Option<String> {
         if !Method::ALL.iter().any(|method| self.public.estimate(*method).shown().is_some()) {
             return None;
+        }
+        match self.public.repeated.arrival {
+            Arrival::Here => {}
+            Arrival::Coming => return Some(FOLLOWS.to_owned()),
         }
         let Advice { method, reason } = self.advice();
         let because = format!("{}, because {reason}.", method.words());

@@ -6,7 +6,7 @@ use super::repeated::{Scores, repeated_measures};
 use super::result::CompletersAre;
 use super::tally::{PairTally, tally};
 use super::{
-    CompareOptions, CompareResult, ComparedGroup, ComparedWords, DisjointGroups, PairSizes, ResponderCutOff,
+    CompareOptions, CompareResult, ComparedGroup, ComparedWords, Depth, DisjointGroups, PairSizes, ResponderCutOff,
 };
 use crate::analysis::question::{Question, mismatch};
 use crate::analysis::{AnalysisError, CONFIDENCE};
@@ -39,6 +39,21 @@ pub fn run(
     words: &ComparedWords,
     options: &CompareOptions,
 ) -> Result<Raw<CompareResult>, AnalysisError> {
+    run_to(Depth::Whole, frame, catalogue, groups, words, options)
+}
+
+/// The same, to a depth: a quick answer says of repeated measures that take long that they are coming.
+///
+/// # Errors
+/// As [`run`].
+pub fn run_to(
+    depth: Depth,
+    frame: Frame<'_>,
+    catalogue: &StudyCatalogue,
+    groups: &DisjointGroups,
+    words: &ComparedWords,
+    options: &CompareOptions,
+) -> Result<Raw<CompareResult>, AnalysisError> {
     let [first, second] = groups.selections();
     let asked = Asked::new(frame, catalogue, groups, options)?;
     let tallies = [asked.tally(first), asked.tally(second)];
@@ -58,7 +73,7 @@ pub fn run(
         lead: options.lead,
         difference: of_both(&compared, |one, other| welch_t_test(one, other, TestOptions::default())),
         adjusted: adjusted(&compared),
-        repeated: repeated_measures(asked.scores(groups.selections())),
+        repeated: repeated_measures(asked.scores(groups.selections()), depth),
         fit: fit_of_methods(&ranked),
         effect_size: of_both(&compared, |one, other| hedges_g(one, other, CONFIDENCE)),
         mann_whitney: ranked.as_ref().map_err(|reason| *reason).and_then(rank_test),

@@ -8,6 +8,11 @@ use super::Copied;
 use crate::chart::WidthClass;
 use crate::export::Clipping;
 
+/// There is none.
+pub const fn is_here() -> bool {
+    false
+}
+
 /// Does nothing.
 pub const fn mark_hydrated() {}
 

@@ -8,7 +8,7 @@ use leptos_router::hooks::{use_location, use_navigate, use_params_map};
 use super::frame::{StudyAnswer, StudyFrame};
 use super::trends::with_others;
 use crate::analysis::address::{CompareAddress, FiguresPage, GroupChoice, SavedGroup};
-use crate::analysis::compare::Method;
+use crate::analysis::compare::{Arrival, Depth, Method};
 use crate::api;
 use crate::api::page::{CompareBody, ComparePage, OverlapOffer};
 use crate::domain::{Code, StudyCatalogue};
@@ -27,11 +27,36 @@ pub fn ComparisonPage() -> impl IntoView {
     let params = use_params_map();
     let study = Memo::new(move |_| params.read().get("study").unwrap_or_default());
     let query = query_of(Some("compare"));
-    let asked = move || Asked { of: study.get(), query: query.get(), turn: 0 };
-    let page = awaited(asked, |asked| api::compare_page(asked.of, asked.query));
+    // Of which query the whole answer is asked for, because the quick one was not all of it.
+    let to_the_end = RwSignal::new(None::<String>);
+    let asked = move || {
+        let query = query.get();
+        let is_quick = browser::is_here() && to_the_end.get().as_ref() != Some(&query);
+        Asked { of: study.get(), query, turn: u32::from(!is_quick) }
+    };
+    let page = awaited(asked, |asked| api::compare_page(asked.of, asked.query, depth(asked.turn)));
     let busy = RwSignal::new(false);
-    StudyFrame { study, page, busy, address: compare_address, waiting: "Comparing" }
-        .around(|page| view! { <Content page=page/> }.into_any())
+    StudyFrame { study, page, busy, address: compare_address, waiting: "Comparing" }.around(move |page| {
+        if is_coming(&page.body) {
+            to_the_end.set(Some(query.get_untracked()));
+        }
+        view! { <Content page=page/> }.into_any()
+    })
+}
+
+/// The first answer to a question is quick, the second whole.
+const fn depth(turn: u32) -> Depth {
+    if turn == 0 { Depth::Quick } else { Depth::Whole }
+}
+
+const fn is_coming(body: &CompareBody) -> bool {
+    match body {
+        CompareBody::Exhibits { arrival: Arrival::Coming, .. } => true,
+        CompareBody::Exhibits { arrival: Arrival::Here, .. }
+        | CompareBody::Overlap { .. }
+        | CompareBody::Suppressed { .. }
+        | CompareBody::Unavailable { .. } => false,
+    }
 }
 
 impl StudyAnswer for ComparePage {
@@ -200,7 +225,7 @@ fn apply_controls(catalogue: StudyCatalogue) -> Callback<()> {
 
 fn result(body: CompareBody, study: Code, query: String) -> AnyView {
     match body {
-        CompareBody::Exhibits { comparison, others } => {
+        CompareBody::Exhibits { comparison, arrival: _, others } => {
             let heading = "The difference by each method".to_owned();
             let place = Place { study, query, page: FiguresPage::Comparison };
             with_others(comparison.headlines.clone(), heading, *comparison, others, place)

@@ -94,7 +94,7 @@ async fn a_small_group_is_not_compared_where_counts_are_rounded() {
     let site = Site::with(&[three_people()], Policy::Rounded).await;
     let page = readable(&site.text("/s/visits/compare?a=region.north&b=region.south").await);
     assert!(page.contains("fewer than 11 people"), "{page}");
-    let call = json!({ "study": "visits", "query": "a=region.north&b=region.south" });
+    let call = json!({ "study": "visits", "query": "a=region.north&b=region.south", "depth": "whole" });
     let called = site.call("/api/compare_page", &call).await.released();
     assert!(called["body"].get("suppressed").is_some(), "{called}");
 }
@@ -138,7 +138,7 @@ async fn the_curves_of_two_groups_are_those_of_their_variable() {
 #[tokio::test(flavor = "multi_thread")]
 async fn beneath_the_difference_stand_curves_responders_and_table_one() {
     let site = Site::with(&[acupuncture()], Policy::Exact).await;
-    let call = json!({ "study": "acupuncture", "query": "a=sex.female&b=rest" });
+    let call = json!({ "study": "acupuncture", "query": "a=sex.female&b=rest", "depth": "whole" });
     let called = site.call("/api/compare_page", &call).await.released();
     let analysis = |part: &Value| part["exhibit"]["provenance"]["analysis"].as_str().map(str::to_owned);
     let others = called["body"]["exhibits"]["others"].as_array().cloned().unwrap_or_default();

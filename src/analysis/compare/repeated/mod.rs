@@ -10,13 +10,14 @@ mod structure;
 mod visits;
 
 use nalgebra::DVector;
+use serde::{Deserialize, Serialize};
 
 pub use structure::Structure;
 pub(super) use visits::Seen;
 
 use self::rows::Rows;
 use self::visits::chosen;
-use super::CompareResult;
+use super::{CompareResult, Depth};
 use crate::analysis::CONFIDENCE;
 use crate::domain::frame::{ScoreMatrix, Selection};
 use crate::stats::mixed::Contrast;
@@ -73,12 +74,25 @@ pub enum NoRepeatedFit {
     /// Nobody is seen often enough before it.
     #[error("At no earlier time point do both groups have 11 people or more with a score.")]
     TooFewSeen,
+    /// It takes longer than a quick answer may.
+    #[error("It is being fitted.")]
+    Coming,
     /// So many people that the model would take too long even with one earlier time point.
     #[error("There are too many people to fit this model while the page waits.")]
     TooLarge,
     /// The model has no solution for these scores.
     #[error(transparent)]
     Undefined(#[from] Undefined),
+}
+
+/// Whether what a page tells is all there will be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Arrival {
+    /// It is.
+    Here,
+    /// Repeated measures are being fitted.
+    Coming,
 }
 
 /// The scores of two groups.
@@ -91,10 +105,10 @@ pub(super) struct Scores<'a> {
 }
 
 /// The difference of the groups at the time point compared.
-pub(super) fn repeated_measures(of: Scores<'_>) -> RepeatedMeasures {
+pub(super) fn repeated_measures(of: Scores<'_>, depth: Depth) -> RepeatedMeasures {
     let seen = Seen::of(of);
     let offered = seen.offered.clone();
-    match chosen(&seen, of.time) {
+    match chosen(&seen, of.time).and_then(|visits| within(depth, &seen, visits)) {
         Ok(visits) => {
             let rows = Rows::new(of, &seen, &visits);
             RepeatedMeasures {
@@ -108,6 +122,14 @@ pub(super) fn repeated_measures(of: Scores<'_>) -> RepeatedMeasures {
         Err(reason) => {
             RepeatedMeasures { offered, visits: Vec::new(), people: [0; 2], scores: 0, fit: Err(reason) }
         }
+    }
+}
+
+/// These time points, unless their model has to be waited for and there is no time.
+fn within(depth: Depth, seen: &Seen, visits: Vec<usize>) -> Result<Vec<usize>, NoRepeatedFit> {
+    match depth {
+        Depth::Quick if seen.takes_long(&visits) => Err(NoRepeatedFit::Coming),
+        Depth::Quick | Depth::Whole => Ok(visits),
     }
 }
 
@@ -160,6 +182,22 @@ fn difference(rows: &Rows, model: &Mmrm) -> Result<TTest, Undefined> {
         standard_error: contrast.standard_error,
         conf_int: contrast.conf_int.into(),
     })
+}
+
+impl RepeatedMeasures {
+    /// Whether the difference, or the reason why there is none, is found yet.
+    pub const fn arrival(&self) -> Arrival {
+        match self.fit {
+            Err(NoRepeatedFit::Coming) => Arrival::Coming,
+            Ok(_)
+            | Err(
+                NoRepeatedFit::OneTimePoint
+                | NoRepeatedFit::TooFewSeen
+                | NoRepeatedFit::TooLarge
+                | NoRepeatedFit::Undefined(_),
+            ) => Arrival::Here,
+        }
+    }
 }
 
 impl CompareResult {

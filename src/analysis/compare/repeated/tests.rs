@@ -24,7 +24,12 @@ impl Trial {
     }
 
     fn at(&self, time: usize) -> RepeatedMeasures {
-        repeated_measures(Scores { matrix: &self.scores, groups: &self.groups, baseline: 0, time })
+        self.to(Depth::Whole, time)
+    }
+
+    fn to(&self, depth: Depth, time: usize) -> RepeatedMeasures {
+        let of = Scores { matrix: &self.scores, groups: &self.groups, baseline: 0, time };
+        repeated_measures(of, depth)
     }
 
     /// Analysis of covariance of those with both values.
@@ -125,4 +130,16 @@ fn time_points_that_nobody_shares_have_a_simpler_covariance() {
     let fit = trial.at(3).fit.unwrap();
     assert_ne!(fit.structure, Structure::Unstructured);
     assert!(fit.test.standard_error.is_finite());
+}
+
+#[test]
+fn a_quick_answer_has_what_is_quick_and_says_of_the_rest_that_it_is_coming() {
+    let few = Trial::new(60, 28, complete);
+    assert_eq!(few.to(Depth::Quick, 3), few.at(3));
+    assert_eq!(few.at(3).arrival(), Arrival::Here);
+    let many = Trial::new(60_000, 28_000, complete);
+    let quick = many.to(Depth::Quick, 3);
+    assert_eq!(quick.fit, Err(NoRepeatedFit::Coming));
+    assert_eq!(quick.arrival(), Arrival::Coming);
+    assert_eq!(many.to(Depth::Quick, 1).fit, Err(NoRepeatedFit::OneTimePoint));
 }

@@ -9,6 +9,8 @@ use crate::domain::frame::{ScoreMatrix, Selection};
 
 /// Multiplications that a page has time for; `benches/compare` measures what they take.
 const MOST_WORK: f64 = 2.2e8;
+/// Those that a click has time for.
+const QUICK_WORK: f64 = 2e7;
 /// Steps of Newton's method that a fit takes at most as a rule.
 const STEPS: f64 = 8.0;
 /// So many time points fit in a pattern of who has which.
@@ -77,6 +79,11 @@ impl Seen {
         let a_step =
             patterns as f64 * visits * visits * (3.0 * parameters * parameters + columns * columns * visits);
         sums + STEPS * a_step
+    }
+
+    /// Whether a model of these time points is no matter of a click.
+    pub(super) fn takes_long(&self, visits: &[usize]) -> bool {
+        self.work(visits) > QUICK_WORK
     }
 }
 

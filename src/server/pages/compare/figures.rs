@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::groups::Pair;
 use super::{CompareQuestion, Request};
-use crate::analysis::compare::{self, CompareOptions, DisjointGroups};
+use crate::analysis::compare::{self, Arrival, CompareOptions, Depth, DisjointGroups};
 use crate::analysis::responders::{self, ResponderOptions, ResponderValue};
 use crate::analysis::table_one::{self, TableOneOptions};
 use crate::analysis::trend::{self, TrendOptions};
@@ -28,14 +28,21 @@ impl Request {
         question: CompareQuestion,
     ) -> Result<Released<Exhibit>, String> {
         match question {
-            CompareQuestion::Compare => self.comparison(compared),
+            CompareQuestion::Compare => {
+                self.comparison(compared, Depth::Whole).map(|(comparison, _)| comparison)
+            }
             CompareQuestion::Trend => self.trend(compared),
             CompareQuestion::Responders => self.responders(compared),
             CompareQuestion::TableOne => self.table_one(compared),
         }
     }
 
-    fn comparison(&self, Compared { pair, groups }: Compared<'_>) -> Result<Released<Exhibit>, String> {
+    /// The difference by each method, and whether that is all of it.
+    pub(super) fn comparison(
+        &self,
+        Compared { pair, groups }: Compared<'_>,
+        depth: Depth,
+    ) -> Result<(Released<Exhibit>, Arrival), String> {
         let own = &self.catalogue().study.primary_time_point;
         let options = CompareOptions {
             instrument: self.instrument(),
@@ -43,10 +50,12 @@ impl Request {
             overlap: self.address.overlap,
             lead: self.address.lead,
         };
-        let raw = compare::run(self.snapshot.frame(), self.catalogue(), groups, &pair.words, &options);
+        let (frame, catalogue) = (self.snapshot.frame(), self.catalogue());
+        let raw = compare::run_to(depth, frame, catalogue, groups, &pair.words, &options);
         let published = raw.map_err(|error| error.to_string())?.publish(self.policy);
         let provenance = self.provenance(pair, CompareQuestion::Compare, &json!(options));
-        Ok(compare::exhibit(&published, self.catalogue(), provenance))
+        let arrival = published.get().repeated.arrival;
+        Ok((compare::exhibit(&published, catalogue, provenance), arrival))
     }
 
     /// Both groups at every time point; what is said of it is about the study's own.

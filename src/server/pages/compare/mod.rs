@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::{CompareQuestion, figures_beneath, invalid, opened, part, participants, said, study_links};
 use crate::analysis::address::CompareAddress;
-use crate::analysis::compare::{self, DisjointGroups, OverlapResolution, disjoint};
+use crate::analysis::compare::{self, Depth, DisjointGroups, OverlapResolution, disjoint};
 use crate::analysis::gate::{Gate, gate};
 use crate::api::page::{CompareBody, ComparePage, OverlapOffer, StudyLink};
 use crate::cohort::{self, CheckedCohort};
@@ -21,7 +21,7 @@ use crate::store::Snapshot;
 use figures::Compared;
 use groups::{Pair, Population, Shelf};
 
-/// The comparison page of `study` at `query`.
+/// The comparison page of `study` at `query`, to a depth.
 ///
 /// # Errors
 /// [`AppError::NotFound`] for an unknown study or saved cohort, [`AppError::Invalid`] for an address that says something
@@ -30,9 +30,10 @@ pub async fn compare_page(
     context: &RequestContext,
     study: &str,
     query: &str,
+    depth: Depth,
 ) -> Result<Released<ComparePage>, AppError> {
     let request = Request::parse(context, study, query).await?;
-    context.state.computations.run(move |wanted| request.page(wanted)).await
+    context.state.computations.run(move |wanted| request.page(depth, wanted)).await
 }
 
 /// One exhibit of that page alone, for files.
@@ -77,8 +78,8 @@ impl Request {
         self.snapshot.catalogue()
     }
 
-    fn page(&self, wanted: &Wanted) -> Result<Released<ComparePage>, AppError> {
-        Ok(self.body(wanted)?.map(|body| ComparePage {
+    fn page(&self, depth: Depth, wanted: &Wanted) -> Result<Released<ComparePage>, AppError> {
+        Ok(self.body(depth, wanted)?.map(|body| ComparePage {
             notice: self.notice.clone(),
             catalogue: self.catalogue().clone(),
             studies: self.studies.clone(),
@@ -92,7 +93,7 @@ impl Request {
         }))
     }
 
-    fn body(&self, wanted: &Wanted) -> Result<Released<CompareBody>, AppError> {
+    fn body(&self, depth: Depth, wanted: &Wanted) -> Result<Released<CompareBody>, AppError> {
         let pair = match self.pair() {
             Ok(pair) => pair,
             Err(sentence) => return Ok(said(self.policy, CompareBody::Unavailable { sentence })),
@@ -107,8 +108,8 @@ impl Request {
             return Ok(said(self.policy, CompareBody::Suppressed { sentence }));
         }
         let compared = Compared { pair: &pair, groups: &groups };
-        Ok(match self.exhibit_of(compared, CompareQuestion::Compare) {
-            Ok(comparison) => {
+        Ok(match self.comparison(compared, depth) {
+            Ok((comparison, arrival)) => {
                 let mut others = Vec::new();
                 for question in CompareQuestion::BENEATH {
                     wanted.check()?;
@@ -116,6 +117,7 @@ impl Request {
                 }
                 figures_beneath(comparison, others).map(|(comparison, others)| CompareBody::Exhibits {
                     comparison: Box::new(comparison),
+                    arrival,
                     others,
                 })
             }
