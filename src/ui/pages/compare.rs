@@ -20,6 +20,7 @@ use crate::ui::components::{
 };
 use crate::ui::handlers::{changed, submitted};
 use crate::ui::navigation::{Fitting, in_place, query_of};
+use crate::ui::pieces::draw_later;
 
 /// The comparison page of the study and settings in the address.
 #[component]
@@ -38,7 +39,10 @@ pub fn ComparisonPage() -> impl IntoView {
     let busy = RwSignal::new(false);
     StudyFrame { study, page, busy, address: compare_address, waiting: "Comparing" }.around(move |page| {
         if is_coming(&page.body) {
-            to_the_end.set(Some(query.get_untracked()));
+            let query = query.get_untracked();
+            draw_later(Box::new(move || {
+                to_the_end.try_set(Some(query));
+            }));
         }
         view! { <Content page=page/> }.into_any()
     })

@@ -13,7 +13,7 @@ mod view;
 use leptos::prelude::*;
 
 #[cfg(feature = "hydrate")]
-pub use queue::{OnItsWay, is_drawing};
+pub use queue::{OnItsWay, draw_later, is_drawing};
 
 /// When a part is drawn anew.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,6 +47,10 @@ pub fn piece(turn: Turn, draw: impl FnOnce() -> AnyView + Send + 'static) -> Any
 pub fn piece(_turn: Turn, draw: impl FnOnce() -> AnyView) -> AnyView {
     draw()
 }
+
+/// The server draws everything at once.
+#[cfg(not(feature = "hydrate"))]
+pub fn draw_later(_draw: Box<dyn FnOnce()>) {}
 
 /// The server waits for every answer.
 #[cfg(not(feature = "hydrate"))]

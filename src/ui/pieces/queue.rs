@@ -57,7 +57,7 @@ pub fn is_drawing() -> Signal<bool> {
     IS_DRAWING.with(|is_drawing| is_drawing.clone().into())
 }
 
-/// Draws a piece in one of the next frames.
+/// Draws a piece, or asks for what it is drawn from, in one of the next frames.
 pub fn draw_later(draw: Waiting) {
     PIECES.with_borrow_mut(|pieces| pieces.push_back(draw));
     IS_DRAWING.with(|is_drawing| {
