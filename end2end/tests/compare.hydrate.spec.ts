@@ -33,7 +33,9 @@ test('what takes long comes after what is quick, and the page says so', async ({
   const first = page.getByRole('figure').first();
   await expect(first).toContainText('The estimate from repeated measures is being fitted.');
   await expect(first).toContainText('Which estimate is recommended is said once repeated measures are there.');
-  await expect(page.locator('[aria-busy="true"]')).toHaveCount(1);
+  // Busy, but not dimmed: what is there stays true.
+  await expect(page.locator('.is-busy[aria-busy="true"]')).toHaveCount(1);
+  await expect(page.locator('.result')).toHaveCSS('opacity', '1');
   answer();
   await expect(first).toContainText('Recommended is');
   await expect(first).not.toContainText('being fitted');

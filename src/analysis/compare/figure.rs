@@ -1,7 +1,7 @@
 //! A comparison as a forest: a row a method, on one scale.
 
 use super::words::Story;
-use super::{Method, PublicNumber};
+use super::{Arrival, Method, PublicNumber};
 use crate::analysis::words::plain;
 use crate::domain::{Direction, Finite, format};
 use crate::exhibit::{
@@ -25,7 +25,7 @@ fn row(story: Story<'_>, method: Method) -> ForestRow {
     let emphasis = if method == story.lead() { ForestEmphasis::Headline } else { ForestEmphasis::Method };
     ForestRow {
         label: method.label().to_owned(),
-        detail: detail(method, number).to_owned(),
+        detail: detail(method, number, story.public.repeated.arrival).to_owned(),
         emphasis,
         estimate: drawn(number),
         value: value_text(number),
@@ -35,11 +35,14 @@ fn row(story: Story<'_>, method: Method) -> ForestRow {
 }
 
 /// What the method does; the reason why there is no estimate is too long for a row and stands in the notes.
-const fn detail(method: Method, number: &PublicNumber) -> &'static str {
+const fn detail(method: Method, number: &PublicNumber, repeated: Arrival) -> &'static str {
     match (method, number) {
         (Method::Crude, _) => "difference in mean change, Welch’s t",
         (Method::Adjusted, _) => "at equal baselines, analysis of covariance",
-        (Method::Repeated, PublicNumber::Undefined(_)) => "no estimate, the notes say why",
+        (Method::Repeated, PublicNumber::Undefined(_)) => match repeated {
+            Arrival::Here => "no estimate, the notes say why",
+            Arrival::Coming => "being fitted",
+        },
         (Method::Repeated, PublicNumber::Shown { .. } | PublicNumber::Hidden) => {
             "from every score so far, MMRM"
         }

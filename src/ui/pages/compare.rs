@@ -98,6 +98,7 @@ fn Content(page: ComparePage) -> impl IntoView {
         filters: filters_of(&query),
     };
     let address = CompareAddress::parse(&query, &catalogue).ok();
+    let class = if is_coming(&body) { "result is-coming" } else { "result" };
     view! {
         <Title text=format!("{title} · Sinew")/>
         <Header study=Some(switch)/>
@@ -107,7 +108,7 @@ fn Content(page: ComparePage) -> impl IntoView {
             <h1>{title}</h1>
             <p class="sub">"Of: "{cohort_sentence}</p>
             {address.map(|address| view! { <Controls catalogue=catalogue address=address saved=saved query=query swapped=swapped_query/> })}
-            <div class="result">{result(body, open, fitting_query)}</div>
+            <div class=class>{result(body, open, fitting_query)}</div>
         </main>
     }
 }
