@@ -5,7 +5,7 @@ use sinew::stats::bootstrap::{
 };
 use sinew::stats::gee::{self, GeeOptions, RepeatedCounts, WorkingCorrelation};
 use sinew::stats::mixed::{self, Correlated, LmmOptions, RandomEffects};
-use sinew::stats::mmrm::{self, MmrmOptions, RepeatedValues};
+use sinew::stats::mmrm::{self, MmrmOptions, RepeatedValues, VisitEffects};
 use sinew::stats::model::Design;
 use sinew::stats::regression::{Family, Heteroscedastic, Ingredients, Link, Rows, glm, ols};
 use sinew::stats::survival::cox::{CoxData, CoxOptions, cox};
@@ -85,6 +85,7 @@ pub fn random_slopes(data: &Repeated) -> Vec<f64> {
 pub fn repeated_measures(data: &Repeated) -> Vec<f64> {
     let values = RepeatedValues {
         design: &data.design,
+        effects: VisitEffects::Shared,
         response: &data.score,
         subject: &data.subject,
         visit: &data.visit,

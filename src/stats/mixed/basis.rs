@@ -12,7 +12,7 @@ use crate::stats::Undefined;
 /// information keep their digits here however `X` is scaled or placed.
 #[derive(Debug, Clone)]
 pub(in crate::stats) struct Basis {
-    /// `Q`.
+    /// `Q`; where groups of rows have effects of their own, the columns of a row's own group.
     pub columns: DMatrix<f64>,
     /// The residuals of least squares divided by `scale`.
     pub response: DVector<f64>,
@@ -30,36 +30,28 @@ impl Basis {
     /// Unlike numbers of rows, values that are not finite, no more rows than columns, columns that are combinations of
     /// others (R's rule: less than 1e-7 of a column is its own), and a response without a residual.
     pub fn new(design: &DMatrix<f64>, response: &[f64]) -> Result<Self, Undefined> {
-        let (rows, columns) = design.shape();
-        if rows != response.len() || columns == 0 {
-            return Err(Undefined::WrongShape);
+        check(design, response, design.ncols())?;
+        Projection::new(factored(design.clone())?, DVector::from_column_slice(response))?.scaled(response)
+    }
+
+    /// Of a design whose columns have an effect in each group of rows: those of the first group come first.
+    ///
+    /// The design of all these effects is zero outside of its blocks, so that each group is projected by itself.
+    ///
+    /// # Errors
+    /// As [`Self::new`] has them for the design of all effects.
+    pub fn by_group(
+        design: &DMatrix<f64>,
+        response: &[f64],
+        group: &[usize],
+        groups: usize,
+    ) -> Result<Self, Undefined> {
+        check(design, response, design.ncols() * groups)?;
+        let mut rows = vec![Vec::new(); groups];
+        for (row, &group) in group.iter().enumerate() {
+            rows.get_mut(group).ok_or(Undefined::WrongShape)?.push(row);
         }
-        if !response.iter().all(|value| value.is_finite()) {
-            return Err(Undefined::BadValues);
-        }
-        let (orthonormal, triangle) = orthonormal(design)?;
-        let inverse_triangle = triangle
-            .solve_upper_triangular(&DMatrix::identity(columns, columns))
-            .ok_or(Undefined::Collinear)?;
-        let response = DVector::from_column_slice(response);
-        let projected = orthonormal.tr_mul(&response);
-        let once = &response - &orthonormal * &projected;
-        // A second projection removes what rounding left of the first.
-        let rest = orthonormal.tr_mul(&once);
-        let residual = once - &orthonormal * &rest;
-        let scale = sqrt(residual.norm_squared() / (rows - columns) as f64);
-        if scale <= 1e-12 * response.amax() || scale == 0.0 {
-            return Err(Undefined::NoSpread);
-        }
-        let log_determinant = triangle.diagonal().iter().map(|value| log(fabs(*value))).sum();
-        Ok(Self {
-            columns: orthonormal,
-            response: residual / scale,
-            scale,
-            least_squares: &inverse_triangle * (projected + rest),
-            inverse_triangle,
-            log_determinant,
-        })
+        Projection::side_by_side(design, response, &rows)?.scaled(response)
     }
 
     /// Number of rows.
@@ -67,14 +59,14 @@ impl Basis {
         self.columns.nrows()
     }
 
-    /// Number of columns.
+    /// Number of effects.
     pub fn effects(&self) -> usize {
-        self.columns.ncols()
+        self.least_squares.len()
     }
 
-    /// `(Q, y)`.
+    /// `(Q, y)`, of a design without groups.
     pub fn with_response(&self) -> DMatrix<f64> {
-        let width = self.effects() + 1;
+        let width = self.columns.ncols() + 1;
         let mut all = self.columns.clone().insert_column(width - 1, 0.0);
         all.set_column(width - 1, &self.response);
         all
@@ -103,6 +95,99 @@ impl Basis {
     }
 }
 
+/// A response projected on the columns of a design.
+struct Projection {
+    columns: DMatrix<f64>,
+    residual: DVector<f64>,
+    inverse_triangle: DMatrix<f64>,
+    least_squares: DVector<f64>,
+    log_determinant: f64,
+}
+
+impl Projection {
+    fn new(
+        (columns, triangle): (DMatrix<f64>, DMatrix<f64>),
+        response: DVector<f64>,
+    ) -> Result<Self, Undefined> {
+        let size = triangle.ncols();
+        let inverse_triangle =
+            triangle.solve_upper_triangular(&DMatrix::identity(size, size)).ok_or(Undefined::Collinear)?;
+        let projected = columns.tr_mul(&response);
+        let once = response - &columns * &projected;
+        // A second projection removes what rounding left of the first.
+        let rest = columns.tr_mul(&once);
+        Ok(Self {
+            residual: once - &columns * &rest,
+            least_squares: &inverse_triangle * (projected + rest),
+            log_determinant: triangle.diagonal().iter().map(|value| log(fabs(*value))).sum(),
+            columns,
+            inverse_triangle,
+        })
+    }
+
+    /// Each group of rows by itself.
+    fn side_by_side(
+        design: &DMatrix<f64>,
+        response: &[f64],
+        groups: &[Vec<usize>],
+    ) -> Result<Self, Undefined> {
+        let (rows, size) = design.shape();
+        let effects = size * groups.len();
+        let mut whole = Self {
+            columns: DMatrix::zeros(rows, size),
+            residual: DVector::zeros(rows),
+            inverse_triangle: DMatrix::zeros(effects, effects),
+            least_squares: DVector::zeros(effects),
+            log_determinant: 0.0,
+        };
+        for (group, rows) in groups.iter().enumerate() {
+            let own = factored(design.select_rows(rows))?;
+            let values = DVector::from_iterator(rows.len(), rows.iter().map(|&row| response[row]));
+            whole.put(&Self::new(own, values)?, rows, group * size);
+        }
+        Ok(whole)
+    }
+
+    /// Takes over a group of rows, whose effects start at `first`.
+    fn put(&mut self, own: &Self, rows: &[usize], first: usize) {
+        let size = own.columns.ncols();
+        for (mut to, from) in self.columns.column_iter_mut().zip(own.columns.column_iter()) {
+            rows.iter().zip(&from).for_each(|(&row, value)| to[row] = *value);
+        }
+        rows.iter().zip(&own.residual).for_each(|(&row, value)| self.residual[row] = *value);
+        self.inverse_triangle.view_mut((first, first), (size, size)).copy_from(&own.inverse_triangle);
+        self.least_squares.rows_mut(first, size).copy_from(&own.least_squares);
+        self.log_determinant += own.log_determinant;
+    }
+
+    fn scaled(self, response: &[f64]) -> Result<Basis, Undefined> {
+        let freedom = response.len() - self.least_squares.len();
+        let scale = sqrt(self.residual.norm_squared() / freedom as f64);
+        let largest = response.iter().fold(0.0, |largest: f64, value| largest.max(fabs(*value)));
+        if scale <= 1e-12 * largest || scale == 0.0 {
+            return Err(Undefined::NoSpread);
+        }
+        Ok(Basis {
+            columns: self.columns,
+            response: self.residual / scale,
+            scale,
+            inverse_triangle: self.inverse_triangle,
+            least_squares: self.least_squares,
+            log_determinant: self.log_determinant,
+        })
+    }
+}
+
+fn check(design: &DMatrix<f64>, response: &[f64], effects: usize) -> Result<(), Undefined> {
+    if design.nrows() != response.len() || effects == 0 {
+        return Err(Undefined::WrongShape);
+    }
+    if !response.iter().chain(design).all(|value| value.is_finite()) {
+        return Err(Undefined::BadValues);
+    }
+    if design.nrows() <= effects { Err(Undefined::TooFewValues) } else { Ok(()) }
+}
+
 /// `Q` and `R` of a design.
 ///
 /// # Errors
@@ -117,10 +202,18 @@ pub(in crate::stats) fn orthonormal(
     if design.nrows() <= design.ncols() {
         return Err(Undefined::TooFewValues);
     }
-    let (columns, triangle) = design.clone().qr().unpack();
-    let own = triangle.diagonal();
-    let is_combination = |(column, own): (usize, &f64)| fabs(*own) <= 1e-7 * design.column(column).norm();
-    if own.iter().enumerate().any(is_combination) {
+    factored(design.clone())
+}
+
+/// [`orthonormal`] of finite values, also of as many rows as columns.
+fn factored(design: DMatrix<f64>) -> Result<(DMatrix<f64>, DMatrix<f64>), Undefined> {
+    if design.nrows() < design.ncols() {
+        return Err(Undefined::Collinear);
+    }
+    let lengths: Vec<f64> = design.column_iter().map(|column| column.norm()).collect();
+    let (columns, triangle) = design.qr().unpack();
+    let is_combination = |(own, length): (&f64, &f64)| fabs(*own) <= 1e-7 * length;
+    if triangle.diagonal().iter().zip(&lengths).any(is_combination) {
         return Err(Undefined::Collinear);
     }
     Ok((columns, triangle))

@@ -34,6 +34,8 @@ impl Likelihood<'_> {
 }
 
 impl Objective for Likelihood<'_> {
+    type Derivatives = Expansion;
+
     fn value(&self, at: &DVector<f64>) -> Option<f64> {
         let log_variance = at[at.len() - 1];
         let effects = self.effects(at)?;
@@ -49,7 +51,7 @@ impl Objective for Likelihood<'_> {
         Some(value).filter(|value| value.is_finite())
     }
 
-    fn expansion(&self, at: &DVector<f64>) -> Option<Expansion> {
+    fn derivatives(&self, at: &DVector<f64>) -> Option<Expansion> {
         let count = at.len() - 1;
         let variance = exp(at[count]);
         let factors = random::factors(self.terms, at);

@@ -94,7 +94,6 @@ pub fn fit(
     let likelihood = Likelihood { parts: &*parts, terms, estimation: options.estimation };
     let minimum = minimise(&likelihood, start(&likelihood)?)?;
     let at = &minimum.at;
-    let value = likelihood.value(at).ok_or(Undefined::NotConverged)?;
     let found = likelihood.effects(at).ok_or(Undefined::NotConverged)?;
     let variance = exp(at[at.len() - 1]);
     let factors = random::factors(terms, at);
@@ -108,7 +107,7 @@ pub fn fit(
         residual_variance: scale,
         modes,
         mode_variances,
-        deviance: value + basis.deviance_shift(options.estimation),
+        deviance: minimum.value + basis.deviance_shift(options.estimation),
         parameters: at.len(),
         observations: basis.rows(),
         steps: minimum.steps,
@@ -194,7 +193,7 @@ impl Fitted<'_> {
         let sums = parts.sums(self.factors, &directions, here).ok_or(Undefined::NotConverged)?;
         let information = match degrees_of_freedom {
             DegreesOfFreedom::Satterthwaite => {
-                self.likelihood.expansion(at).ok_or(Undefined::NotConverged)?.hessian
+                self.likelihood.derivatives(at).ok_or(Undefined::NotConverged)?.hessian
             }
             DegreesOfFreedom::KenwardRoger => {
                 let crossed = sums.crossed(&self.found.covariance);

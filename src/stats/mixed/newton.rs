@@ -15,19 +15,31 @@ pub(in crate::stats) struct Expansion {
     pub stand_in: DMatrix<f64>,
 }
 
+impl AsRef<Self> for Expansion {
+    fn as_ref(&self) -> &Self {
+        self
+    }
+}
+
 /// What is to be minimised.
 pub(in crate::stats) trait Objective {
+    /// The derivatives, with what else was worked out for them.
+    type Derivatives: AsRef<Expansion>;
     /// The value; `None` outside the domain.
     fn value(&self, at: &DVector<f64>) -> Option<f64>;
     /// The derivatives; `None` outside the domain.
-    fn expansion(&self, at: &DVector<f64>) -> Option<Expansion>;
+    fn derivatives(&self, at: &DVector<f64>) -> Option<Self::Derivatives>;
 }
 
 /// Where the minimum is.
 #[derive(Debug, Clone)]
-pub(in crate::stats) struct Minimum {
+pub(in crate::stats) struct Minimum<Derivatives> {
     /// The point.
     pub at: DVector<f64>,
+    /// The value there.
+    pub value: f64,
+    /// The derivatives there.
+    pub derivatives: Derivatives,
     /// Steps taken.
     pub steps: u32,
 }
@@ -44,28 +56,27 @@ const NEGLIGIBLE: f64 = 1e-24;
 ///
 /// # Errors
 /// [`Undefined::NotConverged`] when no step helps or they do not end.
-pub(in crate::stats) fn minimise(
-    objective: &impl Objective,
+pub(in crate::stats) fn minimise<O: Objective>(
+    objective: &O,
     start: DVector<f64>,
-) -> Result<Minimum, Undefined> {
+) -> Result<Minimum<O::Derivatives>, Undefined> {
     let mut at = start;
     let mut value = objective.value(&at).ok_or(Undefined::NotConverged)?;
-    let mut expansion = objective.expansion(&at).ok_or(Undefined::NotConverged)?;
+    let mut derivatives = objective.derivatives(&at).ok_or(Undefined::NotConverged)?;
     let mut last_promise = f64::INFINITY;
     for steps in 0..MOST_STEPS {
-        let direction = direction(&expansion).ok_or(Undefined::NotConverged)?;
+        let expansion = derivatives.as_ref();
+        let direction = direction(expansion).ok_or(Undefined::NotConverged)?;
         let promise = -direction.dot(&expansion.gradient);
         let is_near = promise < NOISE;
         if promise < NEGLIGIBLE || (is_near && promise > 0.25 * last_promise) {
-            return Ok(Minimum { at, steps });
+            return Ok(Minimum { at, value, derivatives, steps });
         }
         last_promise = promise;
         let (next, next_value) =
             step(objective, &at, value, &direction, promise).ok_or(Undefined::NotConverged)?;
-        let Some(next_expansion) = objective.expansion(&next) else {
-            return Err(Undefined::NotConverged);
-        };
-        (at, value, expansion) = (next, next_value, next_expansion);
+        derivatives = objective.derivatives(&next).ok_or(Undefined::NotConverged)?;
+        (at, value) = (next, next_value);
     }
     Err(Undefined::NotConverged)
 }
@@ -120,12 +131,14 @@ mod tests {
     struct Valley;
 
     impl Objective for Valley {
+        type Derivatives = Expansion;
+
         fn value(&self, at: &DVector<f64>) -> Option<f64> {
             let (x, y) = (at[0], at[1]);
             (x < 2.0).then_some((1.0 - x) * (1.0 - x) + 100.0 * (y - x * x) * (y - x * x))
         }
 
-        fn expansion(&self, at: &DVector<f64>) -> Option<Expansion> {
+        fn derivatives(&self, at: &DVector<f64>) -> Option<Expansion> {
             let (x, y) = (at[0], at[1]);
             let gradient =
                 DVector::from_vec(vec![-2.0 * (1.0 - x) - 400.0 * x * (y - x * x), 200.0 * (y - x * x)]);

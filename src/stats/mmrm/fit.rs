@@ -6,14 +6,17 @@ use nalgebra::{Cholesky, DMatrix, DVector};
 use super::Covariance;
 use super::likelihood::{Derivatives, Likelihood};
 use super::patterns::Patterns;
+use super::products::VisitEffects;
 use crate::stats::Undefined;
-use crate::stats::mixed::{Basis, DegreesOfFreedom, Estimation, FixedEffects, Objective, minimise};
+use crate::stats::mixed::{Basis, DegreesOfFreedom, Estimation, FixedEffects, minimise};
 
 /// Values at visits, a row each.
 #[derive(Debug, Clone, Copy)]
 pub struct RepeatedValues<'a> {
     /// The design, a row for each value.
     pub design: &'a DMatrix<f64>,
+    /// Whether its columns have one effect or one at each visit.
+    pub effects: VisitEffects,
     /// The values.
     pub response: &'a [f64],
     /// Which subject a row belongs to; any numbers.
@@ -95,21 +98,21 @@ impl Mmrm {
 /// at one visit; [`Undefined::NotIdentified`] for a visit without values or, unstructured, two visits that no subject
 /// has both of; [`Undefined::NotConverged`] when the likelihood has no maximum inside.
 pub fn fit(values: RepeatedValues<'_>, options: MmrmOptions) -> Result<Mmrm, Undefined> {
-    let basis = Basis::new(values.design, values.response)?;
-    let patterns = Patterns::new(&basis, values.subject, values.visit, values.visits)?;
+    let basis = basis(values)?;
+    let rows = (values.subject, values.visit);
+    let patterns = Patterns::new(&basis, values.effects, rows, values.visits)?;
     let start = start(&patterns, options.covariance)?;
     let likelihood =
         Likelihood { patterns: &patterns, covariance: options.covariance, estimation: options.estimation };
     let minimum = minimise(&likelihood, start)?;
-    let value = likelihood.value(&minimum.at).ok_or(Undefined::NotConverged)?;
-    let derivatives = likelihood.derivatives(&minimum.at).ok_or(Undefined::NotConverged)?;
     let covariance = options.covariance.matrix(&minimum.at, values.visits);
-    let largest_gradient = derivatives.expansion.gradient.amax();
-    let effects = effects(&basis, &likelihood, &minimum.at, &derivatives, options.degrees_of_freedom)?;
+    let largest_gradient = minimum.derivatives.expansion.gradient.amax();
+    let effects =
+        effects(&basis, &likelihood, &minimum.at, &minimum.derivatives, options.degrees_of_freedom)?;
     Ok(Mmrm {
         effects,
         covariance: covariance * (basis.scale * basis.scale),
-        deviance: value + basis.deviance_shift(options.estimation),
+        deviance: minimum.value + basis.deviance_shift(options.estimation),
         parameters: minimum.at.len(),
         subjects: patterns.subjects,
         observations: basis.rows(),
@@ -118,11 +121,23 @@ pub fn fit(values: RepeatedValues<'_>, options: MmrmOptions) -> Result<Mmrm, Und
     })
 }
 
+fn basis(values: RepeatedValues<'_>) -> Result<Basis, Undefined> {
+    let (rows, visits) = (values.design.nrows(), values.visits);
+    let is_sound = values.subject.len() == rows && values.visit.len() == rows;
+    if !is_sound || values.visit.iter().any(|&visit| visit >= visits) {
+        return Err(Undefined::WrongShape);
+    }
+    match values.effects {
+        VisitEffects::Shared => Basis::new(values.design, values.response),
+        VisitEffects::Separate => Basis::by_group(values.design, values.response, values.visit, visits),
+    }
+}
+
 /// Near the products of the residuals of least squares, their correlations shrunk until the matrix is positive definite.
 fn start(patterns: &Patterns, covariance: Covariance) -> Result<DVector<f64>, Undefined> {
     let moments = patterns.moments();
     let is_seen = |a: usize, b: usize| moments[(a, b)].is_some();
-    let visits = 0..patterns.visits;
+    let visits = 0..patterns.layout.visits;
     let all_seen = visits.clone().all(|a| (0..a).all(|b| is_seen(a, b)));
     if visits.clone().any(|visit| !is_seen(visit, visit))
         || (covariance == Covariance::Unstructured && !all_seen)
@@ -135,10 +150,10 @@ fn start(patterns: &Patterns, covariance: Covariance) -> Result<DVector<f64>, Un
     let shrunk = |share: f64| {
         let element =
             |a: usize, b: usize| if a == b { moments[(a, a)].max(least) } else { share * moments[(a, b)] };
-        covariance.nearest(&DMatrix::from_fn(patterns.visits, patterns.visits, element))
+        covariance.nearest(&DMatrix::from_fn(patterns.layout.visits, patterns.layout.visits, element))
     };
     let is_covariance =
-        |start: &DVector<f64>| Cholesky::new(covariance.matrix(start, patterns.visits)).is_some();
+        |start: &DVector<f64>| Cholesky::new(covariance.matrix(start, patterns.layout.visits)).is_some();
     [0.98, 0.8, 0.5].map(shrunk).into_iter().find(is_covariance).map_or_else(|| Ok(shrunk(0.0)), Ok)
 }
 
@@ -210,6 +225,7 @@ mod tests {
         let visit: Vec<usize> = rows.iter().map(|row| row.1).collect();
         let values = RepeatedValues {
             design: &design,
+            effects: VisitEffects::Shared,
             response: &response,
             subject: &subject,
             visit: &visit,
@@ -227,6 +243,58 @@ mod tests {
         }
         assert!((&plain.covariance * 25.0 - &scaled.covariance).amax() < 1e-8);
         assert!(plain.largest_gradient < 1e-10);
+    }
+
+    /// A column of ones and one that differs within each visit, with an effect at each visit.
+    #[test]
+    fn effects_at_each_visit_are_those_of_a_design_with_their_columns() {
+        let rows = trial();
+        let column = |row: usize| ((rows[row].0 * 7) % 5) as f64 - 1.0;
+        let own = DMatrix::from_fn(rows.len(), 2, |row, of| if of == 0 { 1.0 } else { column(row) });
+        let whole = DMatrix::from_fn(rows.len(), 6, |row, effect| {
+            if effect / 2 == rows[row].1 { own[(row, effect % 2)] } else { 0.0 }
+        });
+        let part = |of: fn(&(usize, usize, f64)) -> usize| rows.iter().map(of).collect::<Vec<_>>();
+        let (subject, visit) = (part(|row| row.0), part(|row| row.1));
+        let response: Vec<f64> = rows.iter().map(|row| row.2).collect();
+        let fitted = |design: &DMatrix<f64>, effects, options| {
+            let (response, subject, visit) = (&*response, &*subject, &*visit);
+            fit(RepeatedValues { design, effects, response, subject, visit, visits: 3 }, options).unwrap()
+        };
+        for degrees_of_freedom in [DegreesOfFreedom::Satterthwaite, DegreesOfFreedom::KenwardRoger] {
+            let options = MmrmOptions { degrees_of_freedom, ..MmrmOptions::default() };
+            let separate = fitted(&own, VisitEffects::Separate, options);
+            let shared = fitted(&whole, VisitEffects::Shared, options);
+            assert!((separate.deviance - shared.deviance).abs() < 1e-9);
+            let tests = [&separate, &shared].map(|model| {
+                model.effects.coefficients(crate::stats::Confidence::new(0.95).unwrap()).unwrap()
+            });
+            for (one, other) in tests[0].iter().zip(&tests[1]) {
+                assert!((one.estimate - other.estimate).abs() < 1e-9, "{one:?} {other:?}");
+                assert!((one.standard_error - other.standard_error).abs() < 1e-9, "{one:?} {other:?}");
+                assert!((one.df - other.df).abs() < 1e-6, "{one:?} {other:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_visit_with_fewer_values_than_effects_is_refused() {
+        let rows: Vec<_> = trial().into_iter().filter(|row| row.1 < 2 || row.0 == 0).collect();
+        let part = |of: fn(&(usize, usize, f64)) -> usize| rows.iter().map(of).collect::<Vec<_>>();
+        let design = DMatrix::from_fn(rows.len(), 2, |row, of| if of == 0 { 1.0 } else { (row % 3) as f64 });
+        let values = RepeatedValues {
+            design: &design,
+            effects: VisitEffects::Separate,
+            response: &rows.iter().map(|row| row.2).collect::<Vec<_>>(),
+            subject: &part(|row| row.0),
+            visit: &part(|row| row.1),
+            visits: 3,
+        };
+        assert_eq!(fit(values, MmrmOptions::default()), Err(Undefined::Collinear));
+        assert_eq!(
+            fit(RepeatedValues { visits: 2, ..values }, MmrmOptions::default()),
+            Err(Undefined::WrongShape)
+        );
     }
 
     #[test]

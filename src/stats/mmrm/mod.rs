@@ -9,8 +9,12 @@ mod covariance;
 mod fit;
 mod likelihood;
 mod packed;
-mod pairs;
 mod patterns;
+mod products;
+mod slopes;
+mod sums;
+mod weights;
 
 pub use covariance::Covariance;
 pub use fit::{Mmrm, MmrmOptions, RepeatedValues, fit};
+pub use products::VisitEffects;

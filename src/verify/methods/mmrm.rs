@@ -6,7 +6,7 @@ use super::mixed::{
 };
 use super::{Call, CaseError, Method, Outcome, field};
 use crate::stats::mixed::{Contrast, Rows, numbered};
-use crate::stats::mmrm::{Covariance, Mmrm, MmrmOptions, RepeatedValues, fit};
+use crate::stats::mmrm::{Covariance, Mmrm, MmrmOptions, RepeatedValues, VisitEffects, fit};
 use crate::stats::model::{GridCell, ModelFrame, least_squares_means};
 use crate::verify::model::{CONTRASTS, FACTORS, FORMULA, REFERENCE};
 
@@ -91,6 +91,7 @@ fn run(call: &Call<'_>) -> Result<Outcome, CaseError> {
     };
     let values = RepeatedValues {
         design: rows.matrix(),
+        effects: VisitEffects::Shared,
         response: &rows.response,
         subject: &subject.0,
         visit: &visit.0,

@@ -21,7 +21,7 @@ use super::{CompareResult, Depth};
 use crate::analysis::CONFIDENCE;
 use crate::domain::frame::{ScoreMatrix, Selection};
 use crate::stats::mixed::Contrast;
-use crate::stats::mmrm::{self, Mmrm, MmrmOptions, RepeatedValues};
+use crate::stats::mmrm::{self, Mmrm, MmrmOptions, RepeatedValues, VisitEffects};
 use crate::stats::{TTest, Undefined};
 
 /// A group smaller than this at a time point does not say how scores there go with others; also the smallest that may be
@@ -154,6 +154,7 @@ const fn is_about_covariance(reason: Undefined) -> bool {
 fn fitted_with(rows: &Rows, structure: Structure) -> Result<RepeatedFit, Undefined> {
     let values = RepeatedValues {
         design: &rows.design,
+        effects: VisitEffects::Separate,
         response: &rows.response,
         subject: &rows.subject,
         visit: &rows.visit,
@@ -165,7 +166,7 @@ fn fitted_with(rows: &Rows, structure: Structure) -> Result<RepeatedFit, Undefin
 }
 
 fn difference(rows: &Rows, model: &Mmrm) -> Result<TTest, Undefined> {
-    let mut weights = DVector::zeros(rows.design.ncols());
+    let mut weights = DVector::zeros(rows.effects());
     if let Some(weight) = weights.get_mut(rows.last_group_effect()) {
         *weight = 1.0;
     }

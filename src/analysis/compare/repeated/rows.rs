@@ -5,7 +5,11 @@ use nalgebra::DMatrix;
 use super::{Scores, Seen};
 use crate::domain::frame::{ScoreMatrix, Selection};
 
-/// A row a score; for each time point a column for itself, for the first group and for the baseline.
+/// Columns of the design: the time point itself, the first group and the baseline. Each has an effect at each time point.
+const COLUMNS: usize = 3;
+const GROUP: usize = 1;
+
+/// A row a score.
 #[derive(Debug)]
 pub(super) struct Rows {
     pub design: DMatrix<f64>,
@@ -43,14 +47,11 @@ impl Rows {
     /// Baselines are taken from their mean, so that the columns stay apart.
     fn set(rows: &[Row], visits: usize, people: [u32; 2]) -> Self {
         let mean = rows.iter().map(|row| row.baseline).sum::<f64>() / rows.len().max(1) as f64;
-        let mut design = DMatrix::zeros(rows.len(), 3 * visits);
-        for (place, row) in rows.iter().enumerate() {
-            design[(place, row.visit)] = 1.0;
-            design[(place, visits + row.visit)] = row.group;
-            design[(place, 2 * visits + row.visit)] = row.baseline - mean;
-        }
+        let intercepts = std::iter::repeat_n(1.0, rows.len());
+        let groups = rows.iter().map(|row| row.group);
+        let columns = intercepts.chain(groups).chain(rows.iter().map(|row| row.baseline - mean));
         Self {
-            design,
+            design: DMatrix::from_iterator(rows.len(), COLUMNS, columns),
             response: rows.iter().map(|row| row.change).collect(),
             subject: rows.iter().map(|row| row.subject).collect(),
             visit: rows.iter().map(|row| row.visit).collect(),
@@ -59,9 +60,14 @@ impl Rows {
         }
     }
 
-    /// The column of the first group at the last time point.
+    /// The effects: one of each column at each time point.
+    pub const fn effects(&self) -> usize {
+        COLUMNS * self.visits
+    }
+
+    /// The effect of the first group at the last time point.
     pub const fn last_group_effect(&self) -> usize {
-        (2 * self.visits).saturating_sub(1)
+        COLUMNS * self.visits.saturating_sub(1) + GROUP
     }
 }
 

@@ -8,9 +8,11 @@ use super::{FEWEST_AT_A_VISIT, NoRepeatedFit, Scores, VisitSeen};
 use crate::domain::frame::{ScoreMatrix, Selection};
 
 /// Multiplications that a page has time for; `benches/compare` measures what they take.
-const MOST_WORK: f64 = 2.2e8;
+const MOST_WORK: f64 = 4e9;
 /// Those that a click has time for.
-const QUICK_WORK: f64 = 2e7;
+const QUICK_WORK: f64 = 1e8;
+/// So many multiplications take as long as all else that is done with a score once.
+const A_SCORE: f64 = 1_000.0;
 /// Steps of Newton's method that a fit takes at most as a rule.
 const STEPS: f64 = 8.0;
 /// So many time points fit in a pattern of who has which.
@@ -71,14 +73,16 @@ impl Seen {
     }
 
     /// About how many multiplications a model of these time points takes.
+    ///
+    /// Of every pattern and every two time points, a step multiplies the weights of every two others with the sixteen sums
+    /// that the two have; of every parameter of the covariance, it multiplies matrices as large as there are effects.
     fn work(&self, visits: &[usize]) -> f64 {
         let (people, patterns) = self.patterns(visits);
         let visits = visits.len() as f64;
-        let (columns, parameters) = (3.0 * visits + 1.0, visits * (visits + 1.0) / 2.0);
-        let sums = people as f64 * visits * visits * columns * columns;
-        let a_step =
-            patterns as f64 * visits * visits * (3.0 * parameters * parameters + columns * columns * visits);
-        sums + STEPS * a_step
+        let (effects, pairs) = (3.0 * visits, visits * (visits + 1.0) / 2.0);
+        let of_patterns = patterns as f64 * (20.0 * pairs * pairs + 4.0 * visits * visits * visits);
+        let of_parameters = 3.0 * pairs * effects * effects * effects;
+        A_SCORE * people as f64 * visits + STEPS * (of_patterns + of_parameters)
     }
 
     /// Whether a model of these time points is no matter of a click.
