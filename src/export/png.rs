@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use png::{BitDepth, ColorType, Compression, Encoder, PixelDimensions, Unit};
+use png::{BitDepth, ColorType, DeflateCompression, Encoder, Filter, PixelDimensions, Unit};
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::fontdb::Database;
 use resvg::usvg::{Options, Tree};
@@ -19,6 +19,8 @@ pub(super) const FONTS: [&[u8]; 3] = [
 ];
 /// Largest picture: 160 MB while it is drawn.
 const MOST_PIXELS: u64 = 40_000_000;
+/// Effort of compression, of 9: more takes longer than it makes the file smaller.
+const EFFORT: u8 = 2;
 /// Inches in a metre.
 const INCHES_PER_METRE: f64 = 1.0 / 0.0254;
 
@@ -72,9 +74,13 @@ pub(super) fn bundled_fonts() -> Arc<Database> {
     Arc::clone(FONT_DATABASE.get_or_init(read))
 }
 
-fn render(picture: &str, fonts: Arc<Database>, scale: f32) -> Result<Pixmap, ExportError> {
+fn parsed(picture: &str, fonts: Arc<Database>) -> Result<Tree, ExportError> {
     let options = Options { fontdb: fonts, font_family: "Inter".to_owned(), ..Options::default() };
-    let tree = Tree::from_str(picture, &options).map_err(|error| ExportError::Picture(Box::new(error)))?;
+    Tree::from_str(picture, &options).map_err(|error| ExportError::Picture(Box::new(error)))
+}
+
+fn render(picture: &str, fonts: Arc<Database>, scale: f32) -> Result<Pixmap, ExportError> {
+    let tree = parsed(picture, fonts)?;
     let size = tree.size();
     let [width, height] = [size.width(), size.height()].map(|length| (length * scale).round() as u32);
     let pixels = u64::from(width) * u64::from(height);
@@ -99,7 +105,9 @@ fn encode(
     let (kind, colours) = colours(pixels, theme);
     encoder.set_color(kind);
     encoder.set_depth(BitDepth::Eight);
-    encoder.set_compression(Compression::Fast);
+    encoder.set_deflate_compression(DeflateCompression::Level(EFFORT));
+    // Few colours in long runs repeat as they are; differences between neighbours repeat less.
+    encoder.set_filter(Filter::NoFilter);
     encoder.set_pixel_dims(Some(PixelDimensions { xppu: per_metre, yppu: per_metre, unit: Unit::Meter }));
     encoder.add_itxt_chunk("Title".to_owned(), exhibit.text.title.clone())?;
     encoder.add_itxt_chunk("Description".to_owned(), exhibit.text.sentence.clone())?;
@@ -127,7 +135,11 @@ fn colours(pixels: &Pixmap, theme: PictureTheme) -> (ColorType, Vec<u8>) {
 
 #[cfg(test)]
 mod tests {
+    use resvg::tiny_skia::Rect;
+    use resvg::usvg::{Group, Node};
+
     use super::*;
+    use crate::chart::{self, ChartOptions, ChartText, Theme, examples};
     use crate::export::example;
 
     const OPTIONS: PictureOptions =
@@ -159,6 +171,58 @@ mod tests {
         assert!(texts.contains(&exhibit.get().text.title));
         assert!(texts.contains(&exhibit.get().id.as_str().to_owned()));
         assert_eq!(bytes, png(&exhibit, OPTIONS).unwrap().into_inner());
+    }
+
+    /// All that is drawn, words as their outlines.
+    fn leaves<'a>(group: &'a Group) -> Vec<&'a Node> {
+        let below = |node: &'a Node| match node {
+            Node::Group(group) => leaves(group),
+            Node::Text(text) => leaves(text.flattened()),
+            Node::Path(_) | Node::Image(_) => vec![node],
+        };
+        group.children().iter().flat_map(below).collect()
+    }
+
+    fn layers(group: &Group) -> usize {
+        let below = |node: &Node| match node {
+            Node::Group(group) => layers(group),
+            Node::Text(text) => layers(text.flattened()),
+            Node::Path(_) | Node::Image(_) => 0,
+        };
+        usize::from(group.should_isolate()) + group.children().iter().map(below).sum::<usize>()
+    }
+
+    #[test]
+    fn everything_is_drawn_straight_onto_the_ground() {
+        for (name, figure) in examples::all() {
+            let exhibit = example::of(figure);
+            for width in WidthClass::ALL {
+                let options = PictureOptions { size: PictureSize::Screen(width), ..OPTIONS };
+                let picture = svg::svg(&exhibit, options).into_inner();
+                let tree = parsed(&picture, bundled_fonts()).unwrap();
+                assert_eq!(layers(tree.root()), 0, "{name}, {}", width.code());
+            }
+        }
+    }
+
+    #[test]
+    fn figures_lie_in_their_frames() {
+        for (name, figure) in examples::all() {
+            let exhibit = example::of(figure);
+            for width in WidthClass::ALL {
+                let text = ChartText::of(exhibit.get(), "figure");
+                let options = ChartOptions { width, theme: Theme::Light };
+                let drawn = chart::draw(&exhibit.get().figure, &text, options);
+                let tree = parsed(&drawn.svg, bundled_fonts()).unwrap();
+                let frame = Rect::from_xywh(0.0, 0.0, drawn.width as f32, drawn.height as f32).unwrap();
+                for leaf in leaves(tree.root()) {
+                    let place = leaf.abs_stroke_bounding_box();
+                    let within = place.left() >= frame.left() && place.right() <= frame.right();
+                    let within = within && place.top() >= frame.top() && place.bottom() <= frame.bottom();
+                    assert!(within, "{name}, {}: {place:?} of {frame:?}", width.code());
+                }
+            }
+        }
     }
 
     #[test]
