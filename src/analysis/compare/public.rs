@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Arrival, Assignment, Method, OverlapResolution, PublicFit, PublicNumber, PublicProbability, ResponderCutOff,
-    Structure,
+    Arrival, Assignment, Method, OverlapResolution, PublicFit, PublicNumber, PublicProbability,
+    ResponderCutOff, Structure,
 };
 use crate::analysis::PublicShare;
 use crate::domain::{CompleterRule, Finite, Instrument};

@@ -6,7 +6,8 @@ use super::repeated::{Scores, repeated_measures};
 use super::result::CompletersAre;
 use super::tally::{PairTally, tally};
 use super::{
-    CompareOptions, CompareResult, ComparedGroup, ComparedWords, Depth, DisjointGroups, PairSizes, ResponderCutOff,
+    CompareOptions, CompareResult, ComparedGroup, ComparedWords, Depth, DisjointGroups, PairSizes,
+    ResponderCutOff,
 };
 use crate::analysis::question::{Question, mismatch};
 use crate::analysis::{AnalysisError, CONFIDENCE};

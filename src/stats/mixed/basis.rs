@@ -47,6 +47,9 @@ impl Basis {
         groups: usize,
     ) -> Result<Self, Undefined> {
         check(design, response, design.ncols() * groups)?;
+        if group.len() != design.nrows() {
+            return Err(Undefined::WrongShape);
+        }
         let mut rows = vec![Vec::new(); groups];
         for (row, &group) in group.iter().enumerate() {
             rows.get_mut(group).ok_or(Undefined::WrongShape)?.push(row);

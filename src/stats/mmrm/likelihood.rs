@@ -186,7 +186,7 @@ mod tests {
 
     /// Forty subjects, some without the second or the last of three visits.
     fn patterns(effects: VisitEffects) -> Patterns {
-        let is_there = |subject: usize, visit: usize| (subject + 2) % (3 + visit) != 0 || visit == 0;
+        let is_there = |subject: usize, visit: usize| !(subject + 2).is_multiple_of(3 + visit) || visit == 0;
         let rows = || (0..40).flat_map(|subject| (0..3).map(move |visit| (subject, visit)));
         let (subject, visit): (Vec<usize>, Vec<usize>) = rows().filter(|row| is_there(row.0, row.1)).unzip();
         let value =

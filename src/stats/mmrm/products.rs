@@ -78,18 +78,24 @@ impl Layout {
         layout
     }
 
+    /// The effects of the columns at a visit, and the response after all effects.
+    fn columns(&self, visit: usize, effects: VisitEffects) -> Vec<usize> {
+        let own = 0..self.local - 1;
+        let first = match effects {
+            VisitEffects::Shared => 0,
+            VisitEffects::Separate => visit * own.len(),
+        };
+        own.map(|column| first + column).chain([self.width - 1]).collect()
+    }
+
     fn add_pair(&mut self, a: usize, b: usize, effects: VisitEffects) {
         let (local, whole) = (self.local, self.local * self.visits);
-        let column = |visit: usize, own: usize| match effects {
-            _ if own + 1 == local => self.width - 1,
-            VisitEffects::Shared => own,
-            VisitEffects::Separate => visit * (local - 1) + own,
-        };
+        let columns = [a, b].map(|visit| self.columns(visit, effects));
         let start = self.elements.len();
         let mut places: Vec<usize> = Vec::new();
         let mut known: Vec<Option<usize>> = vec![None; packed::length(self.width)];
         for (j, k) in (0..local).flat_map(|j| (0..local).map(move |k| (j, k))) {
-            let (row, other) = (column(a, j), column(b, k));
+            let (row, other) = (columns[0][j], columns[1][k]);
             let (place, at) = (packed::place(row, other), (b * local + k) * whole + a * local + j);
             if let Some(element) = known[place] {
                 self.elements[element].second = Some(at);

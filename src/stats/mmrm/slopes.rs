@@ -72,7 +72,9 @@ impl Slopes {
         for (k, elements) in self.each.iter().enumerate() {
             let mut mixed = DMatrix::<f64>::zeros(visits, visits);
             for (l, others) in self.each.iter().enumerate() {
-                others.iter().for_each(|other| mixed[(other.a, other.b)] += weights[(k, l)] * other.value);
+                for other in others {
+                    mixed[(other.a, other.b)] += weights[(k, l)] * other.value;
+                }
             }
             for &Element { a, b, value } in elements {
                 for (c, d) in (0..visits).flat_map(|d| (0..visits).map(move |c| (c, d))) {

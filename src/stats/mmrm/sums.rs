@@ -1,4 +1,15 @@
 //! What the derivatives of the likelihood need of all patterns.
+//!
+//! With `Dₖ` the derivative of the covariance by a parameter, `W` the inverse of a pattern's covariance and `S_ab` the
+//! products of the rows at visits `a` and `b` summed over its subjects, nothing else is needed, since sums may be taken in
+//! any order:
+//!
+//! - `W` is one for all subjects of a pattern, so that `Σ Wee′W = W(Σ ee′)W`, and the elements of `Σ ee′` are sums of
+//!   elements of `S_ab`;
+//! - `tr(DₖE DₗW)` is the sum of `Dₖ[a,b] E[b,c] Dₗ[c,d] W[d,a]`, so that all patterns together need the sums of
+//!   `E[b,c] W[d,a]` alone, one product of matrices;
+//! - `X′WDₖWX` is the sum of `W[a,c] Dₖ[c,d] W[d,b] S_ab`, so that all patterns together need the sums of
+//!   `W[a,c] W[d,b] S_ab`, a product of matrices for every two visits.
 
 use nalgebra::{DMatrix, DVector};
 
@@ -41,7 +52,9 @@ impl Sums {
         let [residual, projected] = sandwiched(inverse, &moments, layout.visits);
         let mut counted = inverse.clone();
         for (column, pattern) in counted.as_mut_slice().chunks_exact_mut(inverse.nrows()).zip(patterns) {
-            column.iter_mut().for_each(|value| *value *= pattern.subjects());
+            for value in column {
+                *value *= pattern.subjects();
+            }
         }
         let slope = (&counted - &residual - &projected).column_sum();
         self.slope += packed::unpack(slope.as_slice(), layout.visits);
