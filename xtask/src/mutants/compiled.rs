@@ -46,52 +46,48 @@ struct Span {
 /// When something does not compile that is no mutant.
 pub fn compiled(project: &Project, program: &mut Program) -> Result<PathBuf> {
     for round in 1..=MOST_ROUNDS {
-        let errors = errors(project, program)?;
-        if errors.is_empty() {
-            return built(project, program);
-        }
+        let errors = match built(project, program)? {
+            Build::Program(path) => return Ok(path),
+            Build::Errors(errors) => errors,
+        };
         let refused = refused(program, &errors);
         say::line(format!("round {round}: {} sites left out", refused.len()));
         if refused.is_empty() {
             let rendered = errors.iter().filter_map(|error| error.rendered.as_deref());
             bail!("what is no mutant does not compile:\n{}", rendered.collect::<String>());
         }
-        program.left_out.extend(refused);
-        program.write_sources()?;
+        program.leave_out(refused)?;
     }
     bail!("after {MOST_ROUNDS} rounds there are still mutants that do not compile")
 }
 
-fn errors(project: &Project, program: &Program) -> Result<Vec<Message>> {
-    let mut errors = Vec::new();
-    let succeeded = process::watch(&mut cargo(project, program, &["check", "--tests"]), |line| {
-        let message = serde_json::from_str::<Line>(line).ok().and_then(|line| line.message);
-        errors.extend(message.filter(|message| message.level == "error"));
+/// What a build came to.
+enum Build {
+    Program(PathBuf),
+    Errors(Vec<Message>),
+}
+
+fn built(project: &Project, program: &Program) -> Result<Build> {
+    let (mut errors, mut executable) = (Vec::new(), None);
+    process::watch(&mut cargo(project, program), |line| {
+        let Ok(line) = serde_json::from_str::<Line>(line) else { return Ok(()) };
+        errors.extend(line.message.filter(|message| message.level == "error"));
+        executable = line.executable.filter(|_| line.reason == "compiler-artifact").or(executable.take());
         Ok(())
     })?;
     // The last one counts the others.
     errors.retain(|error| !error.spans.is_empty());
-    if !succeeded && errors.is_empty() {
-        bail!("the program with the mutants cannot be checked: see the messages above");
+    match executable {
+        Some(path) => Ok(Build::Program(path)),
+        None if errors.is_empty() => {
+            bail!("the program with the mutants cannot be built: see the messages above")
+        }
+        None => Ok(Build::Errors(errors)),
     }
-    Ok(errors)
 }
 
-fn built(project: &Project, program: &Program) -> Result<PathBuf> {
-    let mut executable = None;
-    process::watch(&mut cargo(project, program, &["test", "--no-run", "--lib"]), |line| {
-        let line = serde_json::from_str::<Line>(line).ok();
-        executable = line
-            .filter(|line| line.reason == "compiler-artifact")
-            .and_then(|line| line.executable)
-            .or(executable.take());
-        Ok(())
-    })?;
-    executable.map_or_else(|| bail!("the program with the mutants was not built"), Ok)
-}
-
-fn cargo(project: &Project, program: &Program, arguments: &[&str]) -> Command {
-    let mut command = process::cargo(project, arguments);
+fn cargo(project: &Project, program: &Program) -> Command {
+    let mut command = process::cargo(project, ["test", "--no-run", "--lib"]);
     command.args(["--message-format", "json", "--target-dir"]).arg(project.target.join("mutants/build"));
     command.arg("--manifest-path").arg(program.folder.join("Cargo.toml"));
     command

@@ -21,7 +21,7 @@ use std::process::ExitCode;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use anyhow::Result;
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use crate::project::Project;
 use crate::say;
@@ -35,15 +35,46 @@ use suite::Suite;
 /// Which mutants, and how.
 #[derive(Args)]
 pub struct Choice {
-    /// Only files below `src/stats` whose names hold this; the report is written by a run without.
-    #[arg(default_value = "")]
-    filter: String,
+    /// Only files below `src/stats` whose names hold one of these, in this order; the report is written by a run without.
+    filters: Vec<String>,
     /// Tests at a time.
     #[arg(short, long, default_value_t = 2)]
     jobs: usize,
-    /// Only those that were not found last time: new tests find more and never fewer.
-    #[arg(long)]
-    again: bool,
+    /// What is known from the run before and not tried again.
+    #[arg(long, value_enum, default_value_t = Keep::Nothing)]
+    keep: Keep,
+}
+
+/// What is known from the run before and not tried again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Keep {
+    /// Every mutant is tried.
+    Nothing,
+    /// Those that were found: new tests find more and never fewer.
+    Found,
+    /// Everything: to go on after an interruption, or to write the report anew after explaining.
+    All,
+}
+
+impl Keep {
+    fn keeps(self, fate: Fate) -> bool {
+        match self {
+            Self::Nothing => false,
+            Self::Found => fate.is_found(),
+            Self::All => true,
+        }
+    }
+}
+
+impl Choice {
+    /// The place of the first filter that a file passes.
+    fn rank(&self, file: &str) -> Option<usize> {
+        if self.filters.is_empty() {
+            Some(0)
+        } else {
+            self.filters.iter().position(|filter| file.contains(filter))
+        }
+    }
 }
 
 /// Tries every mutant and says which survive; fails when one does that is not explained, or when an explanation
@@ -55,59 +86,66 @@ pub struct Choice {
 pub fn run(project: &Project, choice: &Choice) -> Result<ExitCode> {
     let explained = explained::read(&project.root.join("tests/mutants"))?;
     say::step("the program with every mutant");
-    let mut program = Program::write(project, &choice.filter)?;
-    let runner = Runner {
-        program: compiled::compiled(project, &mut program)?,
-        scratch: project.target.join("mutants"),
-    };
-    say::step("every test by itself");
-    let suite = Suite::measured(&runner, &program::case_folder(&project.root), choice.jobs)?;
-    say::line(format!("{} tests", suite.tests.len()));
-    say::step("every mutant");
+    let mut program = Program::write(project)?;
+    let built = compiled::compiled(project, &mut program)?;
+    let runner = Runner { program: built, scratch: project.target.join("mutants") };
     let refused = |site: &Site| program.left_out.contains(&site.first);
-    let mutants: Vec<Mutant> =
-        program.sites.iter().filter(|site| !refused(site)).flat_map(Site::mutants).collect();
-    let judged = judged(&runner, &suite, &mutants, choice)?;
-    let summary = report::summary(&program.sites, &refused, &judged, &explained);
-    if choice.filter.is_empty() {
-        let page = report::page(&program.sites, &refused, &judged, &explained);
+    let sites: Vec<&Site> = program.sites.iter().filter(|site| choice.rank(&site.file).is_some()).collect();
+    let mut mutants: Vec<Mutant> =
+        sites.iter().filter(|site| !refused(site)).flat_map(|site| site.mutants()).collect();
+    mutants.sort_by_key(|mutant| choice.rank(&mutant.site.file));
+    let judged = judged(project, &runner, &mutants, choice)?;
+    if choice.filters.is_empty() {
+        let page = report::page(&sites, &refused, &judged, &explained);
         std::fs::write(project.root.join("docs/MUTANTS.md"), page)?;
     }
     let unexplained = report::unexplained(&judged, &explained);
-    let outdated = report::outdated(&judged, &explained, &choice.filter);
+    let outdated = report::outdated(&judged, &explained, &|file| choice.rank(file).is_some());
     tell("not found and not explained:", &unexplained);
     tell("explained, but found or gone:", &outdated);
-    say::line(summary);
+    say::line(report::summary(&sites, &refused, &judged, &explained));
     let is_fine = unexplained.is_empty() && outdated.is_empty();
     Ok(if is_fine { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 fn judged<'a>(
+    project: &Project,
     runner: &Runner,
-    suite: &Suite,
     mutants: &[Mutant<'a>],
     choice: &Choice,
 ) -> Result<Vec<Judged<'a>>> {
     let memory = Memory::open(&runner.scratch.join("fates.txt"))?;
+    let known = |mutant: &Mutant<'a>| memory.fate(&mutant.name()).filter(|fate| choice.keep.keeps(*fate));
+    let mut judged: Vec<Judged<'a>> =
+        mutants.iter().filter_map(|mutant| Some((*mutant, known(mutant)?))).collect();
+    let unknown: Vec<Mutant<'a>> = mutants.iter().filter(|mutant| known(mutant).is_none()).copied().collect();
+    if !unknown.is_empty() {
+        judged.extend(tried(project, runner, &unknown, &memory, choice.jobs)?);
+    }
+    judged.sort_by_key(|(mutant, _)| mutant.number);
+    Ok(judged)
+}
+
+fn tried<'a>(
+    project: &Project,
+    runner: &Runner,
+    mutants: &[Mutant<'a>],
+    memory: &Memory,
+    jobs: usize,
+) -> Result<Vec<Judged<'a>>> {
+    say::step("every test by itself");
+    let suite = Suite::measured(runner, &program::case_folder(&project.root), jobs)?;
+    say::step(format!("{} mutants, {} tests", mutants.len(), suite.tests.len()));
     let done = AtomicUsize::new(0);
-    workers::share(mutants, choice.jobs, |_, mutant| {
-        let known = memory.fate(&mutant.name()).filter(|fate| choice.again && fate.is_found());
-        let fate = match known {
-            Some(fate) => fate,
-            None => tried(runner, suite, mutant, &memory)?,
-        };
+    workers::share(mutants, jobs, |_, mutant| {
+        let fate = fate::found_out(runner, &suite, mutant)?;
+        memory.note(&mutant.name(), fate)?;
         let done = done.fetch_add(1, Ordering::Relaxed) + 1;
         if done.is_multiple_of(200) {
             say::line(format!("{done} of {}", mutants.len()));
         }
         Ok((*mutant, fate))
     })
-}
-
-fn tried(runner: &Runner, suite: &Suite, mutant: &Mutant<'_>, memory: &Memory) -> Result<Fate> {
-    let fate = fate::found_out(runner, suite, mutant)?;
-    memory.note(&mutant.name(), fate)?;
-    Ok(fate)
 }
 
 fn tell(heading: &str, names: &[String]) {

@@ -45,44 +45,69 @@ pub struct Program {
 }
 
 impl Program {
-    /// Writes the crate with every mutant in files whose names hold the filter.
+    /// Writes the crate with every mutant.
     ///
     /// # Errors
     ///
     /// When a source cannot be read, or the crate cannot be written.
-    pub fn write(project: &Project, filter: &str) -> Result<Self> {
+    pub fn write(project: &Project) -> Result<Self> {
         let folder = project.target.join("mutants/program");
-        let sources = sources::read(&project.root.join("src/stats"), filter)?;
+        let sources = sources::read(&project.root.join("src/stats"))?;
         let (sites, left_out, places) = (Vec::new(), BTreeSet::new(), Vec::new());
         let mut program = Self { folder, sites, left_out, places, sources };
         program.write_frame(project)?;
+        // Not written yet: cargo would build anew.
+        program.rewrite()?;
+        let known = std::fs::read_to_string(program.refused_file()).unwrap_or_default();
+        let known: BTreeSet<&str> = known.lines().collect();
+        let refused = program.sites.iter().filter(|site| known.contains(site.name().as_str()));
+        program.left_out = refused.map(|site| site.first).collect();
         program.write_sources()?;
         Ok(program)
     }
 
-    /// Writes the mutated files anew, without the sites left out.
+    /// Leaves out sites that the compiler refuses, and remembers them: the next run begins without them.
     ///
     /// # Errors
     ///
     /// When a file cannot be written.
-    pub fn write_sources(&mut self) -> Result<()> {
+    pub fn leave_out(&mut self, refused: BTreeSet<u32>) -> Result<()> {
+        self.left_out.extend(refused);
+        let names = self.sites.iter().filter(|site| self.left_out.contains(&site.first)).map(Site::name);
+        std::fs::write(self.refused_file(), names.map(|name| name + "\n").collect::<String>())?;
+        self.write_sources()
+    }
+
+    fn refused_file(&self) -> PathBuf {
+        self.folder.join("refused.txt")
+    }
+
+    /// Writes the mutated files, without the sites left out.
+    fn write_sources(&mut self) -> Result<()> {
+        for (file, text) in self.rewrite()? {
+            write(&self.folder.join("src/stats").join(file), &text)?;
+        }
+        let mutants: usize = self.sites.iter().map(|site| site.mutants().count()).sum();
+        let count = format!("\nconst COUNT: usize = {};\n", mutants + 1);
+        write(&self.folder.join("src/mutant.rs"), &(include_str!("program/mutant.rs").to_owned() + &count))
+    }
+
+    /// Every file with its mutants; they are numbered from 1 through all files.
+    fn rewrite(&mut self) -> Result<Vec<(String, String)>> {
         (self.sites, self.places) = (Vec::new(), Vec::new());
-        let mut first = 1;
-        for source in &self.sources {
-            let path = self.folder.join("src/stats").join(&source.file);
-            if source.treatment == Treatment::Copied {
-                write(&path, &source.text)?;
+        let (mut first, mut files) = (1, Vec::new());
+        for Source { file, text, treatment } in &self.sources {
+            if *treatment == Treatment::Copied {
+                files.push((file.clone(), text.clone()));
                 continue;
             }
-            let rewritten = rewritten(&source.file, &source.text, first, &self.left_out)?;
-            write(&path, &rewritten.text)?;
+            let rewritten = rewritten(file, text, first, &self.left_out)?;
+            files.push((file.clone(), rewritten.text));
             first += rewritten.sites.iter().map(|site| site.mutants().count() as u32).sum::<u32>();
             self.sites.extend(rewritten.sites);
-            self.places.push((source.file.clone(), rewritten.places));
+            self.places.push((file.clone(), rewritten.places));
         }
-        let runtime = include_str!("program/mutant.rs");
-        let count = format!("\nconst COUNT: usize = {first};\n");
-        write(&self.folder.join("src/mutant.rs"), &(runtime.to_owned() + &count))
+        Ok(files)
     }
 
     fn write_frame(&self, project: &Project) -> Result<()> {

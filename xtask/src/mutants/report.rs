@@ -68,16 +68,20 @@ pub fn unexplained(judged: &[Judged<'_>], explained: &Explained) -> Vec<String> 
 }
 
 /// Explanations of what does not live: it is found by now, or the code is another.
-pub fn outdated(judged: &[Judged<'_>], explained: &Explained, filter: &str) -> Vec<String> {
+pub fn outdated(
+    judged: &[Judged<'_>],
+    explained: &Explained,
+    is_asked: &dyn Fn(&str) -> bool,
+) -> Vec<String> {
     let lives =
         |name: &String| judged.iter().any(|(mutant, fate)| !fate.is_found() && mutant.name() == *name);
-    let concerns = |name: &&String| name.split(" | ").next().is_some_and(|file| file.contains(filter));
+    let concerns = |name: &&String| name.split(" | ").next().is_some_and(is_asked);
     explained.keys().filter(concerns).filter(|name| !lives(name)).cloned().collect()
 }
 
 /// The one line that says it all.
 pub fn summary(
-    sites: &[Site],
+    sites: &[&Site],
     refused: &dyn Fn(&Site) -> bool,
     judged: &[Judged<'_>],
     explained: &Explained,
@@ -93,7 +97,7 @@ pub fn summary(
 
 /// The whole page.
 pub fn page(
-    sites: &[Site],
+    sites: &[&Site],
     refused: &dyn Fn(&Site) -> bool,
     judged: &[Judged<'_>],
     explained: &Explained,
@@ -120,7 +124,7 @@ the program has to be explained in `tests/mutants`.
 ";
 
 fn counted<'a>(
-    sites: &'a [Site],
+    sites: &'a [&'a Site],
     refused: &dyn Fn(&Site) -> bool,
     judged: &'a [Judged<'a>],
     explained: &Explained,

@@ -89,8 +89,8 @@ impl<'a> Writer<'a> {
         let first = self.next;
         self.next += u32::try_from(operator.mutations.len()).ok()?;
         let code = self.text(expression).split_whitespace().collect::<Vec<_>>().join(" ");
-        let (line, function) = (expression.span().start().line, self.within.join("::"));
-        self.sites.push(Site { file: self.file.to_owned(), function, line, code, operator, first });
+        let function = self.within.join("::");
+        self.sites.push(Site { file: self.file.to_owned(), function, code, operator, first });
         (!self.left_out.contains(&first)).then_some(first)
     }
 

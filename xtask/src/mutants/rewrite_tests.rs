@@ -105,7 +105,7 @@ fn a_site_left_out_keeps_its_number_and_those_within_it_stay() {
 fn a_site_knows_its_function_and_its_name_survives_other_lines() {
     let source = "\nimpl Normal { fn cdf(&self, x: f64) -> bool {\n x\n  < 0.0 } }";
     let found = rewritten("a/b.rs", source, 1, &BTreeSet::new()).unwrap().sites;
-    assert_eq!((found[0].line, found[0].function.as_str()), (3, "Normal::cdf"));
+    assert_eq!(found[0].function, "Normal::cdf");
     let names: Vec<String> = found[0].mutants().map(|mutant| mutant.name()).collect();
     assert_eq!(
         names,

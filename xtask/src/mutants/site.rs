@@ -9,8 +9,6 @@ pub struct Site {
     pub file: String,
     /// The function it is in, with the type that has it.
     pub function: String,
-    /// The line, for people; it changes with every edit above.
-    pub line: usize,
     /// The expression, on one line.
     pub code: String,
     /// The operator.
@@ -20,6 +18,11 @@ pub struct Site {
 }
 
 impl Site {
+    /// What it is called among the sites that the compiler refuses. Two alike in one function share it.
+    pub fn name(&self) -> String {
+        [self.file.as_str(), &self.function, self.operator.text, &self.code].join(SEPARATOR)
+    }
+
     /// Its mutants.
     pub fn mutants(&self) -> impl Iterator<Item = Mutant<'_>> {
         (self.first..).zip(self.operator.mutations).map(|(number, becomes)| Mutant {

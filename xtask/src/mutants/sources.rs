@@ -23,16 +23,16 @@ pub struct Source {
 pub enum Treatment {
     /// It is mutated.
     Mutated,
-    /// It holds tests, or was not asked for.
+    /// It holds tests.
     Copied,
 }
 
-/// Every file below the folder; mutated are those whose names hold the filter and that are not for tests only.
+/// Every file below the folder; mutated are those that are not for tests only.
 ///
 /// # Errors
 ///
 /// When a file cannot be read or is no Rust.
-pub fn read(folder: &Path, filter: &str) -> Result<Vec<Source>> {
+pub fn read(folder: &Path) -> Result<Vec<Source>> {
     let mut paths = Vec::new();
     collect(folder, &mut paths)?;
     paths.sort();
@@ -40,8 +40,7 @@ pub fn read(folder: &Path, filter: &str) -> Result<Vec<Source>> {
     for path in &paths {
         let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
         let file = path.strip_prefix(folder)?.to_string_lossy().replace('\\', "/");
-        let treatment = if file.contains(filter) { Treatment::Mutated } else { Treatment::Copied };
-        sources.push(Source { file, text, treatment });
+        sources.push(Source { file, text, treatment: Treatment::Mutated });
     }
     leave_tests(&mut sources)?;
     Ok(sources)
