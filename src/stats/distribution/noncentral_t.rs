@@ -10,7 +10,8 @@ use crate::stats::saddle::{LN_SQRT_TWO_PI, stirling_error};
 ///
 /// The tails are integrals of normal tails over the distribution of `s = √(χ²/ν)`, by the trapezoidal rule in `ln s`,
 /// which converges exponentially fast for such integrands; all terms are positive, so nothing cancels. Relative error
-/// under 1e-11.
+/// under 1e-11 for noncentralities up to some hundred times the degrees of freedom; beyond, the sum has too many terms
+/// and ends early.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct NoncentralT {
     df: f64,
@@ -90,8 +91,10 @@ impl Tail {
 
     fn probability(self) -> f64 {
         let a = 0.5 * self.df;
-        let step = 0.125 / sqrt(2.0 * self.df + self.slope * self.slope);
         let peak = self.peak();
+        // The integrand's width where it is large; far out that is where s is next to nothing.
+        let steepness = self.slope * exp(peak);
+        let step = 0.125 / sqrt(2.0 * self.df + steepness * steepness);
         let height = self.ln_integrand(peak);
         let (left, right) = (self.sum(peak, height, -step), self.sum(peak, height, step));
         // 2 (ν/2)^(ν/2) e^(−ν/2) / Γ(ν/2), by Stirling's formula with its error.
@@ -122,7 +125,7 @@ impl Tail {
             low *= 2.0;
         }
         low *= 2.0;
-        while high - low > 0.1 * width.min(1.0 / (1.0 + fabs(self.slope))) {
+        while high - low > 0.1 * width.min(1.0 / (1.0 + fabs(self.slope) * exp(high))) {
             let inner = high - GOLDEN * (high - low);
             let outer = low + GOLDEN * (high - low);
             if self.ln_integrand(inner) > self.ln_integrand(outer) { high = outer } else { low = inner }
@@ -212,7 +215,7 @@ mod tests {
     use crate::stats::StudentT;
 
     /// t, df, noncentrality, P(T > t): mpmath 1.4.1, quadrature with 30 digits.
-    const SF: [(f64, f64, f64, f64); 8] = [
+    const SF: [(f64, f64, f64, f64); 13] = [
         (1.915_3, 58.0, 0.0, 0.030_194_621_083_635_555),
         (1.915_3, 58.0, 3.9, 0.975_121_462_806_904_7),
         (-4.97, 175.0, -2.9, 0.976_940_079_543_775),
@@ -221,6 +224,13 @@ mod tests {
         (8.0, 10.0, 1.0, 9.505_635_707_033_908e-5),
         (0.0, 5.0, 2.0, 0.977_249_868_051_820_8),
         (75.0, 10_262.0, 73.0, 0.038_321_086_611_674_42),
+        // Far out on few degrees of freedom, and where the normal tail is below the smallest number.
+        (1e4, 1.0, 0.0, 3.183_098_851_227_577e-5),
+        (1e4, 2.0, 50.0, 2.500_968_675_246_979_3e-5),
+        (1e8, 2.0, 5.0, 2.599_999_998_065_666_6e-15),
+        (1e14, 1.0, 0.0, 3.183_098_861_837_907e-15),
+        // By the incomplete beta function, as its noncentrality is nothing.
+        (37.0, 1_000.0, 0.0, 8.650_394_404_956_531e-190),
     ];
 
     #[test]
@@ -229,6 +239,17 @@ mod tests {
             let found = NoncentralT::new(df, noncentrality).unwrap();
             assert!((found.sf(t) / tail - 1.0).abs() < 1e-11, "t {t}, df {df}: {}", found.sf(t));
             assert!((found.cdf(t) - (1.0 - tail)).abs() < 1e-13, "t {t}, df {df}: {}", found.cdf(t));
+        }
+    }
+
+    #[test]
+    fn far_out_the_density_keeps_its_digits() {
+        // Around zero it is Student's: Γ((ν + 1)/2) / (√(νπ) Γ(ν/2)) (1 + x²/ν)^(−(ν + 1)/2), on one degree Cauchy's.
+        let cauchy = |x: f64| 1.0 / (std::f64::consts::PI * (1.0 + x * x));
+        let found = NoncentralT::new(1.0, 0.0).unwrap();
+        for x in [1e-9, 0.3, 2.0, 200.0, 2e4] {
+            assert!((found.pdf(x) / cauchy(x) - 1.0).abs() < 1e-8, "{x}: {}", found.pdf(x));
+            assert!((found.pdf(-x) / cauchy(x) - 1.0).abs() < 1e-8, "-{x}: {}", found.pdf(-x));
         }
     }
 
