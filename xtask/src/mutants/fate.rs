@@ -24,10 +24,12 @@ pub enum Fate {
     Survived,
     /// No test reaches it.
     NotReached,
+    /// Nobody has looked.
+    NotTried,
 }
 
 impl Fate {
-    const ALL: [Self; 4] = [Self::Killed, Self::TimedOut, Self::Survived, Self::NotReached];
+    const ALL: [Self; 5] = [Self::Killed, Self::TimedOut, Self::Survived, Self::NotReached, Self::NotTried];
 
     fn word(self) -> &'static str {
         match self {
@@ -35,6 +37,7 @@ impl Fate {
             Self::TimedOut => "timed-out",
             Self::Survived => "survived",
             Self::NotReached => "not-reached",
+            Self::NotTried => "not-tried",
         }
     }
 
@@ -42,7 +45,15 @@ impl Fate {
     pub fn is_found(self) -> bool {
         match self {
             Self::Killed | Self::TimedOut => true,
-            Self::Survived | Self::NotReached => false,
+            Self::Survived | Self::NotReached | Self::NotTried => false,
+        }
+    }
+
+    /// Whether the tests would not tell.
+    pub fn lives(self) -> bool {
+        match self {
+            Self::Survived | Self::NotReached => true,
+            Self::Killed | Self::TimedOut | Self::NotTried => false,
         }
     }
 }
@@ -69,9 +80,9 @@ pub fn found_out(runner: &Runner, suite: &Suite, mutant: &Mutant<'_>) -> Result<
     Ok(Fate::Survived)
 }
 
-/// Ten times as long as usual, and what a busy machine may need besides.
+/// Ten times as long as usual and a second or two; a minute is more than all tests take together.
 fn limit(usual: Duration) -> Duration {
-    usual * 10 + Duration::from_secs(2)
+    (usual * 10 + Duration::from_secs(1)).min(Duration::from_secs(60))
 }
 
 /// The fates of this run and of those before, in a file that grows.

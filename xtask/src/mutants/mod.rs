@@ -43,6 +43,9 @@ pub struct Choice {
     /// What is known from the run before and not tried again.
     #[arg(long, value_enum, default_value_t = Keep::Nothing)]
     keep: Keep,
+    /// Nothing is built or tried: only the report is written, from what is known and explained.
+    #[arg(long)]
+    report: bool,
 }
 
 /// What is known from the run before and not tried again.
@@ -87,14 +90,19 @@ pub fn run(project: &Project, choice: &Choice) -> Result<ExitCode> {
     let explained = explained::read(&project.root.join("tests/mutants"))?;
     say::step("the program with every mutant");
     let mut program = Program::write(project)?;
-    let built = compiled::compiled(project, &mut program)?;
-    let runner = Runner { program: built, scratch: project.target.join("mutants") };
+    let scratch = project.target.join("mutants");
+    let memory = Memory::open(&scratch.join("fates.txt"))?;
+    let built = if choice.report { None } else { Some(compiled::compiled(project, &mut program)?) };
+    let runner = built.map(|program| Runner { program, scratch });
     let refused = |site: &Site| program.left_out.contains(&site.first);
     let sites: Vec<&Site> = program.sites.iter().filter(|site| choice.rank(&site.file).is_some()).collect();
     let mut mutants: Vec<Mutant> =
         sites.iter().filter(|site| !refused(site)).flat_map(|site| site.mutants()).collect();
     mutants.sort_by_key(|mutant| choice.rank(&mutant.site.file));
-    let judged = judged(project, &runner, &mutants, choice)?;
+    let judged = match &runner {
+        Some(runner) => judged(project, runner, &mutants, &memory, choice)?,
+        None => mutants.iter().map(|mutant| (*mutant, remembered(&memory, mutant))).collect(),
+    };
     if choice.filters.is_empty() {
         let page = report::page(&sites, &refused, &judged, &explained);
         std::fs::write(project.root.join("docs/MUTANTS.md"), page)?;
@@ -108,19 +116,24 @@ pub fn run(project: &Project, choice: &Choice) -> Result<ExitCode> {
     Ok(if is_fine { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
+fn remembered(memory: &Memory, mutant: &Mutant<'_>) -> Fate {
+    memory.fate(&mutant.full_name()).unwrap_or(Fate::NotTried)
+}
+
 fn judged<'a>(
     project: &Project,
     runner: &Runner,
     mutants: &[Mutant<'a>],
+    memory: &Memory,
     choice: &Choice,
 ) -> Result<Vec<Judged<'a>>> {
-    let memory = Memory::open(&runner.scratch.join("fates.txt"))?;
-    let known = |mutant: &Mutant<'a>| memory.fate(&mutant.name()).filter(|fate| choice.keep.keeps(*fate));
+    let known =
+        |mutant: &Mutant<'a>| memory.fate(&mutant.full_name()).filter(|fate| choice.keep.keeps(*fate));
     let mut judged: Vec<Judged<'a>> =
         mutants.iter().filter_map(|mutant| Some((*mutant, known(mutant)?))).collect();
     let unknown: Vec<Mutant<'a>> = mutants.iter().filter(|mutant| known(mutant).is_none()).copied().collect();
     if !unknown.is_empty() {
-        judged.extend(tried(project, runner, &unknown, &memory, choice.jobs)?);
+        judged.extend(tried(project, runner, &unknown, memory, choice.jobs)?);
     }
     judged.sort_by_key(|(mutant, _)| mutant.number);
     Ok(judged)
@@ -139,7 +152,7 @@ fn tried<'a>(
     let done = AtomicUsize::new(0);
     workers::share(mutants, jobs, |_, mutant| {
         let fate = fate::found_out(runner, &suite, mutant)?;
-        memory.note(&mutant.name(), fate)?;
+        memory.note(&mutant.full_name(), fate)?;
         let done = done.fetch_add(1, Ordering::Relaxed) + 1;
         if done.is_multiple_of(200) {
             say::line(format!("{done} of {}", mutants.len()));

@@ -21,6 +21,7 @@ struct Counts {
     timed_out: usize,
     survived: usize,
     not_reached: usize,
+    not_tried: usize,
     unexplained: usize,
 }
 
@@ -31,19 +32,20 @@ impl Counts {
             Fate::TimedOut => self.timed_out += 1,
             Fate::Survived => self.survived += 1,
             Fate::NotReached => self.not_reached += 1,
+            Fate::NotTried => self.not_tried += 1,
         }
-        self.unexplained += usize::from(!fate.is_found() && !is_explained);
+        self.unexplained += usize::from(fate.lives() && !is_explained);
     }
 
     fn mutants(&self) -> usize {
-        self.killed + self.timed_out + self.survived + self.not_reached
+        self.killed + self.timed_out + self.survived + self.not_reached + self.not_tried
     }
 
     fn row(&self, name: &str) -> String {
-        let Self { sites, refused, killed, timed_out, survived, not_reached, unexplained } = self;
+        let Self { sites, refused, killed, timed_out, survived, not_reached, not_tried, unexplained } = self;
         let mutants = self.mutants();
         format!(
-            "| {name} | {sites} | {refused} | {mutants} | {killed} | {timed_out} | {survived} | {not_reached} | {unexplained} |\n"
+            "| {name} | {sites} | {refused} | {mutants} | {killed} | {timed_out} | {survived} | {not_reached} | {unexplained} | {not_tried} |\n"
         )
     }
 
@@ -54,6 +56,7 @@ impl Counts {
         self.timed_out += other.timed_out;
         self.survived += other.survived;
         self.not_reached += other.not_reached;
+        self.not_tried += other.not_tried;
         self.unexplained += other.unexplained;
         self
     }
@@ -61,7 +64,7 @@ impl Counts {
 
 /// Names of those that live and that nobody explained, as they are written in the files of explanations.
 pub fn unexplained(judged: &[Judged<'_>], explained: &Explained) -> Vec<String> {
-    let living = judged.iter().filter(|(_, fate)| !fate.is_found()).map(|(mutant, _)| mutant.name());
+    let living = judged.iter().filter(|(_, fate)| fate.lives()).map(|(mutant, _)| mutant.name());
     let mut names: Vec<String> = living.filter(|name| !explained.contains_key(name)).collect();
     names.dedup();
     names
@@ -73,8 +76,7 @@ pub fn outdated(
     explained: &Explained,
     is_asked: &dyn Fn(&str) -> bool,
 ) -> Vec<String> {
-    let lives =
-        |name: &String| judged.iter().any(|(mutant, fate)| !fate.is_found() && mutant.name() == *name);
+    let lives = |name: &String| judged.iter().any(|(mutant, fate)| fate.lives() && mutant.name() == *name);
     let concerns = |name: &&String| name.split(" | ").next().is_some_and(is_asked);
     explained.keys().filter(concerns).filter(|name| !lives(name)).cloned().collect()
 }
@@ -87,11 +89,11 @@ pub fn summary(
     explained: &Explained,
 ) -> String {
     let all = counted(sites, refused, judged, explained).values().fold(Counts::default(), Counts::and);
-    let Counts { sites, refused, killed, timed_out, survived, not_reached, unexplained } = &all;
+    let Counts { sites, refused, killed, timed_out, survived, not_reached, not_tried, unexplained } = &all;
     let mutants = all.mutants();
     format!(
         "{sites} sites, {refused} refused by the compiler; {mutants} mutants: {killed} killed, {timed_out} timed out, \
-         {survived} survived, {not_reached} not reached; {unexplained} unexplained"
+         {survived} survived, {not_reached} not reached, {not_tried} not tried; {unexplained} unexplained"
     )
 }
 
@@ -119,8 +121,8 @@ Written by `cargo xtask mutants` (ADR 0033); do not edit. An operator in `src/st
 tests of `domain`, `stats` and `verify` with little effort, and every case of `tests/reference/cases`. One that no test tells apart from
 the program has to be explained in `tests/mutants`.
 
-| Room | Sites | Refused by the compiler | Mutants | Killed | Timed out | Survived | Not reached | Of both, unexplained |
-| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
+| Room | Sites | Refused by the compiler | Mutants | Killed | Timed out | Survived | Not reached | Of both, unexplained | Not tried |
+| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
 ";
 
 fn counted<'a>(
@@ -144,8 +146,7 @@ fn counted<'a>(
 /// The mutants of a room that live, by reason.
 fn living(of_room: &str, judged: &[Judged<'_>], explained: &Explained) -> String {
     let mut by_reason = BTreeMap::<&str, Vec<String>>::new();
-    for (mutant, fate) in judged.iter().filter(|(mutant, fate)| !fate.is_found() && mutant.room() == of_room)
-    {
+    for (mutant, fate) in judged.iter().filter(|(mutant, fate)| fate.lives() && mutant.room() == of_room) {
         let why = explained.get(&mutant.name()).map_or(UNEXPLAINED, String::as_str);
         by_reason.entry(why).or_default().push(line(mutant, *fate));
     }

@@ -90,7 +90,9 @@ impl<'a> Writer<'a> {
         self.next += u32::try_from(operator.mutations.len()).ok()?;
         let code = self.text(expression).split_whitespace().collect::<Vec<_>>().join(" ");
         let function = self.within.join("::");
-        self.sites.push(Site { file: self.file.to_owned(), function, code, operator, first });
+        let mut site = Site { file: self.file.to_owned(), function, code, operator, occurrence: 1, first };
+        site.occurrence += self.sites.iter().filter(|other| other.is_like(&site)).count();
+        self.sites.push(site);
         (!self.left_out.contains(&first)).then_some(first)
     }
 

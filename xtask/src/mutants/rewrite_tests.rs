@@ -112,3 +112,15 @@ fn a_site_knows_its_function_and_its_name_survives_other_lines() {
         ["a/b.rs | Normal::cdf | < to <= | x < 0.0", "a/b.rs | Normal::cdf | < to >= | x < 0.0"]
     );
 }
+
+#[test]
+fn those_alike_in_a_function_share_a_name_and_are_counted() {
+    let source = "fn f(a: f64) -> f64 { (a + 1.0) * (a + 1.0) } fn g(a: f64) -> f64 { a + 1.0 }";
+    let found = rewritten("a.rs", source, 1, &BTreeSet::new()).unwrap().sites;
+    let names: Vec<String> =
+        found[1..].iter().flat_map(Site::mutants).map(|mutant| mutant.full_name()).collect();
+    assert_eq!(
+        names,
+        ["a.rs | f | + to - | a + 1.0", "a.rs | f | + to - | a + 1.0 (2)", "a.rs | g | + to - | a + 1.0"]
+    );
+}

@@ -1,9 +1,10 @@
 //! The program run with a mutant, for as long as it may take.
 
 use std::collections::BTreeMap;
+use std::os::unix::process::ExitStatusExt;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
+use std::process::{Command, Stdio};
+use std::time::Duration;
 
 use anyhow::{Context, Result};
 
@@ -15,6 +16,13 @@ pub const CASES_TEST: &str = "mutant_cases::listed";
 
 /// A mutant that asks for more is dead, and the machine shall not be. In KiB, as `ulimit -v` takes it.
 const MOST_MEMORY_KIB: u32 = 3_000_000;
+
+/// No test alone takes as long.
+const LONGEST: Duration = Duration::from_secs(600);
+
+/// The signals at the soft and at the hard limit of processor time.
+const OUT_OF_TIME: i32 = 24;
+const KILLED: i32 = 9;
 
 /// How a process ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,8 +51,9 @@ impl Runner {
     ///
     /// When it cannot be run.
     pub fn list(&self) -> Result<String> {
-        process::answer(self.command().args(["--list", "--format", "terse"]))
-            .context("tests cannot be listed")
+        let mut command = self.command(LONGEST);
+        command.args(["--list", "--format", "terse"]).stdout(Stdio::piped());
+        process::answer(&mut command).context("tests cannot be listed")
     }
 
     /// Runs one test without a mutant and notes which mutants it reaches.
@@ -53,10 +62,8 @@ impl Runner {
     ///
     /// When the program cannot be started.
     pub fn noting(&self, test: &Name, notes: &Path) -> Result<Ending> {
-        let mut command = self.chosen(&[test]);
         let reach = format!("reach:{}", notes.display());
-        command.env("SINEW_MUTANT", reach);
-        ending(command.spawn()?, Duration::from_secs(600))
+        ending(self.chosen(&[test], LONGEST).env("SINEW_MUTANT", reach))
     }
 
     /// Runs tests with a mutant until the first fails.
@@ -65,13 +72,11 @@ impl Runner {
     ///
     /// When the program cannot be started.
     pub fn with_mutant(&self, number: u32, tests: &[&Name], limit: Duration) -> Result<Ending> {
-        let mut command = self.chosen(tests);
-        command.env("SINEW_MUTANT", number.to_string());
-        ending(command.spawn()?, limit)
+        ending(self.chosen(tests, limit).env("SINEW_MUTANT", number.to_string()))
     }
 
-    fn chosen(&self, tests: &[&Name]) -> Command {
-        let mut command = self.command();
+    fn chosen(&self, tests: &[&Name], limit: Duration) -> Command {
+        let mut command = self.command(limit);
         let mut cases = BTreeMap::<&str, Vec<String>>::new();
         for test in tests {
             match test {
@@ -90,29 +95,25 @@ impl Runner {
         command
     }
 
-    /// The same random numbers every time, and nothing is shrunk: all that is asked is whether a test fails.
-    fn command(&self) -> Command {
+    /// The same random numbers every time, and nothing is shrunk: all that is asked is whether a test fails. The limit
+    /// is one of processor time, as others may be using the machine.
+    fn command(&self, limit: Duration) -> Command {
+        let seconds = limit.as_secs() + 1;
+        let limited = format!("ulimit -v {MOST_MEMORY_KIB}; ulimit -t {seconds}; exec \"$0\" \"$@\"");
         let mut command = Command::new("sh");
-        command.args(["-c", &format!("ulimit -v {MOST_MEMORY_KIB}; exec \"$0\" \"$@\"")]).arg(&self.program);
-        command.current_dir(&self.scratch).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        command.args(["-c", &limited]).arg(&self.program).current_dir(&self.scratch);
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
         command.env_remove("SINEW_TEST_EFFORT").env("PROPTEST_RNG_SEED", "1");
         command.env("PROPTEST_MAX_SHRINK_ITERS", "0").env("PROPTEST_DISABLE_FAILURE_PERSISTENCE", "true");
         command
     }
 }
 
-fn ending(mut child: Child, limit: Duration) -> Result<Ending> {
-    let (began, mut pause) = (Instant::now(), Duration::from_millis(1));
-    loop {
-        if let Some(status) = child.try_wait()? {
-            return Ok(if status.success() { Ending::Passed } else { Ending::Failed });
-        }
-        if began.elapsed() > limit {
-            child.kill()?;
-            child.wait()?;
-            return Ok(Ending::TimedOut);
-        }
-        std::thread::sleep(pause);
-        pause = (pause * 5 / 4).min(Duration::from_millis(20));
-    }
+fn ending(command: &mut Command) -> Result<Ending> {
+    let status = command.status()?;
+    Ok(match status.signal() {
+        Some(OUT_OF_TIME | KILLED) => Ending::TimedOut,
+        Some(_) | None if status.success() => Ending::Passed,
+        Some(_) | None => Ending::Failed,
+    })
 }

@@ -13,14 +13,23 @@ pub struct Site {
     pub code: String,
     /// The operator.
     pub operator: &'static Operator,
+    /// Which of those alike in the function: 1 for the first.
+    pub occurrence: usize,
     /// The number of its first mutant; the others follow.
     pub first: u32,
 }
 
 impl Site {
-    /// What it is called among the sites that the compiler refuses. Two alike in one function share it.
+    /// What it is called among the sites that the compiler refuses. Those alike in one function share it.
     pub fn name(&self) -> String {
         [self.file.as_str(), &self.function, self.operator.text, &self.code].join(SEPARATOR)
+    }
+
+    /// Whether another is the same operation in the same function.
+    pub fn is_like(&self, other: &Self) -> bool {
+        self.function == other.function
+            && self.operator.text == other.operator.text
+            && self.code == other.code
     }
 
     /// Its mutants.
@@ -53,6 +62,14 @@ impl Mutant<'_> {
     pub fn name(&self) -> String {
         let Site { file, function, code, operator, .. } = self.site;
         [file.as_str(), function, &format!("{} to {}", operator.text, self.becomes), code].join(SEPARATOR)
+    }
+
+    /// The name, and which one it is of those that share it.
+    pub fn full_name(&self) -> String {
+        match self.site.occurrence {
+            1 => self.name(),
+            later => format!("{} ({later})", self.name()),
+        }
     }
 
     /// The folder or file at the top that it is in.

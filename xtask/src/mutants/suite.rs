@@ -71,6 +71,7 @@ impl Suite {
 /// Every test with the mutants it reaches.
 fn each_alone(runner: &Runner, cases: &Path, jobs: usize) -> Result<Vec<(Test, Vec<u32>)>> {
     let mut names = unit_tests(runner)?;
+    anyhow::ensure!(!names.is_empty(), "the program with the mutants lists no tests");
     names.extend(case_names(cases)?);
     let start = quickest_start(runner)?;
     workers::share(&names, jobs, |number, name| {
