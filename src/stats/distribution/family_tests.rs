@@ -66,6 +66,7 @@ fn no_point_gives_what_is_no_probability() {
     let beta = Beta::new(0.4, 3.0).unwrap();
     let range = StudentizedRange::new(3, 12.0).unwrap();
     let mixed = NoncentralF::new(2.0, 7.0, 3.0).unwrap();
+    let shifted = NoncentralT::new(2.0, 3.0).unwrap();
     let dunnett = Dunnett::new(&[0.7, 0.5], 12.0, Sides::Two).unwrap();
     for x in [f64::NEG_INFINITY, -1.0, 0.0, 1e-320, 1.0, 1e308, f64::INFINITY, f64::NAN] {
         for tails in [
@@ -74,6 +75,7 @@ fn no_point_gives_what_is_no_probability() {
             [beta.cdf(x), beta.sf(x)],
             [range.cdf(x), range.sf(x)],
             [mixed.cdf(x), mixed.sf(x)],
+            [shifted.cdf(x), shifted.sf(x)],
             [dunnett.cdf(x), dunnett.sf(x)],
         ] {
             assert!(tails.iter().all(|tail| (0.0..=1.0).contains(tail)), "{x}: {tails:?}");

@@ -82,7 +82,7 @@ pub fn found_out(runner: &Runner, suite: &Suite, mutant: &Mutant<'_>) -> Result<
 
 /// Ten times as long as usual and a second or two; a minute is more than all tests take together.
 fn limit(usual: Duration) -> Duration {
-    (usual * 10 + Duration::from_secs(1)).min(Duration::from_secs(60))
+    (usual * 10 + Duration::from_secs(1)).min(Duration::from_mins(1))
 }
 
 /// The fates of this run and of those before, in a file that grows.

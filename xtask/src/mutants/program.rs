@@ -120,7 +120,7 @@ impl Program {
         if !self.folder.join("Cargo.lock").exists() {
             std::fs::copy(root.join("Cargo.lock"), self.folder.join("Cargo.lock"))?;
         }
-        let cases = format!("\nconst FOLDER: &str = {:?};\n", case_folder(root));
+        let cases = format!("\nconst FOLDER: &str = r#\"{}\"#;\n", case_folder(root).display());
         write(
             &self.folder.join("src/mutant_cases.rs"),
             &(include_str!("program/cases.rs").to_owned() + &cases),
@@ -135,7 +135,8 @@ pub fn case_folder(root: &Path) -> PathBuf {
 }
 
 fn library(root: &Path) -> String {
-    let module = |name: &str, path: &str| format!("#[path = {:?}]\npub mod {name};\n", root.join(path));
+    let module =
+        |name: &str, path: &str| format!("#[path = r#\"{}\"#]\npub mod {name};\n", root.join(path).display());
     let rooms = module("domain", "src/domain/mod.rs") + &module("verify", "src/verify/mod.rs");
     let effort = module("effort", "tests/support/effort.rs");
     format!(

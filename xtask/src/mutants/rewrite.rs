@@ -52,13 +52,13 @@ pub fn rewritten(file: &str, source: &str, first: u32, left_out: &BTreeSet<u32>)
 /// When the file is no Rust.
 pub fn test_modules(file: &str, source: &str) -> Result<Vec<String>> {
     let parsed = syn::parse_file(source).with_context(|| format!("{file} cannot be parsed"))?;
-    let declared = parsed.items.iter().filter_map(|item| match item {
-        syn::Item::Mod(module) if is_for_tests(&module.attrs) && module.content.is_none() => {
-            Some(module.ident.to_string())
-        }
-        _ => None,
-    });
-    Ok(declared.collect())
+    let for_tests = parsed.items.iter().filter_map(module_for_tests);
+    Ok(for_tests.filter(|module| module.content.is_none()).map(|module| module.ident.to_string()).collect())
+}
+
+fn module_for_tests(item: &syn::Item) -> Option<&syn::ItemMod> {
+    let syn::Item::Mod(module) = item else { return None };
+    is_for_tests(&module.attrs).then_some(module)
 }
 
 fn is_for_tests(attributes: &[Attribute]) -> bool {
@@ -143,11 +143,12 @@ impl<'a> Writer<'a> {
 
 /// Whether a pattern is matched in the conditions joined here: they are no value.
 fn has_let(expression: &Expr) -> bool {
-    match expression {
-        Expr::Let(_) => true,
-        Expr::Binary(both) if matches!(both.op, BinOp::And(_)) => has_let(&both.left) || has_let(&both.right),
-        _ => false,
+    if let Expr::Binary(both) = expression
+        && matches!(both.op, BinOp::And(_))
+    {
+        return has_let(&both.left) || has_let(&both.right);
     }
+    matches!(expression, Expr::Let(_))
 }
 
 /// What a macro that is a call in disguise holds: `vec![a, b]`, `vec![a; n]`.

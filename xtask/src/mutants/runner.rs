@@ -18,7 +18,7 @@ pub const CASES_TEST: &str = "mutant_cases::listed";
 const MOST_MEMORY_KIB: u32 = 3_000_000;
 
 /// No test alone takes as long.
-const LONGEST: Duration = Duration::from_secs(600);
+const LONGEST: Duration = Duration::from_mins(10);
 
 /// The signals at the soft and at the hard limit of processor time.
 const OUT_OF_TIME: i32 = 24;

@@ -45,11 +45,11 @@ pub fn template(operator: &Operator, first: u32, changed: &str) -> Template {
 
 /// The first mutant that is asked for, else the expression as it is.
 fn choice(operator: &Operator, first: u32, written: &dyn Fn(&str) -> String) -> String {
-    let mutants: String = (first..)
-        .zip(operator.mutations)
-        .map(|(number, word)| format!("if crate::mutant::is({number}) {{ {} }} else ", written(word)))
-        .collect();
-    format!("{mutants}{{ {} }}", written(operator.text))
+    let itself = format!("{{ {} }}", written(operator.text));
+    let mutants = (first..).zip(operator.mutations).collect::<Vec<_>>();
+    mutants.iter().rev().fold(itself, |rest, (number, word)| {
+        format!("if crate::mutant::is({number}) {{ {} }} else {rest}", written(word))
+    })
 }
 
 /// `a && b` goes on to `b` when `a` is true and `a || b` when it is false: the mutant of one is the other.
