@@ -1,4 +1,4 @@
-//! Builds, runs and tests Sinew: `cargo xtask build | up | dev | test | bench`.
+//! Builds, runs and tests Sinew: `cargo xtask build | up | dev | test | bench | mutants`.
 //!
 //! Two build graphs only: the server with the development profile (or the release profile for `up` and `bench`),
 //! and the browser part for wasm32. Every command uses the same flags, so nothing is compiled twice.
@@ -12,6 +12,7 @@ mod compress;
 mod dev;
 mod front;
 mod hash;
+mod mutants;
 mod native;
 mod peers;
 mod pixels;
@@ -65,6 +66,8 @@ enum Task {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
+    /// Change operators of the statistics engine one at a time and see whether a test fails.
+    Mutants(mutants::Choice),
 }
 
 fn main() -> ExitCode {
@@ -85,5 +88,6 @@ fn run(task: Task) -> anyhow::Result<ExitCode> {
         Task::Dev => dev::run(&project),
         Task::Test(choice) => Ok(test::run(&project.compiled_by(Compiler::Clippy), &choice)),
         Task::Bench { arguments } => bench::run(&project, &arguments),
+        Task::Mutants(choice) => mutants::run(&project, &choice),
     }
 }

@@ -17,6 +17,46 @@ fn parameters_that_no_distribution_has_are_refused() {
     assert_eq!(Dunnett::new(&[], 9.0, Sides::Two), None);
     assert_eq!(Dunnett::new(&[1.0], 9.0, Sides::Two), None);
     assert_eq!(Dunnett::of_group_sizes(0, &[3], 9.0, Sides::One), None);
+    assert_eq!(Dunnett::of_group_sizes(3, &[3, 0], 9.0, Sides::One), None);
+    assert_eq!(NegativeBinomial::new(2.0, 0.0), None);
+    assert_eq!(NegativeBinomial::new(2.0, 1.0), None);
+    assert!(Dunnett::new(&[0.5], 1.0, Sides::Two).is_some());
+}
+
+#[test]
+fn densities_at_the_ends_are_those_of_a_power() {
+    let beta = |a: f64, b: f64, x: f64| Beta::new(a, b).unwrap().pdf(x);
+    // b (1 − x)^(b − 1) and a x^(a − 1).
+    let is_near = |found: f64, expected: f64| (found / expected - 1.0).abs() < 1e-15;
+    assert!(is_near(beta(1.0, 3.0, 0.0), 3.0) && is_near(beta(4.0, 1.0, 1.0), 4.0));
+    assert_eq!(
+        [beta(2.0, 2.0, 0.0), beta(2.0, 2.0, 1.0), beta(2.0, 2.0, -0.5), beta(2.0, 2.0, 1.5)],
+        [0.0; 4]
+    );
+    assert_eq!([beta(0.5, 2.0, 0.0), beta(2.0, 0.5, 1.0)], [f64::INFINITY; 2]);
+    assert_eq!([beta(0.5, 0.5, -1e-9), beta(0.5, 0.5, 2.0)], [0.0; 2]);
+    let gamma = |shape: f64, x: f64| Gamma::new(shape, 2.0).unwrap().pdf(x);
+    // e^(−x/2) / 2 for a shape of 1.
+    assert!(is_near(gamma(1.0, 0.0), 0.5));
+    assert_eq!([gamma(1.0, -1.0), gamma(1.0, f64::INFINITY)], [0.0; 2]);
+    assert_eq!([gamma(0.5, 0.0), gamma(0.5, -1.0), gamma(2.0, 0.0)], [f64::INFINITY, 0.0, 0.0]);
+    let f = |df1: f64, x: f64| FisherF::new(df1, 5.0).unwrap().pdf(x);
+    // (1 + 2x/5)^(−7/2) for two degrees of freedom.
+    assert_eq!([f(2.0, 0.0), f(2.0, -1.0), f(2.0, f64::INFINITY)], [1.0, 0.0, 0.0]);
+    assert_eq!([f(1.0, 0.0), f(1.0, -1.0), f(3.0, 0.0)], [f64::INFINITY, 0.0, 0.0]);
+    let noncentral = (NoncentralF::new(3.0, 5.0, 2.0).unwrap(), NoncentralChiSquared::new(3.0, 2.0).unwrap());
+    for x in [f64::NEG_INFINITY, -1.0, 0.0, f64::INFINITY] {
+        assert_eq!((noncentral.0.pdf(x), noncentral.1.pdf(x)), (0.0, 0.0), "{x}");
+    }
+}
+
+#[test]
+fn no_failure_at_all_keeps_its_digits() {
+    // (1 + m/n)^(−n) is e^(−m) when n is large, and pⁿ by hand for the others.
+    let rare = NegativeBinomial::with_mean(1e14, 1e-3).unwrap();
+    assert!((rare.ln_pmf(0) / -1e-3 - 1.0).abs() < 1e-12);
+    assert!((NegativeBinomial::new(3.0, 0.25).unwrap().pmf(0) * 64.0 - 1.0).abs() < 1e-15);
+    assert!((NegativeBinomial::new(3.0, 0.75).unwrap().pmf(0) * 64.0 / 27.0 - 1.0).abs() < 1e-15);
 }
 
 #[test]
@@ -26,6 +66,7 @@ fn no_point_gives_what_is_no_probability() {
     let beta = Beta::new(0.4, 3.0).unwrap();
     let range = StudentizedRange::new(3, 12.0).unwrap();
     let mixed = NoncentralF::new(2.0, 7.0, 3.0).unwrap();
+    let shifted = NoncentralT::new(2.0, 3.0).unwrap();
     let dunnett = Dunnett::new(&[0.7, 0.5], 12.0, Sides::Two).unwrap();
     for x in [f64::NEG_INFINITY, -1.0, 0.0, 1e-320, 1.0, 1e308, f64::INFINITY, f64::NAN] {
         for tails in [
@@ -34,6 +75,7 @@ fn no_point_gives_what_is_no_probability() {
             [beta.cdf(x), beta.sf(x)],
             [range.cdf(x), range.sf(x)],
             [mixed.cdf(x), mixed.sf(x)],
+            [shifted.cdf(x), shifted.sf(x)],
             [dunnett.cdf(x), dunnett.sf(x)],
         ] {
             assert!(tails.iter().all(|tail| (0.0..=1.0).contains(tail)), "{x}: {tails:?}");

@@ -5,12 +5,14 @@ use libm::{asinh, cosh, erfc, exp, expm1, fabs, log, log1p, sinh, sqrt};
 use super::{half_step_gamma_ratio, search};
 use crate::stats::Normal;
 use crate::stats::saddle::{LN_SQRT_TWO_PI, stirling_error};
+use crate::stats::special::Tails;
 
 /// Student's t with `df` degrees of freedom around a noncentrality: the distribution of `(Z + δ) / √(χ²/ν)`.
 ///
 /// The tails are integrals of normal tails over the distribution of `s = √(χ²/ν)`, by the trapezoidal rule in `ln s`,
 /// which converges exponentially fast for such integrands; all terms are positive, so nothing cancels. Relative error
-/// under 1e-11.
+/// under 1e-11 for noncentralities up to some hundred times the degrees of freedom; beyond, the sum has too many terms
+/// and ends early.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct NoncentralT {
     df: f64,
@@ -35,12 +37,29 @@ impl NoncentralT {
 
     /// P(T ≤ `x`).
     pub fn cdf(self, x: f64) -> f64 {
-        Tail { df: self.df, slope: -x, shift: -self.noncentrality }.probability()
+        self.tails(x).lower
     }
 
     /// P(T > `x`), without the loss of `1 − cdf`.
     pub fn sf(self, x: f64) -> f64 {
-        Tail { df: self.df, slope: x, shift: self.noncentrality }.probability()
+        self.tails(x).upper
+    }
+
+    /// The tail away from the noncentrality is integrated, where the normal tail ends near the integrand's peak. The other
+    /// is a third or more, so that one minus the first loses nothing.
+    fn tails(self, x: f64) -> Tails {
+        let Self { df, noncentrality } = self;
+        if !x.is_finite() {
+            let lower = if x > 0.0 { 1.0 } else { 0.0 };
+            return Tails { lower, upper: 1.0 - lower };
+        }
+        if x > noncentrality {
+            let upper = Tail { df, slope: x, shift: noncentrality }.probability();
+            Tails { lower: 1.0 - upper, upper }
+        } else {
+            let lower = Tail { df, slope: -x, shift: -noncentrality }.probability();
+            Tails { lower, upper: 1.0 - lower }
+        }
     }
 
     /// Density at `x`, from the difference of two tails (Johnson, Kotz & Balakrishnan, Continuous Univariate
@@ -76,7 +95,8 @@ impl NoncentralT {
     fn find(self, tail: search::Tail) -> Option<f64> {
         let at = |place: f64| {
             let x = sinh(place);
-            search::Point { lower: self.cdf(x), upper: self.sf(x), density: self.pdf(x) * cosh(place) }
+            let Tails { lower, upper } = self.tails(x);
+            search::Point { lower, upper, density: self.pdf(x) * cosh(place) }
         };
         search::place(tail, asinh(self.noncentrality), at).map(sinh)
     }
@@ -90,13 +110,23 @@ impl Tail {
 
     fn probability(self) -> f64 {
         let a = 0.5 * self.df;
-        let step = 0.125 / sqrt(2.0 * self.df + self.slope * self.slope);
         let peak = self.peak();
+        let step = 0.125 * self.width(exp(peak));
         let height = self.ln_integrand(peak);
+        if height == f64::NEG_INFINITY {
+            return 0.0;
+        }
         let (left, right) = (self.sum(peak, height, -step), self.sum(peak, height, step));
         // 2 (ν/2)^(ν/2) e^(−ν/2) / Γ(ν/2), by Stirling's formula with its error.
         let ln_constant = 0.5 * log(a) - LN_SQRT_TWO_PI - stirling_error(a);
         (2.0 * step * (1.0 + left + right) * exp(height + ln_constant)).min(1.0)
+    }
+
+    /// How wide the integrand is on the scale of `ln s`, or a part of it, where it is large: there the distribution of s and
+    /// the normal tail have this curvature at most. Far out `s` is next to nothing, and the curvature with it.
+    fn width(self, s: f64) -> f64 {
+        let (own, normal) = (sqrt(2.0 * self.df) * s.max(1.0), self.slope * s);
+        1.0 / sqrt(own * own + normal * normal)
     }
 
     /// The integrand relative to its height, summed away from the peak until nothing is added.
@@ -116,13 +146,18 @@ impl Tail {
     /// Where the integrand, which has one peak, is near its largest: golden sections.
     fn peak(self) -> f64 {
         const GOLDEN: f64 = 0.618_033_988_749_894_9;
-        let width = 1.0 / sqrt(2.0 * self.df);
+        // Beyond that the ends of the section would be neighbouring numbers and never meet.
+        const FINEST: f64 = 1e-11;
         let (mut low, mut high) = (-1.0, 1.0);
-        while self.ln_integrand(2.0 * low) > self.ln_integrand(low) && low > -600.0 {
+        // Too far right the integrand may be nothing, of which the logarithm is minus infinity; too far left it never is.
+        while self.ln_integrand(2.0 * low) >= self.ln_integrand(low) && low > -600.0 {
             low *= 2.0;
         }
-        low *= 2.0;
-        while high - low > 0.1 * width.min(1.0 / (1.0 + fabs(self.slope))) {
+        while self.ln_integrand(2.0 * high) > self.ln_integrand(high) && high < 600.0 {
+            high *= 2.0;
+        }
+        (low, high) = (2.0 * low, 2.0 * high);
+        while high - low > (0.1 * self.width(exp(high))).max(FINEST) {
             let inner = high - GOLDEN * (high - low);
             let outer = low + GOLDEN * (high - low);
             if self.ln_integrand(inner) > self.ln_integrand(outer) { high = outer } else { low = inner }
@@ -212,7 +247,7 @@ mod tests {
     use crate::stats::StudentT;
 
     /// t, df, noncentrality, P(T > t): mpmath 1.4.1, quadrature with 30 digits.
-    const SF: [(f64, f64, f64, f64); 8] = [
+    const SF: [(f64, f64, f64, f64); 13] = [
         (1.915_3, 58.0, 0.0, 0.030_194_621_083_635_555),
         (1.915_3, 58.0, 3.9, 0.975_121_462_806_904_7),
         (-4.97, 175.0, -2.9, 0.976_940_079_543_775),
@@ -221,6 +256,13 @@ mod tests {
         (8.0, 10.0, 1.0, 9.505_635_707_033_908e-5),
         (0.0, 5.0, 2.0, 0.977_249_868_051_820_8),
         (75.0, 10_262.0, 73.0, 0.038_321_086_611_674_42),
+        // Far out on few degrees of freedom, and where the normal tail is below the smallest number.
+        (1e4, 1.0, 0.0, 3.183_098_851_227_577e-5),
+        (1e4, 2.0, 50.0, 2.500_968_675_246_979_3e-5),
+        (1e8, 2.0, 5.0, 2.599_999_998_065_666_6e-15),
+        (1e14, 1.0, 0.0, 3.183_098_861_837_907e-15),
+        // By the incomplete beta function, as its noncentrality is nothing.
+        (37.0, 1_000.0, 0.0, 8.650_394_404_956_531e-190),
     ];
 
     #[test]
@@ -229,6 +271,27 @@ mod tests {
             let found = NoncentralT::new(df, noncentrality).unwrap();
             assert!((found.sf(t) / tail - 1.0).abs() < 1e-11, "t {t}, df {df}: {}", found.sf(t));
             assert!((found.cdf(t) - (1.0 - tail)).abs() < 1e-13, "t {t}, df {df}: {}", found.cdf(t));
+        }
+    }
+
+    #[test]
+    fn far_from_the_noncentrality_nothing_is_left_and_no_search_is_endless() {
+        for noncentrality in [1e4, 1e8, 1e200] {
+            let found = NoncentralT::new(18.0, noncentrality).unwrap();
+            assert_eq!((found.cdf(2.0), found.sf(2.0)), (0.0, 1.0), "{noncentrality}");
+            let mirrored = NoncentralT::new(18.0, -noncentrality).unwrap();
+            assert_eq!((mirrored.sf(-2.0), mirrored.cdf(-2.0)), (0.0, 1.0), "{noncentrality}");
+        }
+    }
+
+    #[test]
+    fn far_out_the_density_keeps_its_digits() {
+        // Around zero it is Student's: Γ((ν + 1)/2) / (√(νπ) Γ(ν/2)) (1 + x²/ν)^(−(ν + 1)/2), on one degree Cauchy's.
+        let cauchy = |x: f64| 1.0 / (std::f64::consts::PI * (1.0 + x * x));
+        let found = NoncentralT::new(1.0, 0.0).unwrap();
+        for x in [1e-9, 0.3, 2.0, 200.0, 2e4] {
+            assert!((found.pdf(x) / cauchy(x) - 1.0).abs() < 1e-8, "{x}: {}", found.pdf(x));
+            assert!((found.pdf(-x) / cauchy(x) - 1.0).abs() < 1e-8, "-{x}: {}", found.pdf(-x));
         }
     }
 
