@@ -87,31 +87,42 @@ impl Choice {
 ///
 /// When the program with the mutants cannot be built, or a test fails without a mutant.
 pub fn run(project: &Project, choice: &Choice) -> Result<ExitCode> {
-    let explained = explained::read(&project.root.join("tests/mutants"))?;
     say::step("the program with every mutant");
     let mut program = Program::write(project)?;
     let scratch = project.target.join("mutants");
     let memory = Memory::open(&scratch.join("fates.txt"))?;
     let built = if choice.report { None } else { Some(compiled::compiled(project, &mut program)?) };
-    let runner = built.map(|program| Runner { program, scratch });
-    let refused = |site: &Site| program.left_out.contains(&site.first);
-    let sites: Vec<&Site> = program.sites.iter().filter(|site| choice.rank(&site.file).is_some()).collect();
-    let mut mutants: Vec<Mutant> =
-        sites.iter().filter(|site| !refused(site)).flat_map(|site| site.mutants()).collect();
-    mutants.sort_by_key(|mutant| choice.rank(&mutant.site.file));
-    let judged = match &runner {
-        Some(runner) => judged(project, runner, &mutants, &memory, choice)?,
+    let mutants = chosen(&program, choice);
+    let judged = match built.map(|program| Runner { program, scratch }) {
+        Some(runner) => judged(project, &runner, &mutants, &memory, choice)?,
         None => mutants.iter().map(|mutant| (*mutant, remembered(&memory, mutant))).collect(),
     };
+    told(project, choice, &program, &judged)
+}
+
+/// The mutants of the files asked for, in the order in which they were asked for.
+fn chosen<'a>(program: &'a Program, choice: &Choice) -> Vec<Mutant<'a>> {
+    let sites = program.sites.iter().filter(|site| !program.refuses(site));
+    let mut mutants: Vec<Mutant> =
+        sites.filter(|site| choice.rank(&site.file).is_some()).flat_map(Site::mutants).collect();
+    mutants.sort_by_key(|mutant| choice.rank(&mutant.site.file));
+    mutants
+}
+
+/// Says what came out, and writes it down after a run of everything.
+fn told(project: &Project, choice: &Choice, program: &Program, judged: &[Judged<'_>]) -> Result<ExitCode> {
+    let explained = explained::read(&project.root.join("tests/mutants"))?;
+    let sites: Vec<&Site> = program.sites.iter().filter(|site| choice.rank(&site.file).is_some()).collect();
+    let refused = |site: &Site| program.refuses(site);
     if choice.filters.is_empty() {
-        let page = report::page(&sites, &refused, &judged, &explained);
+        let page = report::page(&sites, &refused, judged, &explained);
         std::fs::write(project.root.join("docs/MUTANTS.md"), page)?;
     }
-    let unexplained = report::unexplained(&judged, &explained);
-    let outdated = report::outdated(&judged, &explained, &|file| choice.rank(file).is_some());
+    let unexplained = report::unexplained(judged, &explained);
+    let outdated = report::outdated(judged, &explained, &|file| choice.rank(file).is_some());
     tell("not found and not explained:", &unexplained);
     tell("explained, but found or gone:", &outdated);
-    say::line(report::summary(&sites, &refused, &judged, &explained));
+    say::line(report::summary(&sites, &refused, judged, &explained));
     let is_fine = unexplained.is_empty() && outdated.is_empty();
     Ok(if is_fine { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

@@ -38,7 +38,7 @@ pub struct Program {
     /// Every site.
     pub sites: Vec<Site>,
     /// The first mutants of sites that the compiler refuses.
-    pub left_out: BTreeSet<u32>,
+    left_out: BTreeSet<u32>,
     /// Where the others are, by file.
     pub places: Vec<(String, Vec<Place>)>,
     sources: Vec<Source>,
@@ -73,9 +73,14 @@ impl Program {
     /// When a file cannot be written.
     pub fn leave_out(&mut self, refused: BTreeSet<u32>) -> Result<()> {
         self.left_out.extend(refused);
-        let names = self.sites.iter().filter(|site| self.left_out.contains(&site.first)).map(Site::name);
+        let names = self.sites.iter().filter(|site| self.refuses(site)).map(Site::name);
         std::fs::write(self.refused_file(), names.map(|name| name + "\n").collect::<String>())?;
         self.write_sources()
+    }
+
+    /// Whether the compiler refuses the mutants of a site.
+    pub fn refuses(&self, site: &Site) -> bool {
+        self.left_out.contains(&site.first)
     }
 
     fn refused_file(&self) -> PathBuf {

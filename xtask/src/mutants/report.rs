@@ -1,6 +1,6 @@
 //! `docs/MUTANTS.md`: how many mutants each room has, what became of them, and why some survive.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use super::explained::Explained;
@@ -76,9 +76,11 @@ pub fn outdated(
     explained: &Explained,
     is_asked: &dyn Fn(&str) -> bool,
 ) -> Vec<String> {
-    let lives = |name: &String| judged.iter().any(|(mutant, fate)| fate.lives() && mutant.name() == *name);
+    let may_live = |fate: Fate| fate.lives() || fate == Fate::NotTried;
+    let living: BTreeSet<String> =
+        judged.iter().filter(|(_, fate)| may_live(*fate)).map(|(mutant, _)| mutant.name()).collect();
     let concerns = |name: &&String| name.split(" | ").next().is_some_and(is_asked);
-    explained.keys().filter(concerns).filter(|name| !lives(name)).cloned().collect()
+    explained.keys().filter(concerns).filter(|name| !living.contains(*name)).cloned().collect()
 }
 
 /// The one line that says it all.
