@@ -3,7 +3,6 @@
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::address::SavedGroup;
-use crate::analysis::compare::Arrival;
 use crate::analysis::facets::PublicFacets;
 use crate::domain::{Code, StudyCatalogue};
 use crate::exhibit::{Count, Exhibit, Policy};
@@ -141,8 +140,8 @@ pub enum CompareBody {
     Exhibits {
         /// The difference by each method.
         comparison: Box<Exhibit>,
-        /// Whether that is all of it.
-        arrival: Arrival,
+        /// Whether that is all of it: else repeated measures are still being fitted.
+        is_whole: bool,
         /// What stands beneath: both groups over time, who improved, whether they were alike at the start.
         others: Vec<Part>,
     },

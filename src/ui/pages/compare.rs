@@ -8,7 +8,7 @@ use leptos_router::hooks::{use_location, use_navigate, use_params_map};
 use super::frame::{StudyAnswer, StudyFrame};
 use super::trends::with_others;
 use crate::analysis::address::{CompareAddress, FiguresPage, GroupChoice, SavedGroup};
-use crate::analysis::compare::{Arrival, Depth, Method};
+use crate::analysis::compare::{Depth, Method};
 use crate::api;
 use crate::api::page::{CompareBody, ComparePage, OverlapOffer};
 use crate::domain::{Code, StudyCatalogue};
@@ -55,11 +55,10 @@ const fn depth(turn: u32) -> Depth {
 
 const fn is_coming(body: &CompareBody) -> bool {
     match body {
-        CompareBody::Exhibits { arrival: Arrival::Coming, .. } => true,
-        CompareBody::Exhibits { arrival: Arrival::Here, .. }
-        | CompareBody::Overlap { .. }
-        | CompareBody::Suppressed { .. }
-        | CompareBody::Unavailable { .. } => false,
+        CompareBody::Exhibits { is_whole, .. } => !*is_whole,
+        CompareBody::Overlap { .. } | CompareBody::Suppressed { .. } | CompareBody::Unavailable { .. } => {
+            false
+        }
     }
 }
 
@@ -98,7 +97,6 @@ fn Content(page: ComparePage) -> impl IntoView {
         filters: filters_of(&query),
     };
     let address = CompareAddress::parse(&query, &catalogue).ok();
-    let class = if is_coming(&body) { "result is-coming" } else { "result" };
     view! {
         <Title text=format!("{title} · Sinew")/>
         <Header study=Some(switch)/>
@@ -108,7 +106,7 @@ fn Content(page: ComparePage) -> impl IntoView {
             <h1>{title}</h1>
             <p class="sub">"Of: "{cohort_sentence}</p>
             {address.map(|address| view! { <Controls catalogue=catalogue address=address saved=saved query=query swapped=swapped_query/> })}
-            <div class=class>{result(body, open, fitting_query)}</div>
+            <div class="result">{result(body, open, fitting_query)}</div>
         </main>
     }
 }
@@ -230,7 +228,7 @@ fn apply_controls(catalogue: StudyCatalogue) -> Callback<()> {
 
 fn result(body: CompareBody, study: Code, query: String) -> AnyView {
     match body {
-        CompareBody::Exhibits { comparison, arrival: _, others } => {
+        CompareBody::Exhibits { comparison, is_whole: _, others } => {
             let heading = "The difference by each method".to_owned();
             let place = Place { study, query, page: FiguresPage::Comparison };
             with_others(comparison.headlines.clone(), heading, *comparison, others, place)

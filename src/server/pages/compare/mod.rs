@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::{CompareQuestion, figures_beneath, invalid, opened, part, participants, said, study_links};
 use crate::analysis::address::CompareAddress;
-use crate::analysis::compare::{self, Depth, DisjointGroups, OverlapResolution, disjoint};
+use crate::analysis::compare::{self, Arrival, Depth, DisjointGroups, OverlapResolution, disjoint};
 use crate::analysis::gate::{Gate, gate};
 use crate::api::page::{CompareBody, ComparePage, OverlapOffer, StudyLink};
 use crate::cohort::{self, CheckedCohort};
@@ -117,7 +117,7 @@ impl Request {
                 }
                 figures_beneath(comparison, others).map(|(comparison, others)| CompareBody::Exhibits {
                     comparison: Box::new(comparison),
-                    arrival,
+                    is_whole: arrival == Arrival::Here,
                     others,
                 })
             }
