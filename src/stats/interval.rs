@@ -90,6 +90,14 @@ mod tests {
     }
 
     #[test]
+    fn a_level_lies_between_nothing_and_everything() {
+        for level in [0.0, 1.0, -0.5, 1.5, f64::NAN] {
+            assert_eq!(Confidence::new(level), None, "{level}");
+        }
+        assert!(Confidence::new(0.5).is_some());
+    }
+
+    #[test]
     fn one_value_has_no_interval_and_equal_values_a_point() {
         let single = Moments::of_values(&[4.0]).unwrap();
         assert_eq!(mean_interval(&single, Confidence::NINETY_FIVE), None);

@@ -147,6 +147,19 @@ mod tests {
     }
 
     #[test]
+    fn spread_of_nothing_but_rounding_is_none() {
+        let rounded = moments(10, 1e6, 1e-11);
+        let options = TestOptions::default();
+        assert_eq!(one_sample_t_test(&rounded, options), Err(Undefined::NoSpread));
+        assert_eq!(welch_t_test(&rounded, &rounded, options), Err(Undefined::NoSpread));
+        let pair = Moments { n: 2, mean: 1.0, variance: Some(2.0) };
+        let one = Moments { n: 1, mean: 4.0, variance: None };
+        // −3 / √(2 (1/2 + 1)) on one degree of freedom.
+        let found = pooled_t_test(&pair, &one, options).unwrap();
+        assert!(found.df == 1.0 && (found.statistic + libm::sqrt(3.0)).abs() < 1e-14);
+    }
+
+    #[test]
     fn a_one_sided_interval_is_open_on_the_other_side() {
         let sample = moments(10, 0.75, 1.789_010_215_868_79);
         let ask = |alternative| {

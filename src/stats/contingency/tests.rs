@@ -63,6 +63,35 @@ fn a_table_too_large_to_enumerate_is_refused_in_time() {
     assert_eq!(fisher_exact_test(&ContingencyTable::new(rows).unwrap()), Err(Undefined::TooManyValues));
 }
 
+/// By hand: `0.1 ± z √((0.2 − 0.1²) / 100)`.
+#[test]
+fn the_difference_of_pairs_has_a_wald_interval() {
+    let found = PairedTable::new([[20, 15], [5, 60]]).mcnemar(McNemarMethod::Plain, LEVEL).unwrap();
+    assert!((found.difference - 0.1).abs() < 1e-15);
+    let limits =
+        [found.difference_conf_int.low, found.difference_conf_int.high].map(crate::domain::Finite::get);
+    assert!((limits[0] - 0.014_567_150_584_105_9).abs() < 1e-14, "{limits:?}");
+    assert!((limits[1] - 0.185_432_849_415_894_1).abs() < 1e-14, "{limits:?}");
+    // A share of 1 less one of 0 has no spread.
+    let all = PairedTable::new([[0, 9], [0, 0]]).mcnemar(McNemarMethod::Plain, LEVEL).unwrap();
+    assert_eq!(
+        (all.difference, all.difference_conf_int.low.get(), all.difference_conf_int.high.get()),
+        (1.0, 1.0, 1.0)
+    );
+}
+
+/// What is called an event is of no account: it turns the odds ratios over, and both roots of the expected cell are needed.
+#[test]
+fn homogeneity_is_that_of_the_opposite_outcome() {
+    let cells = [[[80, 20], [95, 5]], [[60, 15], [88, 9]], [[70, 35], [50, 4]]];
+    let strata = Strata::new(cells).unwrap();
+    let opposite = Strata::new(cells.map(|rows| rows.map(|[with, without]| [without, with]))).unwrap();
+    for correction in [TaroneCorrection::Without, TaroneCorrection::With] {
+        let [one, other] = [&strata, &opposite].map(|strata| breslow_day_test(strata, correction).unwrap());
+        assert!((one.statistic / other.statistic - 1.0).abs() < 1e-11, "{one:?} {other:?}");
+    }
+}
+
 #[test]
 fn strata_that_tell_nothing_have_a_reason() {
     let options = TestOptions { null_value: 1.0, ..TestOptions::default() };

@@ -23,6 +23,17 @@ fn groups_without_a_rank_sum_test_are_refused() {
     assert_eq!(rank_sum(&many, &many, MannWhitneyMethod::Exact), Err(Undefined::TooManyValues));
 }
 
+/// Of −1, 2, 3 and −4 the ranks 2 and 3 are positive: (5 − 5) / 10; of −1, 2, 3 and 4 it is (9 − 1) / 10.
+#[test]
+fn the_rank_biserial_correlation_is_of_the_rank_sums() {
+    let of = |values: &[f64]| {
+        signed_rank_test(values, SignedRankMethod::Exact, ZeroHandling::default(), TestOptions::default())
+            .unwrap()
+            .rank_biserial
+    };
+    assert_eq!([of(&[-1.0, 2.0, 3.0, -4.0]), of(&[-1.0, 2.0, 3.0, 4.0]), of(&[1.0, 2.0])], [0.0, 0.8, 1.0]);
+}
+
 #[test]
 fn signs_need_a_value_off_the_null() {
     let options = TestOptions::default();

@@ -184,6 +184,14 @@ mod tests {
         assert_eq!(refused, Err(Undefined::WrongShape));
     }
 
+    /// An F on q and m degrees of freedom has the mean m/(m − 2), and the mean of the squared t statistics on 4 and 6 is that
+    /// of 2 and 3/2: m/(m − 2) is 7/4.
+    #[test]
+    fn unlike_degrees_of_freedom_are_shared_by_the_mean_of_the_statistic() {
+        assert!((shared_freedom(&[4.0, 6.0]) - 14.0 / 3.0).abs() < 1e-14);
+        assert_eq!(shared_freedom(&[2.0, 30.0]), 2.0);
+    }
+
     #[test]
     fn a_statistic_without_a_mean_leaves_two_degrees_of_freedom() {
         assert!((shared_freedom(&[1.5, 30.0]) - 2.0).abs() < 1e-15);

@@ -112,3 +112,23 @@ proptest! {
         }
     }
 }
+
+/// By hand: `0.2 ± z √(0.2 · 0.8 / 100)`, and from nothing where that is below it.
+#[test]
+fn the_wald_test_has_the_interval_of_the_sample() {
+    let wald = |successes, n| {
+        let test = proportion(successes, n).normal_test(
+            ProportionVariance::Sample,
+            YatesCorrection::Without,
+            against(0.5),
+        );
+        let limits = test.unwrap().conf_int;
+        [limits.low, limits.high].map(|limit| limit.unwrap().get())
+    };
+    let is_near = |found: [f64; 2], expected: [f64; 2]| {
+        found.iter().zip(expected).all(|(found, expected)| (found - expected).abs() < 1e-14)
+    };
+    assert!(is_near(wald(20, 100), [0.121_601_440_618_397_85, 0.278_398_559_381_602_2]));
+    assert!(is_near(wald(1, 50), [0.0, 0.058_805_307_081_790_98]));
+    assert!(is_near(wald(49, 50), [1.0 - 0.058_805_307_081_790_98, 1.0]));
+}

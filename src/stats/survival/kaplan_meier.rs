@@ -175,6 +175,15 @@ mod tests {
     }
 
     #[test]
+    fn what_is_no_probability_has_no_time() {
+        let found = curve(&[(1.0, Status::Event), (2.0, Status::Event)]);
+        for probability in [-0.1, 0.0, 1.0, 1.5, f64::NAN] {
+            let none = TimeQuantile { time: None, low: None, high: None };
+            assert_eq!(found.quantile(probability), none, "{probability}");
+        }
+    }
+
+    #[test]
     fn when_the_last_one_has_the_event_nothing_is_known_of_the_error() {
         let found = curve(&[(3.0, Status::Event)]);
         let Step { survival, standard_error, conf_int, .. } = found.steps[0];

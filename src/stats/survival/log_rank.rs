@@ -204,3 +204,63 @@ fn event_times(stratum: &[Option<RiskTable>]) -> Vec<f64> {
     times.dedup();
     times
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{FollowUp, Status::Event};
+    use super::*;
+
+    /// Two groups with events at 1 and 3, and at 2 and 4.
+    fn strata() -> Vec<Vec<Option<RiskTable>>> {
+        let group =
+            |times: [f64; 2]| RiskTable::of_people(&times.map(|time| FollowUp::until(time, Event))).ok();
+        vec![vec![group([1.0, 3.0]), group([2.0, 4.0])]]
+    }
+
+    /// By hand: before the events S is 1, ¾, ½ and ¼; of the first group 2 of 4, 1 of 3, 1 of 2 and 0 of 1 are at risk.
+    #[test]
+    fn late_events_count_by_the_powers_of_survival() {
+        let test =
+            |rho, gamma| log_rank(&strata(), LogRankWeights::FlemingHarrington { rho, gamma }).unwrap();
+        let late = test(0.0, 1.0);
+        assert!((late.observed[0] - 0.5).abs() < 1e-15 && (late.expected[0] - 1.0 / 3.0).abs() < 1e-15);
+        assert!((late.statistic - 4.0 / 11.0).abs() < 1e-14, "{late:?}");
+        let middle = test(1.0, 1.0);
+        assert!((middle.observed[0] - 0.25).abs() < 1e-15 && (middle.expected[0] - 0.1875).abs() < 1e-15);
+        assert!((middle.statistic - 1.0 / 6.0).abs() < 1e-14, "{middle:?}");
+    }
+
+    #[test]
+    fn powers_are_numbers_that_are_not_negative() {
+        let fails = |weights| log_rank(&strata(), weights).err() == Some(Undefined::BadOption);
+        for bad in [-0.5, f64::NAN, f64::INFINITY] {
+            assert!(fails(LogRankWeights::GRho { rho: bad }), "{bad}");
+            assert!(fails(LogRankWeights::FlemingHarrington { rho: bad, gamma: 1.0 }), "{bad}");
+            assert!(fails(LogRankWeights::FlemingHarrington { rho: 1.0, gamma: bad }), "{bad}");
+        }
+        let plain = log_rank(&strata(), LogRankWeights::LogRank).unwrap();
+        for none in
+            [LogRankWeights::GRho { rho: 0.0 }, LogRankWeights::FlemingHarrington { rho: 0.0, gamma: 0.0 }]
+        {
+            assert_eq!(log_rank(&strata(), none), Ok(plain.clone()));
+        }
+    }
+
+    #[test]
+    fn strata_have_the_same_groups_and_groups_a_finite_score() {
+        let [stratum] = <[_; 1]>::try_from(strata()).unwrap();
+        let single = vec![stratum.first().cloned().flatten()];
+        for wrong in [vec![], vec![single.clone()], vec![stratum.clone(), single]] {
+            assert_eq!(log_rank(&wrong, LogRankWeights::LogRank), Err(Undefined::WrongShape));
+        }
+        let test = log_rank(&[stratum], LogRankWeights::LogRank).unwrap();
+        for wrong in [&[1.0, 2.0, 3.0][..], &[1.0, f64::NAN]] {
+            assert_eq!(log_rank_trend(&test, wrong), Err(Undefined::WrongShape));
+        }
+        assert_eq!(log_rank_trend(&test, &[7.0, 7.0]), Err(Undefined::NoSpread));
+        // Of two groups it is the test itself, whatever the scores.
+        for scores in [[0.0, 1.0], [1e6 + 3.0, 1e6 + 5.0]] {
+            assert!((log_rank_trend(&test, &scores).unwrap().statistic - test.statistic).abs() < 1e-12);
+        }
+    }
+}

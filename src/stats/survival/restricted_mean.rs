@@ -170,6 +170,28 @@ mod tests {
     }
 
     #[test]
+    fn times_before_nothing_count_below_it_and_have_no_ratio() {
+        // The mean of −2 and 3, and of −5 and 1.
+        let [found, below] = [mean(&[-2.0, 3.0], 3.0).unwrap(), mean(&[-5.0, 1.0], 3.0).unwrap()];
+        assert!((found.estimate - 0.5).abs() < 1e-15 && (below.estimate + 2.0).abs() < 1e-15);
+        for (first, second) in [(&found, &below), (&below, &found)] {
+            let ratio = restricted_mean_ratio(first, second, Confidence::NINETY_FIVE);
+            assert_eq!(ratio, Err(Undefined::OutOfRange));
+        }
+    }
+
+    #[test]
+    fn beyond_the_last_time_it_is_known_only_where_nobody_is_left() {
+        let people = [FollowUp::until(2.0, Status::Event), FollowUp::until(3.0, Status::Censored)];
+        let extent = |horizon: f64| {
+            let table = RiskTable::of_people(&people).unwrap();
+            restricted_mean(&table, horizon, Confidence::NINETY_FIVE).unwrap().extent
+        };
+        assert_eq!([3.0, 3.5].map(extent), [Extent::Observed, Extent::Extended]);
+        assert_eq!(mean(&[2.0, 3.0], 9.0).unwrap().extent, Extent::Observed);
+    }
+
+    #[test]
     fn a_horizon_at_the_beginning_is_refused_and_no_spread_said() {
         assert_eq!(mean(&[1.0, 2.0], 0.0), Err(Undefined::BadOption));
         assert_eq!(mean(&[1.0, 2.0], f64::NAN), Err(Undefined::BadOption));

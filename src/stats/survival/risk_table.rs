@@ -155,6 +155,29 @@ mod tests {
     }
 
     #[test]
+    fn between_two_rows_who_entered_since_is_not_counted_before() {
+        let people = [FollowUp::until(5.0, Event), FollowUp::between(2.0, 5.0, Event)];
+        let table = RiskTable::of_people(&people).unwrap();
+        assert_eq!([1.0, 2.0, 3.0, 5.0].map(|time| table.at(time).n_risk), [1, 1, 2, 2]);
+    }
+
+    #[test]
+    fn times_that_are_none_and_lists_of_unlike_lengths_are_refused() {
+        let between = |start, stop| FollowUp { start, ..FollowUp::until(stop, Event) };
+        for bad in
+            [between(0.0, f64::NAN), between(f64::NAN, 3.0), between(3.0, 3.0), between(0.0, f64::INFINITY)]
+        {
+            assert_eq!(
+                RiskTable::of_people(&[FollowUp::until(1.0, Event), bad]),
+                Err(Undefined::BadValues),
+                "{bad:?}"
+            );
+        }
+        assert_eq!(RiskTable::of_counts(&[1.0], &[1, 1], &[0]), Err(Undefined::WrongShape));
+        assert_eq!(RiskTable::of_counts(&[1.0], &[1], &[0, 1]), Err(Undefined::WrongShape));
+    }
+
+    #[test]
     fn nobody_has_no_table() {
         assert_eq!(RiskTable::of_people(&[]), Err(Undefined::TooFewValues));
         assert_eq!(RiskTable::of_counts(&[1.0], &[0], &[0]), Err(Undefined::TooFewValues));

@@ -127,6 +127,61 @@ fn competing_risks(rows: &[Row], columns: usize) -> Result<(), Undefined> {
     Ok(())
 }
 
+#[test]
+fn data_of_unlike_lengths_are_refused() {
+    let people = [1.0, 2.0, 3.0].map(|time| FollowUp::until(time, Status::Event));
+    let refused = Some(Undefined::WrongShape);
+    let (short, none) = (DMatrix::from_element(2, 1, 1.0), DMatrix::from_element(3, 0, 1.0));
+    for design in [&short, &none] {
+        let fit =
+            accelerated_failure_time(&people, design, AftDistribution::Weibull, Confidence::NINETY_FIVE);
+        assert_eq!(fit.err(), refused);
+        let ends = people.map(|one| CompetingTime { time: one.stop, cause: Some(0) });
+        assert_eq!(fine_gray(&ends, 0, design, Confidence::NINETY_FIVE).err(), refused);
+    }
+    let ranked = |marker, strata, clusters, weights| {
+        concordance(&Ranked { follow_up: &people, marker, strata, clusters, weights }).err()
+    };
+    let marker = [3.0, 2.0, 1.0];
+    assert_eq!(ranked(&marker, &[], &[], &[]), None);
+    assert_eq!(ranked(&marker[..2], &[], &[], &[]), refused);
+    assert_eq!(ranked(&marker, &[0, 0], &[], &[]), refused);
+    assert_eq!(ranked(&marker, &[], &[0, 0], &[]), refused);
+    assert_eq!(ranked(&marker, &[], &[], &[1.0, 1.0]), refused);
+}
+
+#[test]
+fn weights_are_not_negative_and_the_exact_likelihood_has_none() {
+    let fit = |weights: &[f64], ties| {
+        let data = CoxData {
+            follow_up: [1.0, 2.0, 3.0, 4.0].map(|time| FollowUp::until(time, Status::Event)).to_vec(),
+            design: DMatrix::from_column_slice(4, 1, &[0.0, 2.0, 1.0, 1.0]),
+            strata: Vec::new(),
+            clusters: Vec::new(),
+            weights: weights.to_vec(),
+            offset: Vec::new(),
+        };
+        cox(&data, CoxOptions { ties, ..CoxOptions::default() }).map(|fit| fit.coefficients)
+    };
+    assert_eq!(fit(&[1.0, 1.0, -1.0, 1.0], Ties::Efron), Err(Undefined::BadValues));
+    assert_eq!(fit(&[1.0, 2.0, 1.0, 1.0], Ties::Exact), Err(Undefined::BadOption));
+    assert_eq!(fit(&[1.0; 4], Ties::Exact), fit(&[], Ties::Exact));
+    // Without weight somebody is not there at all, and without anybody there is no event.
+    assert!(fit(&[1.0, 1.0, 0.0, 1.0], Ties::Breslow).is_ok());
+    assert_eq!(fit(&[0.0; 4], Ties::Efron), Err(Undefined::NoEvents));
+}
+
+#[test]
+fn numbers_that_are_none_are_refused() {
+    let people = [1.0, 2.0, 3.0].map(|time| FollowUp::until(time, Status::Event));
+    let ends = people.map(|one| CompetingTime { time: one.stop, cause: Some(0) });
+    let design = DMatrix::from_column_slice(3, 1, &[0.0, f64::NAN, 1.0]);
+    assert_eq!(fine_gray(&ends, 0, &design, Confidence::NINETY_FIVE).err(), Some(Undefined::BadValues));
+    let endless = [CompetingTime { time: f64::INFINITY, cause: None }, ends[0], ends[1]];
+    let design = DMatrix::from_column_slice(3, 1, &[0.0, 2.0, 1.0]);
+    assert_eq!(fine_gray(&endless, 0, &design, Confidence::NINETY_FIVE).err(), Some(Undefined::BadValues));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(128))]
 

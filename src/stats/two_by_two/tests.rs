@@ -230,3 +230,12 @@ proptest! {
         }
     }
 }
+
+/// By hand: `−0.1 ± z √(0.3 · 0.7 / 100 + 0.4 · 0.6 / 50)`.
+#[test]
+fn the_wald_interval_of_the_difference_adds_the_variances() {
+    let found = table((30, 100), (20, 50)).risk_difference_wald(LEVEL).unwrap();
+    assert!((found.estimate + 0.1).abs() < 1e-15);
+    assert!((found.conf_int.low.get() - -0.262_806_836_044_404).abs() < 1e-14, "{found:?}");
+    assert!((found.conf_int.high.get() - 0.062_806_836_044_404_04).abs() < 1e-14, "{found:?}");
+}

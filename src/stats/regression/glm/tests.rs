@@ -54,6 +54,39 @@ fn counts_that_vary_less_than_poisson_have_no_finite_size() {
     assert_eq!(found.unwrap_err(), Undefined::NotConverged);
 }
 
+#[test]
+fn criteria_of_the_negative_binomial_count_the_size() {
+    let x = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0];
+    let y = [0.0, 9.0, 1.0, 14.0, 2.0, 25.0, 0.0, 3.0];
+    let model = negative_binomial(&design(&x), &y, Rows::default(), Link::Log).unwrap().model;
+    let (deviance, parameters) = (-2.0 * model.log_likelihood.unwrap(), 3.0);
+    assert!((model.aic.unwrap() - deviance - 2.0 * parameters).abs() < 1e-12);
+    assert!((model.bic.unwrap() - deviance - libm::log(8.0) * parameters).abs() < 1e-12);
+}
+
+/// The square root of a Poisson count has a variance of ¼ whatever its mean.
+#[test]
+fn square_roots_of_counts_have_one_variance() {
+    let (group, y) = ([0.0, 0.0, 0.0, 0.0, 1.0, 1.0], [3.0, 5.0, 4.0, 4.0, 7.0, 11.0]);
+    let found = fit(&group, &y, Family::Poisson, Link::SquareRoot).unwrap();
+    for (value, expected) in found.coefficients.iter().zip([2.0, 1.0]) {
+        assert!((value - expected).abs() < 1e-9, "{found:?}");
+    }
+    assert!((found.covariance[(0, 0)] - 0.25 / 4.0).abs() < 1e-9);
+    assert!((found.covariance[(1, 1)] - (0.25 / 4.0 + 0.25 / 2.0)).abs() < 1e-9);
+}
+
+#[test]
+fn lists_of_unlike_lengths_have_no_model() {
+    let (x, y) = ([1.0, 2.0, 3.0, 5.0], [1.0, 3.0, 2.0, 6.0]);
+    for rows in
+        [Rows { weights: Some(&[1.0; 3]), offset: None }, Rows { weights: None, offset: Some(&[1.0; 5]) }]
+    {
+        let found = glm(&design(&x), &y, rows, Family::Poisson, Link::Log);
+        assert_eq!(found.unwrap_err(), Undefined::WrongShape);
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(32))]
 

@@ -69,6 +69,28 @@ fn a_weight_of_two_is_the_row_twice() {
         assert!((a - b).abs() < 1e-14);
     }
     assert!((weighted.residual_squares - twice.residual_squares).abs() < 1e-14);
+    assert!((weighted.r_squared.unwrap() - twice.r_squared.unwrap()).abs() < 1e-14);
+    // The share of the sum of squares about the mean, by hand.
+    let (mean, y) = (3.0, [1.0, 3.0, 3.0, 2.0, 6.0]);
+    let total: f64 = y.iter().map(|y| (y - mean) * (y - mean)).sum();
+    assert!((twice.r_squared.unwrap() - (1.0 - twice.residual_squares / total)).abs() < 1e-14);
+}
+
+#[test]
+fn an_offset_is_taken_from_the_response_and_given_back_to_the_fit() {
+    let (x, y, offset) = ([1.0, 2.0, 3.0, 5.0], [1.0, 3.0, 2.0, 6.0], [10.0, -4.0, 2.0, 0.5]);
+    let line = design(&[("x", &x)], "~ x");
+    let with = ols(&line, &y, Rows { weights: None, offset: Some(&offset) }).unwrap();
+    let less: Vec<f64> = y.iter().zip(offset).map(|(y, offset)| y - offset).collect();
+    assert_eq!(with.coefficients, ols(&line, &less, Rows::default()).unwrap().coefficients);
+    for ((y, fitted), residual) in y.iter().zip(&with.fitted).zip(&with.residuals) {
+        assert!((fitted + residual - y).abs() < 1e-13);
+    }
+    for rows in
+        [Rows { weights: Some(&[1.0; 3]), offset: None }, Rows { weights: None, offset: Some(&[1.0; 5]) }]
+    {
+        assert_eq!(ols(&line, &y, rows).unwrap_err(), Undefined::WrongShape);
+    }
 }
 
 proptest! {

@@ -23,6 +23,9 @@ fn two_levels_are_a_logistic_model() {
     .unwrap();
     assert!((model.coefficients[0] - logistic.coefficients[1]).abs() < 1e-10);
     assert!((model.thresholds[0] + logistic.coefficients[0]).abs() < 1e-10);
+    assert!(
+        (model.aic - logistic.aic.unwrap()).abs() < 1e-9 && (model.bic - logistic.bic.unwrap()).abs() < 1e-9
+    );
 }
 
 #[test]
