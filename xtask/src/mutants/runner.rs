@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 use super::suite::Name;
 use crate::process;
@@ -109,11 +109,16 @@ impl Runner {
     }
 }
 
+/// What a failed test exits with; any other code is none of the tests'.
+const TEST_FAILED: i32 = 101;
+
 fn ending(command: &mut Command) -> Result<Ending> {
     let status = command.status()?;
-    Ok(match status.signal() {
-        Some(OUT_OF_TIME | KILLED) => Ending::TimedOut,
-        Some(_) | None if status.success() => Ending::Passed,
-        Some(_) | None => Ending::Failed,
-    })
+    match (status.code(), status.signal()) {
+        (Some(0), _) => Ok(Ending::Passed),
+        (Some(TEST_FAILED), _) => Ok(Ending::Failed),
+        (Some(code), _) => bail!("the program with the mutants cannot be run: it exits with {code}"),
+        (None, Some(OUT_OF_TIME | KILLED)) => Ok(Ending::TimedOut),
+        (None, _) => Ok(Ending::Failed),
+    }
 }
