@@ -185,7 +185,14 @@ fn check(design: &DMatrix<f64>, response: &[f64], effects: usize) -> Result<(), 
     if design.nrows() != response.len() || effects == 0 {
         return Err(Undefined::WrongShape);
     }
-    if !response.iter().chain(design).all(|value| value.is_finite()) {
+    if !response.iter().all(|value| value.is_finite()) {
+        return Err(Undefined::BadValues);
+    }
+    check_design(design, effects)
+}
+
+fn check_design(design: &DMatrix<f64>, effects: usize) -> Result<(), Undefined> {
+    if !design.iter().all(|value| value.is_finite()) {
         return Err(Undefined::BadValues);
     }
     if design.nrows() <= effects { Err(Undefined::TooFewValues) } else { Ok(()) }
@@ -199,12 +206,7 @@ fn check(design: &DMatrix<f64>, response: &[f64], effects: usize) -> Result<(), 
 pub(in crate::stats) fn orthonormal(
     design: &DMatrix<f64>,
 ) -> Result<(DMatrix<f64>, DMatrix<f64>), Undefined> {
-    if !design.iter().all(|value| value.is_finite()) {
-        return Err(Undefined::BadValues);
-    }
-    if design.nrows() <= design.ncols() {
-        return Err(Undefined::TooFewValues);
-    }
+    check_design(design, design.ncols())?;
     factored(design.clone())
 }
 

@@ -9,8 +9,7 @@ pub(super) const fn length(size: usize) -> usize {
 
 /// Where an element of a symmetric matrix is.
 pub(super) fn place(j: usize, k: usize) -> usize {
-    let (column, row) = (j.max(k), j.min(k));
-    column * (column + 1) / 2 + row
+    length(j.max(k)) + j.min(k)
 }
 
 /// The matrix again.

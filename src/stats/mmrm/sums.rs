@@ -47,6 +47,7 @@ impl Sums {
         }
     }
 
+    /// Adds the patterns of a batch, whose inverses are packed matrices, a column each.
     pub fn add(&mut self, batch: &Batch, patterns: &[Pattern], inverse: &DMatrix<f64>, layout: &Layout) {
         let moments = batch.moments(&self.functionals, layout);
         let [residual, projected] = sandwiched(inverse, &moments, layout.visits);
