@@ -27,7 +27,7 @@ use crate::project::Project;
 use crate::say;
 use fate::{Fate, Memory};
 use program::Program;
-use report::Judged;
+use report::{Findings, Judged};
 use runner::Runner;
 use site::{Mutant, Site};
 use suite::Suite;
@@ -111,18 +111,17 @@ fn chosen<'a>(program: &'a Program, choice: &Choice) -> Vec<Mutant<'a>> {
 
 /// Says what came out, and writes it down after a run of everything.
 fn told(project: &Project, choice: &Choice, program: &Program, judged: &[Judged<'_>]) -> Result<ExitCode> {
+    let is_asked = |file: &str| choice.rank(file).is_some();
+    let sites = program.sites.iter().filter(|site| is_asked(&site.file)).collect();
     let explained = explained::read(&project.root.join("tests/mutants"))?;
-    let sites: Vec<&Site> = program.sites.iter().filter(|site| choice.rank(&site.file).is_some()).collect();
-    let refused = |site: &Site| program.refuses(site);
+    let findings = Findings { sites, program, judged, explained };
     if choice.filters.is_empty() {
-        let page = report::page(&sites, &refused, judged, &explained);
-        std::fs::write(project.root.join("docs/MUTANTS.md"), page)?;
+        std::fs::write(project.root.join("docs/MUTANTS.md"), findings.page())?;
     }
-    let unexplained = report::unexplained(judged, &explained);
-    let outdated = report::outdated(judged, &explained, &|file| choice.rank(file).is_some());
+    let (unexplained, outdated) = (findings.unexplained(), findings.outdated(is_asked));
     tell("not found and not explained:", &unexplained);
     tell("explained, but found or gone:", &outdated);
-    say::line(report::summary(&sites, &refused, judged, &explained));
+    say::line(findings.summary());
     let is_fine = unexplained.is_empty() && outdated.is_empty();
     Ok(if is_fine { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

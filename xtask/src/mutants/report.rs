@@ -5,6 +5,7 @@ use std::fmt::Write;
 
 use super::explained::Explained;
 use super::fate::Fate;
+use super::program::Program;
 use super::site::{Mutant, Site, room};
 
 /// A mutant and what became of it.
@@ -62,59 +63,98 @@ impl Counts {
     }
 }
 
-/// Names of those that live and that nobody explained, as they are written in the files of explanations.
-pub fn unexplained(judged: &[Judged<'_>], explained: &Explained) -> Vec<String> {
-    let living = judged.iter().filter(|(_, fate)| fate.lives()).map(|(mutant, _)| mutant.name());
-    let mut names: Vec<String> = living.filter(|name| !explained.contains_key(name)).collect();
-    names.dedup();
-    names
+/// What is known of some mutants.
+pub struct Findings<'a> {
+    /// Where they are, also where the compiler refuses them.
+    pub sites: Vec<&'a Site>,
+    /// The program they are in.
+    pub program: &'a Program,
+    /// What became of each.
+    pub judged: &'a [Judged<'a>],
+    /// Why some may live.
+    pub explained: Explained,
 }
 
-/// Explanations of what does not live: it is found by now, or the code is another.
-pub fn outdated(
-    judged: &[Judged<'_>],
-    explained: &Explained,
-    is_asked: &dyn Fn(&str) -> bool,
-) -> Vec<String> {
-    let may_live = |fate: Fate| fate.lives() || fate == Fate::NotTried;
-    let living: BTreeSet<String> =
-        judged.iter().filter(|(_, fate)| may_live(*fate)).map(|(mutant, _)| mutant.name()).collect();
-    let concerns = |name: &&String| name.split(" | ").next().is_some_and(is_asked);
-    explained.keys().filter(concerns).filter(|name| !living.contains(*name)).cloned().collect()
-}
-
-/// The one line that says it all.
-pub fn summary(
-    sites: &[&Site],
-    refused: &dyn Fn(&Site) -> bool,
-    judged: &[Judged<'_>],
-    explained: &Explained,
-) -> String {
-    let all = counted(sites, refused, judged, explained).values().fold(Counts::default(), Counts::and);
-    let Counts { sites, refused, killed, timed_out, survived, not_reached, not_tried, unexplained } = &all;
-    let mutants = all.mutants();
-    format!(
-        "{sites} sites, {refused} refused by the compiler; {mutants} mutants: {killed} killed, {timed_out} timed out, \
-         {survived} survived, {not_reached} not reached, {not_tried} not tried; {unexplained} unexplained"
-    )
-}
-
-/// The whole page.
-pub fn page(
-    sites: &[&Site],
-    refused: &dyn Fn(&Site) -> bool,
-    judged: &[Judged<'_>],
-    explained: &Explained,
-) -> String {
-    let counted = counted(sites, refused, judged, explained);
-    let mut text = INTRODUCTION.to_owned();
-    text.extend(counted.iter().map(|(room, counts)| counts.row(&format!("`{room}`"))));
-    text += &counted.values().fold(Counts::default(), Counts::and).row("all");
-    text += "\n## Those that live, and why\n";
-    for room in counted.keys() {
-        text += &living(room, judged, explained);
+impl Findings<'_> {
+    /// Names of those that live and that nobody explained, as they are written in the files of explanations.
+    pub fn unexplained(&self) -> Vec<String> {
+        let living = self.judged.iter().filter(|(_, fate)| fate.lives()).map(|(mutant, _)| mutant.name());
+        let mut names: Vec<String> = living.filter(|name| !self.explained.contains_key(name)).collect();
+        names.dedup();
+        names
     }
-    text
+
+    /// Explanations of what does not live: it is found by now, or the code is another.
+    pub fn outdated(&self, is_asked: impl Fn(&str) -> bool) -> Vec<String> {
+        let may_live = |fate: Fate| fate.lives() || fate == Fate::NotTried;
+        let judged = self.judged.iter().filter(|(_, fate)| may_live(*fate));
+        let living: BTreeSet<String> = judged.map(|(mutant, _)| mutant.name()).collect();
+        let concerns = |name: &&String| name.split(" | ").next().is_some_and(&is_asked);
+        self.explained.keys().filter(concerns).filter(|name| !living.contains(*name)).cloned().collect()
+    }
+
+    /// The one line that says it all.
+    pub fn summary(&self) -> String {
+        let all = self.all();
+        let Counts { sites, refused, killed, timed_out, survived, not_reached, not_tried, unexplained } =
+            &all;
+        let mutants = all.mutants();
+        format!(
+            "{sites} sites, {refused} refused by the compiler; {mutants} mutants: {killed} killed, {timed_out} timed out, \
+             {survived} survived, {not_reached} not reached, {not_tried} not tried; {unexplained} unexplained"
+        )
+    }
+
+    /// The whole page.
+    pub fn page(&self) -> String {
+        let rooms = self.rooms();
+        let mut text = INTRODUCTION.to_owned();
+        text.extend(rooms.iter().map(|(room, counts)| counts.row(&format!("`{room}`"))));
+        text += &self.all().row("all");
+        text += "\n## Those that live, and why\n";
+        for room in rooms.keys() {
+            text += &self.living(room);
+        }
+        text
+    }
+
+    fn all(&self) -> Counts {
+        self.rooms().values().fold(Counts::default(), Counts::and)
+    }
+
+    fn rooms(&self) -> BTreeMap<&str, Counts> {
+        let mut rooms = BTreeMap::<&str, Counts>::new();
+        for site in &self.sites {
+            let counts = rooms.entry(room(&site.file)).or_default();
+            counts.sites += 1;
+            counts.refused += usize::from(self.program.refuses(site));
+        }
+        for (mutant, fate) in self.judged {
+            let is_explained = self.explained.contains_key(&mutant.name());
+            rooms.entry(mutant.room()).or_default().add(*fate, is_explained);
+        }
+        rooms
+    }
+
+    /// The mutants of a room that live, by reason.
+    fn living(&self, of_room: &str) -> String {
+        let mut by_reason = BTreeMap::<&str, Vec<String>>::new();
+        let lives = |(mutant, fate): &&Judged<'_>| fate.lives() && mutant.room() == of_room;
+        for (mutant, fate) in self.judged.iter().filter(lives) {
+            let why = self.explained.get(&mutant.name()).map_or(UNEXPLAINED, String::as_str);
+            by_reason.entry(why).or_default().push(line(mutant, *fate));
+        }
+        if by_reason.is_empty() {
+            return String::new();
+        }
+        let mut text = format!("\n### `{of_room}`\n");
+        for (why, mut lines) in by_reason {
+            lines.dedup();
+            let heading = if why == UNEXPLAINED { "Unexplained." } else { why };
+            let _ = write!(text, "\n{heading}\n\n{}", lines.concat());
+        }
+        text
+    }
 }
 
 const INTRODUCTION: &str = "# Mutants of the statistics engine
@@ -126,43 +166,6 @@ the program has to be explained in `tests/mutants`.
 | Room | Sites | Refused by the compiler | Mutants | Killed | Timed out | Survived | Not reached | Of both, unexplained | Not tried |
 | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
 ";
-
-fn counted<'a>(
-    sites: &'a [&'a Site],
-    refused: &dyn Fn(&Site) -> bool,
-    judged: &'a [Judged<'a>],
-    explained: &Explained,
-) -> BTreeMap<&'a str, Counts> {
-    let mut rooms = BTreeMap::<&str, Counts>::new();
-    for site in sites {
-        let counts = rooms.entry(room(&site.file)).or_default();
-        counts.sites += 1;
-        counts.refused += usize::from(refused(site));
-    }
-    for (mutant, fate) in judged {
-        rooms.entry(mutant.room()).or_default().add(*fate, explained.contains_key(&mutant.name()));
-    }
-    rooms
-}
-
-/// The mutants of a room that live, by reason.
-fn living(of_room: &str, judged: &[Judged<'_>], explained: &Explained) -> String {
-    let mut by_reason = BTreeMap::<&str, Vec<String>>::new();
-    for (mutant, fate) in judged.iter().filter(|(mutant, fate)| fate.lives() && mutant.room() == of_room) {
-        let why = explained.get(&mutant.name()).map_or(UNEXPLAINED, String::as_str);
-        by_reason.entry(why).or_default().push(line(mutant, *fate));
-    }
-    if by_reason.is_empty() {
-        return String::new();
-    }
-    let mut text = format!("\n### `{of_room}`\n");
-    for (why, mut lines) in by_reason {
-        lines.dedup();
-        let heading = if why == UNEXPLAINED { "Unexplained." } else { why };
-        let _ = write!(text, "\n{heading}\n\n{}", lines.concat());
-    }
-    text
-}
 
 fn line(mutant: &Mutant<'_>, fate: Fate) -> String {
     let Site { file, function, code, operator, .. } = mutant.site;
