@@ -31,7 +31,7 @@ pub struct Asked {
     pub of: String,
     /// The query in the address.
     pub query: String,
-    /// How often it was asked anew because something was saved.
+    /// Which time the same is asked: again because something was saved, or because the first answer was not all of it.
     pub turn: u32,
 }
 

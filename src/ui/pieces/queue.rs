@@ -15,8 +15,7 @@ const SLICE_MS: f64 = 12.0;
 const OVERDUE_SLICE_MS: f64 = 24.0;
 
 /// How long pieces wait for an answer that is on its way: it changes them once more, and what is looked at comes first. After
-/// that some are drawn all the same, so that they follow a brush that is never still. At sixteen moves a second one move in
-/// twenty-four is delayed by them.
+/// that some are drawn all the same, so that they follow a brush that is never still.
 const PATIENCE_MS: f64 = 1_500.0;
 
 /// How long what an answer changed at once is left alone: it is painted, and the next move of the pointer is heard.
