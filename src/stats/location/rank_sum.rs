@@ -21,7 +21,8 @@ pub struct RankSum {
     /// The Hodges-Lehmann shift first − second: the median of all pairwise differences.
     pub hodges_lehmann: f64,
     /// The shift as `wilcox.test(conf.int = TRUE)` reports it: when exact the Hodges-Lehmann shift; else the place where
-    /// the tie-corrected normal statistic crosses zero, to 1e-4.
+    /// the tie-corrected normal statistic crosses zero, to 1e-4. Where it is zero all along a stair, the place where R's
+    /// search ends, which is not the middle and not the same for shifted values.
     pub estimate: f64,
     /// Interval of the shift, open to one side after a one-sided test: when exact from one pairwise difference to another;
     /// else from where the tie-corrected normal statistic crosses its quantile, to 1e-4, as R searches. Open where all
