@@ -7,6 +7,10 @@
 //! library has other functions to copy memory for each, some thousandths of a kernel, which [`BAND`] covers. Everything
 //! else is compiled for any processor of this architecture, and a fused multiply-add is one instruction on all of the last
 //! ten years.
+//!
+//! The lints' compiler (`Compiler::Clippy`) leaves more instructions than rustc alone (Hodges-Lehmann 16 %), and cargo
+//! takes a library for fresh whichever of them compiled it. The committed counts are of the lints' one: after a plain
+//! `cargo build` or `cargo test`, touch `src/lib.rs` before this step.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
