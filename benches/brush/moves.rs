@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use sinew::analysis::KeptCounts;
 use sinew::analysis::facets::{self, PublicFacets};
 use sinew::analysis::responders::{self, PublicResponders, ResponderOptions, ResponderValue};
 use sinew::analysis::trend::{self, PublicTrend, TrendOptions};
@@ -15,10 +16,12 @@ use super::processor;
 use super::provenance::provenance;
 use super::support::code;
 
-/// Moves of the lower handle of age, half a year each.
-pub const MOVES: u32 = 60;
+/// Moves of the lower handle of age, a year each: ages are whole years, so each has other people.
+pub const MOVES: u32 = 45;
 /// Bytes kept of selections, as the server does.
 const CRITERIA_BYTES: usize = 32 << 20;
+/// Bytes kept of the counts behind figures, as the server does.
+const COUNTS_BYTES: usize = 64 << 20;
 
 /// A part of a move, on one thread but for the whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,7 +60,7 @@ impl Stage {
 
 /// The lower limit of age at a move.
 pub fn low(step: u32) -> f64 {
-    20.0 + f64::from(step) / 2.0
+    20.0 + f64::from(step)
 }
 
 /// Upper limit of age.
@@ -71,15 +74,15 @@ pub struct Times([Vec<Duration>; Stage::ALL.len()]);
 impl Times {
     pub fn of(people: &People) -> Self {
         let mut times = Self(std::array::from_fn(|_| Vec::new()));
-        let cache = CriterionCache::new(CRITERIA_BYTES);
+        let kept = Kept::new();
         for step in 0..MOVES {
             let asked = Asked { people, cohort: asked(people, low(step)) };
-            let ((), whole) = timed(|| asked.whole_move(&cache));
+            let ((), whole) = timed(|| asked.whole_move(&kept));
             let fresh = CriterionCache::none();
             let (selection, filter) = timed(|| asked.select(&fresh));
             let (_, facets) = timed(|| asked.facets(&selection));
-            let (_, trend) = timed(|| asked.trend(&selection));
-            let (_, responders) = timed(|| asked.responders(&selection));
+            let (_, trend) = timed(|| asked.trend(&selection, &KeptCounts::none()));
+            let (_, responders) = timed(|| asked.responders(&selection, &KeptCounts::none()));
             let all = [filter, facets, trend, responders, whole];
             times.0.iter_mut().zip(all).for_each(|(times, time)| times.push(time));
         }
@@ -117,15 +120,17 @@ fn processor_time(people: &People, stage: Stage, selections: &[Selection]) -> Op
     let begun = processor::milliseconds()?;
     let mut moves = 0.0;
     loop {
-        let cache = CriterionCache::new(CRITERIA_BYTES);
+        let kept = Kept::new();
         for (step, selection) in (0..MOVES).zip(selections) {
             let asked = Asked { people, cohort: asked(people, low(step)) };
             match stage {
                 Stage::Filter => drop(std::hint::black_box(asked.select(&CriterionCache::none()))),
                 Stage::Facets => drop(std::hint::black_box(asked.facets(selection))),
-                Stage::Trend => drop(std::hint::black_box(asked.trend(selection))),
-                Stage::Responders => drop(std::hint::black_box(asked.responders(selection))),
-                Stage::Move => asked.whole_move(&cache),
+                Stage::Trend => drop(std::hint::black_box(asked.trend(selection, &KeptCounts::none()))),
+                Stage::Responders => {
+                    drop(std::hint::black_box(asked.responders(selection, &KeptCounts::none())))
+                }
+                Stage::Move => asked.whole_move(&kept),
             }
             moves += 1.0;
         }
@@ -151,8 +156,12 @@ impl Answers {
         Self {
             selected: selection.count(),
             facets: asked.facets(&selection).publish(Policy::Exact).get().clone(),
-            trend: asked.trend(&selection).publish(Policy::Exact).get().clone(),
-            responders: asked.responders(&selection).publish(Policy::Exact).get().clone(),
+            trend: asked.trend(&selection, &KeptCounts::none()).publish(Policy::Exact).get().clone(),
+            responders: asked
+                .responders(&selection, &KeptCounts::none())
+                .publish(Policy::Exact)
+                .get()
+                .clone(),
         }
     }
 }
@@ -172,6 +181,18 @@ fn asked(people: &People, low: f64) -> CheckedCohort {
     cohort::check(&definition, &people.catalogue).expect("a sound definition")
 }
 
+/// What a snapshot keeps from move to move.
+struct Kept {
+    criteria: CriterionCache,
+    counts: KeptCounts,
+}
+
+impl Kept {
+    fn new() -> Self {
+        Self { criteria: CriterionCache::new(CRITERIA_BYTES), counts: KeptCounts::new(COUNTS_BYTES) }
+    }
+}
+
 struct Asked<'a> {
     people: &'a People,
     cohort: CheckedCohort,
@@ -188,28 +209,29 @@ impl Asked<'_> {
         facets::run_with(&self.people.facets, selection)
     }
 
-    fn trend(&self, selection: &Selection) -> Raw<trend::TrendResult> {
-        let frame = self.people.frame();
-        trend::run(frame, &self.people.catalogue, selection, &trend_options()).expect("a sound question")
+    fn trend(&self, selection: &Selection, kept: &KeptCounts) -> Raw<trend::TrendResult> {
+        let (frame, catalogue) = (self.people.frame(), &self.people.catalogue);
+        trend::run_with(kept, frame, catalogue, selection, &trend_options()).expect("a sound question")
     }
 
-    fn responders(&self, selection: &Selection) -> Raw<responders::RespondersResult> {
+    fn responders(&self, selection: &Selection, kept: &KeptCounts) -> Raw<responders::RespondersResult> {
         let (frame, catalogue) = (self.people.frame(), &self.people.catalogue);
-        responders::run(frame, catalogue, selection, &responder_options()).expect("a sound question")
+        responders::run_with(kept, frame, catalogue, selection, &responder_options())
+            .expect("a sound question")
     }
 
     /// As the server does it: select, then facets and responders beside the trend.
-    fn whole_move(&self, cache: &CriterionCache) {
-        let (catalogue, selection) = (&self.people.catalogue, self.select(cache));
+    fn whole_move(&self, Kept { criteria, counts }: &Kept) {
+        let (catalogue, selection) = (&self.people.catalogue, self.select(criteria));
         let words = CohortWords::of(&self.cohort, catalogue);
         std::thread::scope(|scope| {
             scope.spawn(|| {
-                let published = self.trend(&selection).publish(Policy::Rounded);
+                let published = self.trend(&selection, counts).publish(Policy::Rounded);
                 let exhibit = trend::exhibit(&published, catalogue, &words, &trend_options(), provenance());
                 std::hint::black_box(exhibit);
             });
             std::hint::black_box(self.facets(&selection).publish(Policy::Rounded));
-            let published = self.responders(&selection).publish(Policy::Rounded);
+            let published = self.responders(&selection, counts).publish(Policy::Rounded);
             let options = responder_options();
             std::hint::black_box(responders::exhibit(&published, catalogue, &words, &options, provenance()));
         });

@@ -68,6 +68,11 @@ impl<'a> Slots<'a> {
         Self { members: self.members.and(those), ..self.clone() }
     }
 
+    /// Others in the same groups, who would be members if they were selected.
+    pub fn with_members(&self, members: &Selection) -> Slots<'_> {
+        Slots { of_row: Cow::Borrowed(&self.of_row), groups: self.groups, members: members.clone() }
+    }
+
     /// Tells `see` the row and the group of every member, in the order of rows. No other row costs anything.
     pub fn for_each(&self, mut see: impl FnMut(usize, usize)) {
         let words = self.members.words().iter().zip(self.of_row.chunks(WORD));
@@ -132,7 +137,8 @@ fn first_or_second(first: &Selection) -> Vec<u16> {
     positions
 }
 
-fn everyone(participants: usize, selection: &Selection) -> Groups<'static> {
+/// One group of all the selected.
+pub(super) fn everyone(participants: usize, selection: &Selection) -> Groups<'static> {
     let names = vec![GroupName { code: None, label: EVERYONE.to_owned() }];
     split(names, vec![0; participants].into(), selection, None)
 }

@@ -9,6 +9,7 @@ pub mod gate;
 mod groups;
 mod headcount;
 mod improvement;
+mod kept;
 mod question;
 pub mod responders;
 mod rounding;
@@ -22,6 +23,7 @@ mod words;
 use crate::domain::Code;
 use crate::stats::Confidence;
 
+pub use kept::KeptCounts;
 pub use share::PublicShare;
 
 /// Level of every interval.

@@ -89,6 +89,19 @@ impl Selection {
         self.words.iter().zip(&other.words).map(|(a, b)| (a & b).count_ones()).sum()
     }
 
+    /// Number of rows in one of this set and the other alone; `None` for more than `at_most`.
+    pub fn differs_by(&self, other: &Self, at_most: u32) -> Option<u32> {
+        const WORDS: usize = 1 << 8;
+        let mut rows = 0;
+        for (own, others) in self.words.chunks(WORDS).zip(other.words.chunks(WORDS)) {
+            rows += own.iter().zip(others).map(|(a, b)| (a ^ b).count_ones()).sum::<u32>();
+            if rows > at_most {
+                return None;
+            }
+        }
+        Some(rows)
+    }
+
     /// The bitmap, 64 rows a word from the lowest bit; bits past the last row are 0.
     pub fn words(&self) -> &[u64] {
         &self.words
@@ -311,6 +324,8 @@ mod tests {
         assert_eq!(selection.complement().count(), 127);
         assert_eq!(selection.count_in(&Selection::from_fn(130, |row| row < 66)), 2);
         assert_eq!(Selection::all(130).rows().count(), 130);
+        assert_eq!(selection.differs_by(&Selection::all(130), 127), Some(127));
+        assert_eq!(selection.differs_by(&Selection::all(130), 126), None);
     }
 
     #[test]

@@ -12,6 +12,7 @@ use self::binary::Rows;
 use self::build::Builder;
 use super::dynamic::{self, VersionId};
 use super::{Database, StoreError, catalogue};
+use crate::analysis::KeptCounts;
 use crate::analysis::facets::FacetIndex;
 use crate::cohort::{self, CheckedCohort, CriterionCache};
 use crate::domain::frame::{Column, Frame, ScoreMatrix, Selection};
@@ -26,10 +27,13 @@ pub struct Snapshot {
     scores: Vec<ScoreMatrix>,
     criteria: CriterionCache,
     facets: OnceLock<FacetIndex>,
+    counts: KeptCounts,
 }
 
 /// Most memory for the people who meet single criteria: 256 criteria of a million people.
 const CRITERIA_BYTES: usize = 32 << 20;
+/// Most memory for the counts behind figures and whom they are of: some thirty moves of a brush over a million people.
+const COUNTS_BYTES: usize = 64 << 20;
 
 /// By what was loaded; what was worked out from it since plays no part.
 impl PartialEq for Snapshot {
@@ -70,6 +74,11 @@ impl Snapshot {
     /// The people behind each value a page can filter by, worked out when first asked for.
     pub fn facets(&self) -> &FacetIndex {
         self.facets.get_or_init(|| FacetIndex::of(self.frame(), &self.catalogue))
+    }
+
+    /// The counts behind figures of people asked about lately.
+    pub const fn counts(&self) -> &KeptCounts {
+        &self.counts
     }
 
     /// Loads the study's current version; `None` when there is no such study.
@@ -124,6 +133,7 @@ impl Snapshot {
         drop(stream);
         let (columns, scores) = builder.finish(value_tables)?;
         let criteria = CriterionCache::new(CRITERIA_BYTES);
-        Ok(Self { catalogue, participants, columns, scores, criteria, facets: OnceLock::new() })
+        let (facets, counts) = (OnceLock::new(), KeptCounts::new(COUNTS_BYTES));
+        Ok(Self { catalogue, participants, columns, scores, criteria, facets, counts })
     }
 }

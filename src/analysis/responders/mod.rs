@@ -20,5 +20,6 @@ pub use exhibit::{exhibit, exhibit_pair};
 pub use options::{ResponderOptions, ResponderValue};
 pub use publish::{PublicResponderGroup, PublicResponderSet, PublicResponders};
 pub use result::{ResponderGroup, ResponderSet, RespondersResult};
-pub use run::{run, run_pair};
+pub use run::{run, run_pair, run_pair_with, run_with};
+pub(in crate::analysis) use tally::JointCounts;
 pub(in crate::analysis) use words::at_percent;

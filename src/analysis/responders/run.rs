@@ -3,11 +3,12 @@
 use std::borrow::Cow;
 
 use super::cut_offs::Judge;
-use super::tally::{GroupTally, Rows, tally};
+use super::tally::{GroupTally, Places, Rows, joint_counts, tally, tally_of};
 use super::{ResponderGroup, ResponderOptions, ResponderValue, RespondersResult};
 use crate::analysis::AnalysisError;
 use crate::analysis::compare::DisjointGroups;
-use crate::analysis::groups::{GroupName, Groups, groups, pair};
+use crate::analysis::groups::{GroupName, Groups, Slots, everyone, groups, pair};
+use crate::analysis::kept::KeptCounts;
 use crate::analysis::question::Question;
 use crate::domain::StudyCatalogue;
 use crate::domain::frame::{Frame, ScoreMatrix, Selection};
@@ -31,7 +32,27 @@ pub fn run(
 ) -> Result<Raw<RespondersResult>, AnalysisError> {
     let question = Question::new(frame, catalogue, selection, &options.instrument)?;
     let groups = groups(frame, catalogue, selection, options.grouping.as_ref())?;
-    of_groups(frame, catalogue, question, groups, options.value)
+    let asked = Asked::new(frame, catalogue, question, options.value)?;
+    let tallies = asked.tally(&groups.slots)?;
+    Ok(asked.result(groups, tallies))
+}
+
+/// As [`run`], with what was counted before of selections of the same frame and catalogue.
+///
+/// # Errors
+/// As [`run`].
+pub fn run_with(
+    kept: &KeptCounts,
+    frame: Frame<'_>,
+    catalogue: &StudyCatalogue,
+    selection: &Selection,
+    options: &ResponderOptions,
+) -> Result<Raw<RespondersResult>, AnalysisError> {
+    let question = Question::new(frame, catalogue, selection, &options.instrument)?;
+    let groups = groups(frame, catalogue, selection, options.grouping.as_ref())?;
+    let asked = Asked::new(frame, catalogue, question, options.value)?;
+    let tallies = asked.tally_with(kept, &groups.slots, options)?;
+    Ok(asked.result(groups, tallies))
 }
 
 /// As [`run`], for two groups without a person in common, by the names in `labels`; selected are those in either.
@@ -48,44 +69,109 @@ pub fn run_pair(
     options: &ResponderOptions,
 ) -> Result<Raw<RespondersResult>, AnalysisError> {
     let question = Question::of_pair(frame, catalogue, groups, &options.instrument)?;
-    of_groups(frame, catalogue, question, pair(labels, groups), options.value)
+    let groups = pair(labels, groups);
+    let asked = Asked::new(frame, catalogue, question, options.value)?;
+    let tallies = asked.tally(&groups.slots)?;
+    Ok(asked.result(groups, tallies))
 }
 
-fn of_groups(
+/// As [`run_pair`], with what was counted before of selections of the same frame and catalogue.
+///
+/// # Errors
+/// As [`run_pair`].
+pub fn run_pair_with(
+    kept: &KeptCounts,
     frame: Frame<'_>,
     catalogue: &StudyCatalogue,
-    question: Question<'_>,
-    groups: Groups<'_>,
-    value: ResponderValue,
+    labels: [&str; 2],
+    groups: &DisjointGroups,
+    options: &ResponderOptions,
 ) -> Result<Raw<RespondersResult>, AnalysisError> {
-    let no_improvement = || AnalysisError::NoImprovement { instrument: question.instrument.label.clone() };
-    let baseline =
-        question.baseline.filter(|baseline| *baseline < question.primary).ok_or_else(no_improvement)?;
-    let Groups { names, slots, selected, pair } = groups;
-    let completers = question.completers(frame, catalogue, &slots)?;
-    let ends = ends(question, baseline, value);
-    let rows = Rows {
-        slots: &slots,
-        completers: completers.members(),
-        starts: question.scores.codes_at(baseline),
-        ends: &ends,
-        scores: question.scores,
-    };
-    let groups: Vec<ResponderGroup> =
-        names.into_iter().zip(tally(rows, Judge::of(question.instrument))).map(group).collect();
-    let grouped = groups.iter().map(|group| group.people).sum();
-    Ok(Raw::new(RespondersResult {
-        instrument: question.instrument.clone(),
-        value,
-        completer: catalogue.study.completer.clone(),
-        primary: question.primary,
-        baseline,
-        everyone: frame.participants as u32,
-        selected,
-        ungrouped: selected.saturating_sub(grouped),
-        pair,
-        groups,
-    }))
+    let question = Question::of_pair(frame, catalogue, groups, &options.instrument)?;
+    let asked = Asked::new(frame, catalogue, question, options.value)?;
+    // Each is counted like people who are not split, so both share what was counted with figures of one group.
+    let options = ResponderOptions { grouping: None, ..options.clone() };
+    let mut tallies = Vec::new();
+    for group in groups.selections() {
+        tallies.extend(asked.tally_with(kept, &everyone(frame.participants, group).slots, &options)?);
+    }
+    Ok(asked.result(pair(labels, groups), tallies))
+}
+
+/// A question that this study can answer.
+struct Asked<'a> {
+    frame: Frame<'a>,
+    catalogue: &'a StudyCatalogue,
+    question: Question<'a>,
+    baseline: usize,
+    value: ResponderValue,
+    /// The codes compared with the baseline.
+    ends: Cow<'a, [u16]>,
+}
+
+impl<'a> Asked<'a> {
+    fn new(
+        frame: Frame<'a>,
+        catalogue: &'a StudyCatalogue,
+        question: Question<'a>,
+        value: ResponderValue,
+    ) -> Result<Self, AnalysisError> {
+        let no_improvement =
+            || AnalysisError::NoImprovement { instrument: question.instrument.label.clone() };
+        let baseline =
+            question.baseline.filter(|baseline| *baseline < question.primary).ok_or_else(no_improvement)?;
+        Ok(Self { frame, catalogue, question, baseline, value, ends: ends(question, baseline, value) })
+    }
+
+    fn tally(&self, slots: &Slots<'_>) -> Result<Vec<GroupTally>, AnalysisError> {
+        self.with_rows(slots, |rows| tally(rows, Judge::of(self.question.instrument)))
+    }
+
+    /// As [`Self::tally`], from what was counted before where that is worth it; `slots` are those of the grouping.
+    fn tally_with(
+        &self,
+        kept: &KeptCounts,
+        slots: &Slots<'_>,
+        options: &ResponderOptions,
+    ) -> Result<Vec<GroupTally>, AnalysisError> {
+        let places = Places::of(self.question.scores, slots.groups());
+        if !places.are_fewer_than(slots.members().count()) {
+            return self.tally(slots);
+        }
+        let counts = kept.responders.counts(options, slots.members(), |members| {
+            self.with_rows(&slots.with_members(members), |rows| joint_counts(rows, places))
+        })?;
+        Ok(tally_of(&counts, self.question.scores, Judge::of(self.question.instrument), places))
+    }
+
+    fn with_rows<T>(&self, slots: &Slots<'_>, count: impl FnOnce(Rows<'_>) -> T) -> Result<T, AnalysisError> {
+        let completers = self.question.completers(self.frame, self.catalogue, slots)?;
+        Ok(count(Rows {
+            slots,
+            completers: completers.members(),
+            starts: self.question.scores.codes_at(self.baseline),
+            ends: &self.ends,
+            scores: self.question.scores,
+        }))
+    }
+
+    fn result(&self, groups: Groups<'_>, tallies: Vec<GroupTally>) -> Raw<RespondersResult> {
+        let Groups { names, slots: _, selected, pair } = groups;
+        let groups: Vec<ResponderGroup> = names.into_iter().zip(tallies).map(group).collect();
+        let grouped = groups.iter().map(|group| group.people).sum();
+        Raw::new(RespondersResult {
+            instrument: self.question.instrument.clone(),
+            value: self.value,
+            completer: self.catalogue.study.completer.clone(),
+            primary: self.question.primary,
+            baseline: self.baseline,
+            everyone: self.frame.participants as u32,
+            selected,
+            ungrouped: selected.saturating_sub(grouped),
+            pair,
+            groups,
+        })
+    }
 }
 
 /// The codes compared with the baseline: those at the primary time point, or each person's last after the baseline.

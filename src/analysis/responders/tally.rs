@@ -32,12 +32,15 @@ pub(super) struct GroupTally {
     pub completers: ResponderSet,
 }
 
+/// How many people have each pair of values: baseline code, later code, group, whether a completer.
+pub(in crate::analysis) type JointCounts = Vec<u32>;
+
 /// Counts by group through the joint histogram of baseline and later value, or one by one where the score has too many
 /// distinct values for one. Both give the same counts.
 pub(super) fn tally(rows: Rows<'_>, judge: Judge<'_>) -> Vec<GroupTally> {
-    let places = Places::of(rows);
+    let places = Places::of(rows.scores, rows.slots.groups());
     if places.total().is_some_and(|total| total <= MOST_PLACES) {
-        tally_by_histogram(rows, judge, places)
+        tally_of(&joint_counts(rows, places), rows.scores, judge, places)
     } else {
         tally_one_by_one(rows, judge)
     }
@@ -45,14 +48,19 @@ pub(super) fn tally(rows: Rows<'_>, judge: Judge<'_>) -> Vec<GroupTally> {
 
 /// The places of a joint histogram: baseline code, later code, group, whether a completer. The last code is missing.
 #[derive(Debug, Clone, Copy)]
-struct Places {
+pub(super) struct Places {
     groups: usize,
     codes: usize,
 }
 
 impl Places {
-    fn of(rows: Rows<'_>) -> Self {
-        Self { groups: rows.slots.groups(), codes: rows.scores.value_table().len() + 1 }
+    pub fn of(scores: &ScoreMatrix, groups: usize) -> Self {
+        Self { groups, codes: scores.value_table().len() + 1 }
+    }
+
+    /// Whether there are fewer than people: then taking counts from others is quicker than counting people.
+    pub fn are_fewer_than(self, people: u32) -> bool {
+        self.total().is_some_and(|total| total <= MOST_PLACES.min(people as usize))
     }
 
     fn total(self) -> Option<usize> {
@@ -60,11 +68,15 @@ impl Places {
     }
 }
 
-/// Each pair of values is judged once for all groups.
-fn tally_by_histogram(rows: Rows<'_>, judge: Judge<'_>, places: Places) -> Vec<GroupTally> {
-    let joint = joint_histogram(rows, places);
+/// As [`tally`], of what [`joint_counts`] counted. Each pair of values is judged once for all groups.
+pub(super) fn tally_of(
+    joint: &JointCounts,
+    scores: &ScoreMatrix,
+    judge: Judge<'_>,
+    places: Places,
+) -> Vec<GroupTally> {
     let mut counters = vec![Counter::new(judge); places.groups];
-    let value = |code: usize| rows.scores.value_table().get(code).copied();
+    let value = |code: usize| scores.value_table().get(code).copied();
     for (place, groups) in joint.chunks_exact((2 * places.groups).max(1)).enumerate() {
         if groups.iter().any(|people| *people > 0) {
             let pair = judge.pair(value(place / places.codes), value(place % places.codes));
@@ -77,8 +89,8 @@ fn tally_by_histogram(rows: Rows<'_>, judge: Judge<'_>, places: Places) -> Vec<G
     counters.into_iter().map(Counter::finish).collect()
 }
 
-/// One pass over the people.
-fn joint_histogram(rows: Rows<'_>, places: Places) -> Vec<u32> {
+/// One pass over the people, for a total of places that is not too many.
+pub(super) fn joint_counts(rows: Rows<'_>, places: Places) -> JointCounts {
     let missing = places.codes - 1;
     let mut joint = vec![0_u32; places.total().unwrap_or(0)];
     let code = |codes: &[u16], row| codes.get(row).map_or(missing, |&code| usize::from(code).min(missing));
@@ -216,7 +228,8 @@ mod tests {
             ];
             let direction = if lower { Direction::LowerIsBetter } else { Direction::HigherIsBetter };
             let judge = Judge { direction, thresholds: &thresholds };
-            let counted = tally_by_histogram(rows, judge, Places::of(rows));
+            let places = Places::of(&scores, 3);
+            let counted = tally_of(&joint_counts(rows, places), &scores, judge, places);
             prop_assert_eq!(&counted, &tally_one_by_one(rows, judge));
             for group in &counted {
                 let excluded = group.baseline_missing + group.baseline_zero;

@@ -1,18 +1,15 @@
 //! The computation.
 
-use std::borrow::Cow;
-
-use super::fill::{baseline_carried_forward, carried_forward};
-use super::tally::{Summaries, last_reports, paired_differences, reports_by_time, sizes, summaries_by_time};
-use super::{Change, TrendGroup, TrendOptions, TrendPoint, TrendResult};
+use super::found::Found;
+use super::{TrendOptions, TrendResult};
+use crate::analysis::AnalysisError;
 use crate::analysis::compare::DisjointGroups;
-use crate::analysis::groups::{GroupName, Groups, Slots, groups, pair};
+use crate::analysis::groups::{Groups, everyone, groups, pair};
+use crate::analysis::kept::KeptCounts;
 use crate::analysis::question::Question;
-use crate::analysis::{AnalysisError, CONFIDENCE};
-use crate::domain::frame::{Frame, ScoreMatrix, Selection};
-use crate::domain::{Interval, MissingDataHandling, StudyCatalogue};
+use crate::domain::frame::{Frame, Selection};
+use crate::domain::{MissingDataHandling, StudyCatalogue};
 use crate::exhibit::Raw;
-use crate::stats::{Moments, mean_interval};
 
 /// Means over time of the selected people, by group.
 ///
@@ -30,7 +27,25 @@ pub fn run(
 ) -> Result<Raw<TrendResult>, AnalysisError> {
     let question = Question::new(frame, catalogue, selection, &options.instrument)?;
     let groups = groups(frame, catalogue, selection, options.grouping.as_ref())?;
-    of_groups(frame, catalogue, question, groups, options.handling)
+    let found = Found::anew(frame, catalogue, &question, &groups.slots, options.handling)?;
+    Ok(result(frame, &question, groups, options.handling, &[found]))
+}
+
+/// As [`run`], with what was counted before of selections of the same frame and catalogue.
+///
+/// # Errors
+/// As [`run`].
+pub fn run_with(
+    kept: &KeptCounts,
+    frame: Frame<'_>,
+    catalogue: &StudyCatalogue,
+    selection: &Selection,
+    options: &TrendOptions,
+) -> Result<Raw<TrendResult>, AnalysisError> {
+    let question = Question::new(frame, catalogue, selection, &options.instrument)?;
+    let groups = groups(frame, catalogue, selection, options.grouping.as_ref())?;
+    let found = Found::with(kept, frame, catalogue, &question, &groups.slots, options)?;
+    Ok(result(frame, &question, groups, options.handling, &[found]))
 }
 
 /// As [`run`], for two groups without a person in common, by the names in `labels`; selected are those in either.
@@ -47,161 +62,57 @@ pub fn run_pair(
     options: &TrendOptions,
 ) -> Result<Raw<TrendResult>, AnalysisError> {
     let question = Question::of_pair(frame, catalogue, groups, &options.instrument)?;
-    of_groups(frame, catalogue, question, pair(labels, groups), options.handling)
+    let groups = pair(labels, groups);
+    let found = Found::anew(frame, catalogue, &question, &groups.slots, options.handling)?;
+    Ok(result(frame, &question, groups, options.handling, &[found]))
 }
 
-fn of_groups(
+/// As [`run_pair`], with what was counted before of selections of the same frame and catalogue.
+///
+/// # Errors
+/// As [`run_pair`].
+pub fn run_pair_with(
+    kept: &KeptCounts,
     frame: Frame<'_>,
     catalogue: &StudyCatalogue,
-    question: Question<'_>,
+    labels: [&str; 2],
+    groups: &DisjointGroups,
+    options: &TrendOptions,
+) -> Result<Raw<TrendResult>, AnalysisError> {
+    let question = Question::of_pair(frame, catalogue, groups, &options.instrument)?;
+    // Each is counted like people who are not split, so both share what was counted with figures of one group.
+    let options = TrendOptions { grouping: None, ..options.clone() };
+    let [first, second] = groups.selections().each_ref().map(|group| {
+        let slots = everyone(frame.participants, group).slots;
+        Found::with(kept, frame, catalogue, &question, &slots, &options)
+    });
+    Ok(result(frame, &question, pair(labels, groups), options.handling, &[first?, second?]))
+}
+
+/// `found` has all groups, or there is one of each.
+fn result(
+    frame: Frame<'_>,
+    question: &Question<'_>,
     groups: Groups<'_>,
     handling: MissingDataHandling,
-) -> Result<Raw<TrendResult>, AnalysisError> {
-    let Groups { names, slots, selected, pair } = groups;
-    let analysed = question.analysed(frame, catalogue, &slots, handling)?;
-    let found = Found::new(&question, &slots, &analysed, handling);
-    Ok(Raw::new(TrendResult {
+    found: &[Found],
+) -> Raw<TrendResult> {
+    let Groups { names, slots: _, selected, pair } = groups;
+    let places = found.iter().flat_map(|found| (0..found.people.len()).map(move |place| (found, place)));
+    let grouped = found.iter().flat_map(|found| &found.people).sum();
+    Raw::new(TrendResult {
         instrument: question.instrument.clone(),
         handling,
         primary: question.primary,
         baseline: question.comparison_start(),
         everyone: frame.participants as u32,
         selected,
-        ungrouped: selected.saturating_sub(found.people.iter().sum()),
+        ungrouped: selected.saturating_sub(grouped),
         pair,
-        groups: names.into_iter().enumerate().map(|(position, name)| found.group(position, name)).collect(),
-    }))
-}
-
-impl<'a> Question<'a> {
-    /// Those whom the handling keeps.
-    fn analysed<'s>(
-        &self,
-        frame: Frame<'_>,
-        catalogue: &StudyCatalogue,
-        slots: &Slots<'s>,
-        handling: MissingDataHandling,
-    ) -> Result<Slots<'s>, AnalysisError> {
-        match handling {
-            MissingDataHandling::Observed => Ok(slots.clone()),
-            MissingDataHandling::Completers => self.completers(frame, catalogue, slots),
-            MissingDataHandling::Locf | MissingDataHandling::Bocf => {
-                let no_baseline = || AnalysisError::NoBaseline { instrument: self.instrument.label.clone() };
-                Ok(self.reporting_at(self.baseline.ok_or_else(no_baseline)?, slots))
-            }
-        }
-    }
-
-    /// The scores that contribute.
-    fn filled(&self, handling: MissingDataHandling) -> Cow<'a, ScoreMatrix> {
-        match (handling, self.baseline) {
-            (MissingDataHandling::Locf, _) => Cow::Borrowed(self.scores.with_last_values(carried_forward)),
-            (MissingDataHandling::Bocf, Some(baseline)) => {
-                self.scores.with_baseline_values(baseline, baseline_carried_forward)
-            }
-            (MissingDataHandling::Bocf, None)
-            | (MissingDataHandling::Observed | MissingDataHandling::Completers, _) => {
-                Cow::Borrowed(self.scores)
-            }
-        }
-    }
-}
-
-/// Everything counted, by position of the group.
-struct Found {
-    times: usize,
-    people: Vec<u32>,
-    analysed: Vec<u32>,
-    reporting: Vec<u32>,
-    /// `[time][group]`, of the values that contribute.
-    moments: Vec<Vec<Option<Moments>>>,
-    /// `[time][group]`, of the same values.
-    quartiles: Vec<Vec<Option<Interval>>>,
-    /// `[time][group]`, people analysed with a value of their own.
-    reports: Vec<Vec<u32>>,
-    /// `[group][time + 1]`, people analysed by the time of their last own value.
-    last_reports: Vec<Vec<u32>>,
-    change: Option<Vec<Option<Moments>>>,
-}
-
-impl Found {
-    fn new(
-        question: &Question<'_>,
-        slots: &Slots<'_>,
-        analysed: &Slots<'_>,
-        handling: MissingDataHandling,
-    ) -> Self {
-        let scores = question.filled(handling);
-        let Summaries { moments, quartiles } = summaries_by_time(&scores, analysed);
-        let reports = match handling {
-            MissingDataHandling::Observed | MissingDataHandling::Completers => counts_of(&moments),
-            MissingDataHandling::Locf | MissingDataHandling::Bocf => {
-                reports_by_time(question.scores, analysed)
-            }
-        };
-        let change = question.comparison_start().map(|start| {
-            let mean = |time: usize, group| moments_at(&moments, time, group).map_or(0.0, |found| found.mean);
-            let shift = |group| mean(question.primary, group) - mean(start, group);
-            paired_differences(&scores, analysed, start, question.primary, shift)
-        });
-        let last_reports = last_reports(question.scores, analysed);
-        Self {
-            times: question.times,
-            people: sizes(slots),
-            analysed: last_reports.iter().map(|people| people.iter().sum()).collect(),
-            reporting: sizes(&question.reporting_at(question.primary, slots)),
-            last_reports,
-            moments,
-            quartiles,
-            reports,
-            change,
-        }
-    }
-
-    fn group(&self, position: usize, name: GroupName) -> TrendGroup {
-        TrendGroup {
-            code: name.code,
-            label: name.label,
-            people: count_at(&self.people, position),
-            analysed: count_at(&self.analysed, position),
-            points: (0..self.times).map(|time| self.point(position, time)).collect(),
-            change: self.change.as_ref().map(|changes| {
-                let moments = changes.get(position).copied().flatten();
-                Change { moments, interval: interval_of(moments) }
-            }),
-            reporting: count_at(&self.reporting, position),
-        }
-    }
-
-    fn point(&self, position: usize, time: usize) -> TrendPoint {
-        let moments = moments_at(&self.moments, time, position);
-        let reports = self.reports.get(time).map_or(0, |groups| count_at(groups, position));
-        let last = self.last_reports.get(position).map_or(&[][..], Vec::as_slice);
-        let left = last.iter().take(time + 1).sum();
-        let missing = count_at(&self.analysed, position).saturating_sub(reports);
-        TrendPoint {
-            moments,
-            interval: interval_of(moments),
-            quartiles: self.quartiles.get(time).and_then(|groups| groups.get(position).copied().flatten()),
-            no_report: missing.saturating_sub(left),
-            left,
-        }
-    }
-}
-
-fn interval_of(moments: Option<Moments>) -> Option<Interval> {
-    moments.and_then(|moments| mean_interval(&moments, CONFIDENCE))
-}
-
-fn counts_of(moments: &[Vec<Option<Moments>>]) -> Vec<Vec<u32>> {
-    let people = |moments: &Option<Moments>| moments.map_or(0, |moments| moments.n);
-    moments.iter().map(|groups| groups.iter().map(people).collect()).collect()
-}
-
-fn moments_at(moments: &[Vec<Option<Moments>>], time: usize, group: usize) -> Option<Moments> {
-    moments.get(time)?.get(group).copied().flatten()
-}
-
-fn count_at(counts: &[u32], position: usize) -> u32 {
-    counts.get(position).copied().unwrap_or(0)
+        groups: names
+            .into_iter()
+            .zip(places)
+            .map(|(name, (found, place))| found.group(place, name))
+            .collect(),
+    })
 }

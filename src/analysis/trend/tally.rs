@@ -12,18 +12,35 @@ pub(super) struct Summaries {
     pub quartiles: Vec<Vec<Option<Interval>>>,
 }
 
-/// Summaries of every group at every time point, from how often each value occurs.
-pub(super) fn summaries_by_time(scores: &ScoreMatrix, slots: &Slots<'_>) -> Summaries {
-    let mut moments: Vec<Vec<Option<Moments>>> = vec![Vec::with_capacity(slots.groups()); scores.times()];
-    let mut quartiles: Vec<Vec<Option<Interval>>> = vec![Vec::with_capacity(slots.groups()); scores.times()];
-    let table = scores.value_table();
-    each_histogram(scores, slots, |time, counts| {
-        if let (Some(moments), Some(quartiles)) = (moments.get_mut(time), quartiles.get_mut(time)) {
+impl Summaries {
+    fn none(times: usize, groups: usize) -> Self {
+        let empty = |_| Vec::with_capacity(groups);
+        Self { moments: (0..times).map(empty).collect(), quartiles: (0..times).map(|_| Vec::new()).collect() }
+    }
+
+    /// Adds the next group's at a time point, from how often each value of the table occurs.
+    fn push(&mut self, time: usize, table: &[f64], counts: &[u32]) {
+        if let (Some(moments), Some(quartiles)) = (self.moments.get_mut(time), self.quartiles.get_mut(time)) {
             moments.push(Moments::of_histogram(table, counts));
             quartiles.push(middle_half(table, counts));
         }
-    });
-    Summaries { moments, quartiles }
+    }
+}
+
+/// Summaries of every group at every time point, from how often each value occurs.
+pub(super) fn summaries_by_time(scores: &ScoreMatrix, slots: &Slots<'_>) -> Summaries {
+    let mut summaries = Summaries::none(scores.times(), slots.groups());
+    let table = scores.value_table();
+    each_histogram(scores, slots, |time, counts| summaries.push(time, table, counts));
+    summaries
+}
+
+/// As [`summaries_by_time`], of what [`histograms`] counted.
+pub(super) fn summaries_of(scores: &ScoreMatrix, groups: usize, histograms: &[u32]) -> Summaries {
+    let mut summaries = Summaries::none(scores.times(), groups);
+    let table = scores.value_table();
+    each_of(scores, histograms, |time, counts| summaries.push(time, table, counts));
+    summaries
 }
 
 /// People of each group with a value at every time point: `[time][group]`.
@@ -76,21 +93,43 @@ const BYTE_PLACES: usize = 1 << 8;
 
 /// Tells `take` how often each value of the table occurs, for every group in order, and within one for every time point.
 fn each_histogram(scores: &ScoreMatrix, slots: &Slots<'_>, mut take: impl FnMut(usize, &[u32])) {
-    let values = scores.value_table().len();
-    let bytes = scores.bytes_by_person();
-    let width = if bytes.is_some() { BYTE_PLACES } else { values + 1 };
-    let places_a_group = (scores.times() * width).max(1);
-    let groups_a_pass = (MOST_PLACES / places_a_group).max(1);
+    let groups_a_pass = (MOST_PLACES / places(scores, 1).max(1)).max(1);
     for first in (0..slots.groups()).step_by(groups_a_pass) {
         let groups = (slots.groups() - first).min(groups_a_pass);
-        let mut counts = vec![0_u32; groups * scores.times() * width];
-        match bytes {
-            Some(bytes) => count_by_person(bytes, scores.times(), slots, first, &mut counts),
-            None => count_by_time(scores, slots, first, &mut counts),
-        }
-        for (place, counts) in counts.chunks_exact(width).enumerate() {
-            take(place % scores.times(), counts.get(..values).unwrap_or(counts));
-        }
+        each_of(scores, &counted_values(scores, slots, first, groups), &mut take);
+    }
+}
+
+/// How often each value occurs in every group at every time point, as [`summaries_of`] reads it; [`places`] long.
+pub(super) fn histograms(scores: &ScoreMatrix, slots: &Slots<'_>) -> Vec<u32> {
+    counted_values(scores, slots, 0, slots.groups())
+}
+
+/// Places of the histograms of so many groups.
+pub(super) fn places(scores: &ScoreMatrix, groups: usize) -> usize {
+    scores.times() * width(scores) * groups
+}
+
+/// Places of one histogram.
+fn width(scores: &ScoreMatrix) -> usize {
+    if scores.bytes_by_person().is_some() { BYTE_PLACES } else { scores.value_table().len() + 1 }
+}
+
+/// The histograms of so many groups from the group `first` on.
+fn counted_values(scores: &ScoreMatrix, slots: &Slots<'_>, first: usize, groups: usize) -> Vec<u32> {
+    let mut counts = vec![0_u32; places(scores, groups)];
+    match scores.bytes_by_person() {
+        Some(bytes) => count_by_person(bytes, scores.times(), slots, first, &mut counts),
+        None => count_by_time(scores, slots, first, &mut counts),
+    }
+    counts
+}
+
+/// Tells `take` of each histogram in order: its time point, and how often each value of the table occurs.
+fn each_of(scores: &ScoreMatrix, histograms: &[u32], mut take: impl FnMut(usize, &[u32])) {
+    let values = scores.value_table().len();
+    for (place, counts) in histograms.chunks_exact(width(scores)).enumerate() {
+        take(place % scores.times(), counts.get(..values).unwrap_or(counts));
     }
 }
 
@@ -124,133 +163,13 @@ fn count_by_time(scores: &ScoreMatrix, slots: &Slots<'_>, first: usize, counts: 
     }
 }
 
-/// Sums of differences of one group, taken from a value near their mean.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
-struct Differences {
-    n: u32,
-    shift: f64,
-    sum: f64,
-    sum_of_squares: f64,
-}
-
-impl Differences {
-    /// Adds a difference from the shift that so many people have.
-    fn add(&mut self, difference: f64, people: u32) {
-        let sum = difference * f64::from(people);
-        self.n += people;
-        self.sum += sum;
-        self.sum_of_squares += difference * sum;
-    }
-}
-
-/// Moments of the differences `scores(to) − scores(from)` of each group over people with both. `shifts` are guesses
-/// of each group's mean difference, so that one pass keeps its digits.
-///
-/// Through the joint histogram of both values where there are people enough to be worth one; else one by one.
-pub(super) fn paired_differences(
-    scores: &ScoreMatrix,
-    slots: &Slots<'_>,
-    from: usize,
-    to: usize,
-    shifts: impl Fn(usize) -> f64,
-) -> Vec<Option<Moments>> {
-    let groups = (0..slots.groups()).map(|group| Differences { shift: shifts(group), ..Default::default() });
-    let pair = Pair { slots, starts: scores.codes_at(from), ends: scores.codes_at(to), scores };
-    let groups = match pair.places().filter(|places| places / PLACES_A_PERSON <= scores.participants()) {
-        Some(places) => pair.through_histogram(groups.collect(), places),
-        None => pair.one_by_one(groups.collect()),
-    };
-    let moments =
-        |group: &Differences| Moments::of_shifted_sums(group.n, group.shift, group.sum, group.sum_of_squares);
-    groups.iter().map(moments).collect()
-}
-
-/// Joint histograms have at most so many places in all, and so many a person.
-const MOST_JOINT_PLACES: usize = 1 << 20;
-const PLACES_A_PERSON: usize = 4;
-
-/// Two codes a row.
-struct Pair<'a> {
-    slots: &'a Slots<'a>,
-    starts: &'a [u16],
-    ends: &'a [u16],
-    scores: &'a ScoreMatrix,
-}
-
-impl Pair<'_> {
-    /// Places of a joint histogram, group by group; the last code of either value is a missing one. `None` for too many.
-    fn places(&self) -> Option<usize> {
-        let places = self.codes().checked_mul(self.codes())?.checked_mul(self.slots.groups())?;
-        (places <= MOST_JOINT_PLACES).then_some(places)
-    }
-
-    fn codes(&self) -> usize {
-        self.scores.value_table().len() + 1
-    }
-
-    fn through_histogram(&self, mut groups: Vec<Differences>, places: usize) -> Vec<Differences> {
-        let (codes, missing) = (self.codes(), self.codes() - 1);
-        let mut joint = vec![0_u32; places];
-        let code =
-            |codes: &[u16], row| codes.get(row).map_or(missing, |&code| usize::from(code).min(missing));
-        self.slots.for_each(|row, group| {
-            let place = (group * codes + code(self.starts, row)) * codes + code(self.ends, row);
-            if let Some(people) = joint.get_mut(place) {
-                *people += 1;
-            }
-        });
-        let table = self.scores.value_table();
-        for (group, joint) in groups.iter_mut().zip(joint.chunks_exact(codes * codes)) {
-            for (start, people) in table.iter().zip(joint.chunks_exact(codes)) {
-                for (end, &people) in table.iter().zip(people).filter(|(_, people)| **people > 0) {
-                    group.add(end - start - group.shift, people);
-                }
-            }
-        }
-        groups
-    }
-
-    fn one_by_one(&self, mut groups: Vec<Differences>) -> Vec<Differences> {
-        let value = |codes: &[u16], row: usize| codes.get(row).and_then(|&code| self.scores.decode(code));
-        self.slots.for_each(|row, group| {
-            let values = value(self.starts, row).zip(value(self.ends, row));
-            if let (Some(group), Some((start, end))) = (groups.get_mut(group), values) {
-                group.add(end - start - group.shift, 1);
-            }
-        });
-        groups
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::test_people::{GROUPS, any_people, matrix, slots};
     use super::*;
-    use crate::domain::frame::Selection;
     use crate::effort::cases;
-
-    /// People of group, last codes and whether they are selected; scores of `values` values at `TIMES` times.
-    fn any_people() -> impl Strategy<Value = Vec<(u16, [u16; TIMES], bool)>> {
-        prop::collection::vec((0_u16..7, [0_u16..9, 0_u16..9, 0_u16..9], any::<bool>()), 1..300)
-    }
-
-    const TIMES: usize = 3;
-    const GROUPS: u16 = 6;
-
-    /// Codes from 7 on are missing; the others are spread over the table.
-    fn matrix(people: &[(u16, [u16; TIMES], bool)], values: usize) -> ScoreMatrix {
-        let spread = (values / 7).max(1);
-        let code = |code: u16| if code < 7 { code * spread as u16 } else { ScoreMatrix::MISSING };
-        let codes = (0..TIMES).flat_map(|time| people.iter().map(move |person| code(person.1[time])));
-        let table = (0..values).map(|value| value as f64 / 4.0).collect();
-        ScoreMatrix::new(table, codes.collect(), people.len()).unwrap()
-    }
-
-    fn slots(people: &[(u16, [u16; TIMES], bool)]) -> Slots<'static> {
-        let of_row: Vec<u16> = people.iter().map(|person| person.0).collect();
-        Slots::new(of_row, GROUPS, Selection::from_fn(people.len(), |row| people[row].2))
-    }
 
     proptest! {
         #![proptest_config(cases(256))]
@@ -280,17 +199,6 @@ mod tests {
             }
             let last = last_reports(&scores, &slots);
             prop_assert_eq!(last.iter().map(|group| group.iter().sum::<u32>()).collect::<Vec<_>>(), sizes);
-        }
-
-        #[test]
-        fn differences_are_the_same_through_a_histogram_and_one_by_one(people in any_people()) {
-            let (scores, slots) = (matrix(&people, 7), slots(&people));
-            let (starts, ends) = (scores.codes_at(0), scores.codes_at(2));
-            let pair = Pair { slots: &slots, starts, ends, scores: &scores };
-            let groups = || vec![Differences { shift: 0.25, ..Default::default() }; usize::from(GROUPS)];
-            let joint = pair.through_histogram(groups(), pair.places().unwrap());
-            // Sums of quarters are exact in any order.
-            prop_assert_eq!(joint, pair.one_by_one(groups()));
         }
     }
 }

@@ -161,8 +161,14 @@ impl Request {
     fn trend(&self) -> Result<Released<Exhibit>, String> {
         let handling = self.address.handling;
         let options = TrendOptions { instrument: self.instrument(), grouping: self.grouping(), handling };
-        let raw = trend::run(self.snapshot.frame(), self.catalogue(), self.selection(), &options)
-            .map_err(|error| error.to_string())?;
+        let raw = trend::run_with(
+            self.snapshot.counts(),
+            self.snapshot.frame(),
+            self.catalogue(),
+            self.selection(),
+            &options,
+        )
+        .map_err(|error| error.to_string())?;
         let published = raw.publish(self.policy);
         let words = CohortWords::of(&self.cohort, self.catalogue());
         let provenance = self.provenance(Question::Trend, &asked(&options, self.address.band));
@@ -174,8 +180,14 @@ impl Request {
     fn responders(&self) -> Result<Released<Exhibit>, String> {
         let value = self.address.improved;
         let options = ResponderOptions { instrument: self.instrument(), grouping: self.grouping(), value };
-        let raw = responders::run(self.snapshot.frame(), self.catalogue(), self.selection(), &options)
-            .map_err(|error| error.to_string())?;
+        let raw = responders::run_with(
+            self.snapshot.counts(),
+            self.snapshot.frame(),
+            self.catalogue(),
+            self.selection(),
+            &options,
+        )
+        .map_err(|error| error.to_string())?;
         let published = raw.publish(self.policy);
         let words = CohortWords::of(&self.cohort, self.catalogue());
         let provenance = self.provenance(Question::Responders, &json!(options));
@@ -189,14 +201,15 @@ impl Request {
         let (instrument, handling, value) = (self.instrument(), self.address.handling, self.address.improved);
         let improved = ResponderOptions { instrument: instrument.clone(), grouping: grouping.clone(), value };
         let options = TrendOptions { instrument, grouping, handling };
-        let (frame, catalogue) = (self.snapshot.frame(), self.catalogue());
+        let (kept, frame, catalogue) = (self.snapshot.counts(), self.snapshot.frame(), self.catalogue());
         // A score without improvement has no responders.
-        let responders = responders::run(frame, catalogue, self.selection(), &improved).ok();
+        let responders = responders::run_with(kept, frame, catalogue, self.selection(), &improved).ok();
         let responders = responders.map(|raw| raw.publish(self.policy));
         let words = CohortWords::of(&self.cohort, catalogue);
         let asked = json!({ "trend": options, "responders": improved });
         let provenance = self.provenance(Question::Multiples, &asked);
-        let raw = trend::run(frame, catalogue, self.selection(), &options).map_err(|error| error.to_string());
+        let raw = trend::run_with(kept, frame, catalogue, self.selection(), &options)
+            .map_err(|error| error.to_string());
         Some(raw.map(|raw| {
             let published = raw.publish(self.policy);
             multiples::exhibit(published, responders, catalogue, &words, &options, provenance)

@@ -84,34 +84,34 @@ impl Request {
     }
 
     fn trend(&self) -> Result<Released<Exhibit>, String> {
-        let (frame, catalogue) = (self.snapshot.frame(), self.catalogue());
+        let (kept, frame, catalogue) = (self.snapshot.counts(), self.snapshot.frame(), self.catalogue());
         let options =
             TrendOptions { instrument: self.instrument(), grouping: None, handling: self.address.handling };
         let provenance = self.provenance(CohortQuestion::Trend, &json!(options));
         let words = CohortWords::everyone();
         if let Some(groups) = self.groups() {
-            let raw = trend::run_pair(frame, catalogue, self.labels(), &groups, &options);
+            let raw = trend::run_pair_with(kept, frame, catalogue, self.labels(), &groups, &options);
             let published = raw.map_err(|error| error.to_string())?.publish(self.policy);
             Ok(trend::exhibit_pair(&published, catalogue, &words, self.assignment(), provenance))
         } else {
-            let raw = trend::run(frame, catalogue, &self.people().selection, &options);
+            let raw = trend::run_with(kept, frame, catalogue, &self.people().selection, &options);
             let published = raw.map_err(|error| error.to_string())?.publish(self.policy);
             Ok(trend::exhibit(&published, catalogue, &self.words(), &options, provenance))
         }
     }
 
     fn responders(&self) -> Result<Released<Exhibit>, String> {
-        let (frame, catalogue) = (self.snapshot.frame(), self.catalogue());
+        let (kept, frame, catalogue) = (self.snapshot.counts(), self.snapshot.frame(), self.catalogue());
         let options =
             ResponderOptions { instrument: self.instrument(), grouping: None, value: self.address.improved };
         let provenance = self.provenance(CohortQuestion::Responders, &json!(options));
         let words = CohortWords::everyone();
         if let Some(groups) = self.groups() {
-            let raw = responders::run_pair(frame, catalogue, self.labels(), &groups, &options);
+            let raw = responders::run_pair_with(kept, frame, catalogue, self.labels(), &groups, &options);
             let published = raw.map_err(|error| error.to_string())?.publish(self.policy);
             Ok(responders::exhibit_pair(&published, catalogue, &words, self.assignment(), provenance))
         } else {
-            let raw = responders::run(frame, catalogue, &self.people().selection, &options);
+            let raw = responders::run_with(kept, frame, catalogue, &self.people().selection, &options);
             let published = raw.map_err(|error| error.to_string())?.publish(self.policy);
             Ok(responders::exhibit(&published, catalogue, &self.words(), &options, provenance))
         }
