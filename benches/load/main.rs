@@ -5,11 +5,12 @@
 //! an age), and asks again as soon as the answer came; so no move waits for a person, and the server has as much to do as
 //! twenty people can ask of it. Answers are asked for compressed, as browsers do, and not unpacked.
 //! `SINEW_BENCH_PEOPLE=10000,1000000` chooses the sizes; a million are measured only when asked for, as loading them takes
-//! minutes.
+//! minutes. Before that, the snapshot they all look at is measured.
 
 #![expect(clippy::print_stdout, clippy::expect_used, reason = "a bench talks to a terminal and may fail")]
 
 mod client;
+mod snapshot;
 #[path = "../support/mod.rs"]
 mod support;
 
@@ -50,6 +51,7 @@ fn main() {
 async fn measure(participants: u32) {
     let directory = std::env::temp_dir().join(format!("sinew-load-{}-{participants}", std::process::id()));
     let database = programme(&directory, participants).await;
+    snapshot::measure(&database).await;
     let snapshots = Snapshots::start(&database).await.expect("the snapshots load");
     let people = snapshots.get(&code(demo::CODE)).expect("the programme").participants();
     let computations = Computations::for_this_machine();

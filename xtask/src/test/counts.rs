@@ -9,12 +9,14 @@
 //! ten years.
 //!
 //! The lints' compiler (`Compiler::Clippy`) leaves more instructions than rustc alone (Hodges-Lehmann 16 %), and cargo
-//! takes a library for fresh whichever of them compiled it. The committed counts are of the lints' one: after a plain
-//! `cargo build` or `cargo test`, touch `src/lib.rs` before this step.
+//! takes a library for fresh whichever of them compiled it. The committed counts are of the lints' one: where they are
+//! not met, the library may be what a plain `cargo test` left, so it is compiled and counted once more.
 
 use std::fmt::Write as _;
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::time::SystemTime;
 
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
@@ -57,12 +59,25 @@ pub fn run(project: &Project) -> Result<Outcome> {
         Ok(valgrind) => valgrind,
         Err(problem) => return Ok(not_compared(&format!("{problem:#}"))),
     };
-    let counts = count(&valgrind, &built(project)?)?;
     if renews {
+        let counts = counted_anew(project, &valgrind)?;
         std::fs::write(&file, written(&compiler, &counts)).context("the counts cannot be written")?;
         return Ok(Outcome::one_passed());
     }
-    Ok(compared(&counts, &expected))
+    let found = compared(&count(&valgrind, &built(project)?)?, &expected);
+    if found.failed == 0 {
+        return Ok(found);
+    }
+    say::line("counts: the library may be of another compiler, so it is compiled anew");
+    Ok(compared(&counted_anew(project, &valgrind)?, &expected))
+}
+
+/// Counts with a library that this step compiled, whoever compiled it before.
+fn counted_anew(project: &Project, valgrind: &Path) -> Result<Vec<Count>> {
+    let library = File::options().write(true).open(project.root.join("src/lib.rs"));
+    let touched = library.and_then(|library| library.set_modified(SystemTime::now()));
+    touched.context("src/lib.rs cannot be touched")?;
+    count(valgrind, &built(project)?)
 }
 
 fn not_compared(reason: &str) -> Outcome {
