@@ -80,6 +80,27 @@ mod tests {
         assert_eq!(adjusted(&perfect, &perfect), Err(Undefined::NoSpread));
     }
 
+    /// By hand: slope 1 with 1 left around the lines on one degree of freedom, so t is 1 and p a half. The unit of the
+    /// baseline is of no account.
+    #[test]
+    fn four_people_are_enough_and_a_baseline_may_be_small() {
+        for unit in [1.0, 0.25, 1.0 / 1_024.0, 1.0 / 1_048_576.0] {
+            let test =
+                adjusted(&[(0.0, 0.0), (2.0 * unit, 3.0)], &[(0.0, 0.0), (2.0 * unit, 1.0)]).unwrap();
+            assert_eq!((test.df, test.estimate, test.standard_error), (1.0, 1.0, 1.0));
+            assert!((test.p_value - 0.5).abs() < 1e-14);
+        }
+    }
+
+    #[test]
+    fn equal_baselines_are_known_whatever_their_size() {
+        // The mean of seven millions and a tenth is not quite one of them.
+        for baseline in [0.0, 1_000_000.1] {
+            let people = [1.0, 2.0, 4.0, 3.0, 7.0, 5.0, 8.0].map(|after| (baseline, after));
+            assert_eq!(adjusted(&people, &people), Err(Undefined::NoSpread));
+        }
+    }
+
     proptest! {
         #![proptest_config(crate::effort::cases(256))]
 

@@ -119,6 +119,13 @@ mod tests {
     }
 
     #[test]
+    fn a_difference_of_means_is_in_the_unit_of_the_average_variance() {
+        let group = |mean, variance| Moments { n: 5, mean, variance: Some(variance) };
+        // 3 by the root of the mean of 3 and 5.
+        assert_eq!(mean_difference(&group(4.0, 3.0), &group(1.0, 5.0)), Ok(1.5));
+    }
+
+    #[test]
     fn levels_that_nobody_has_do_not_count_and_nothing_in_common_is_said() {
         let with = categorical_difference(&[5, 0, 7, 2], &[3, 0, 9, 4]);
         assert_eq!(with, categorical_difference(&[5, 7, 2], &[3, 9, 4]));

@@ -114,6 +114,20 @@ mod tests {
     }
 
     #[test]
+    fn nothing_below_zero_is_kept_of_a_negative_zero() {
+        for counted in [Counted::of_values(&[-0.0, 0.0]), Counted::of_histogram(&[-0.0], &[2])] {
+            assert!(counted.unwrap().values().iter().all(|value| value.is_sign_positive()));
+        }
+    }
+
+    #[test]
+    fn values_that_rounding_makes_one_are_counted_together() {
+        let near = Counted::of_values(&[1.0, 2.0, 2.0, 3.0]).unwrap();
+        assert_eq!(near.less(-1e20), Counted::of_values(&[1e20; 4]));
+        assert_eq!(near.less(1.0), Counted::of_values(&[0.0, 1.0, 1.0, 2.0]));
+    }
+
+    #[test]
     fn what_cannot_be_ranked_is_refused() {
         assert_eq!(Counted::of_values(&[]), Err(Undefined::TooFewValues));
         assert_eq!(Counted::of_values(&[f64::NAN]), Err(Undefined::BadValues));

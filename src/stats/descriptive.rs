@@ -87,6 +87,13 @@ mod tests {
         assert_eq!(counted.variance, Some(0.0));
     }
 
+    #[test]
+    fn a_value_that_nobody_has_is_of_no_account() {
+        // Its square is beyond an `f64`.
+        let counted = Moments::of_histogram(&[0.25, 0.75, 1e200], &[1, 1, 0]);
+        assert_eq!(counted, Some(Moments { n: 2, mean: 0.5, variance: Some(0.125) }));
+    }
+
     /// Certified values of `NIST` `StRD`, `NumAcc3`: 1000000.2 once, 1000000.1 and 1000000.3 500 times each.
     #[test]
     fn a_large_offset_costs_no_digits_that_the_data_have() {
