@@ -85,8 +85,7 @@ mod tests {
     #[test]
     fn four_people_are_enough_and_a_baseline_may_be_small() {
         for unit in [1.0, 0.25, 1.0 / 1_024.0, 1.0 / 1_048_576.0] {
-            let test =
-                adjusted(&[(0.0, 0.0), (2.0 * unit, 3.0)], &[(0.0, 0.0), (2.0 * unit, 1.0)]).unwrap();
+            let test = adjusted(&[(0.0, 0.0), (2.0 * unit, 3.0)], &[(0.0, 0.0), (2.0 * unit, 1.0)]).unwrap();
             assert_eq!((test.df, test.estimate, test.standard_error), (1.0, 1.0, 1.0));
             assert!((test.p_value - 0.5).abs() < 1e-14);
         }

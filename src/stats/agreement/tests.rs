@@ -138,7 +138,8 @@ fn what_rounding_leaves_of_many_ratings_is_nothing() {
     // The squares of these are next to nothing, or nothing.
     let tiny = libm::ldexp(1.0, -520);
     let small = |rows: [[f64; 2]; 3]| rows.map(|row| row.map(|value| value * tiny).to_vec());
-    let [added, alike] = [[[0.0, 1.0], [1.0, 2.0], [2.0, 3.0]], [[0.0, 1.0], [1.0, 0.0], [0.0, 1.0]]].map(small);
+    let [added, alike] =
+        [[[0.0, 1.0], [1.0, 2.0], [2.0, 3.0]], [[0.0, 1.0], [1.0, 0.0], [0.0, 1.0]]].map(small);
     assert_eq!(RatingVariances::of(&added), Err(Undefined::NoSpread));
     assert_eq!(RatingVariances::of(&alike), Err(Undefined::NoSpread));
 }

@@ -85,6 +85,28 @@ mod tests {
 
     use super::*;
 
+    #[test]
+    fn an_outlier_of_one_variable_is_left_out_as_well_as_any_other() {
+        let plain: Vec<[f64; 2]> =
+            [1, 4, 2, 8, 5, 7, 3].map(|x| [f64::from(x), f64::from(x * x % 5)]).to_vec();
+        let with = |at: usize| {
+            let mut outlying = plain.clone();
+            outlying[3][at] = 1e9;
+            outlying
+        };
+        for observations in [plain.clone(), with(0), with(1)] {
+            for statistic in [Statistic::StandardDeviation, Statistic::Correlation] {
+                for (out, value) in statistic.left_out(&observations).unwrap().iter().enumerate() {
+                    let right = statistic.anew(&observations, out).unwrap();
+                    assert!(
+                        (value - right).abs() <= 1e-12 * (1.0 + right.abs()),
+                        "{statistic:?} {value} {right}"
+                    );
+                }
+            }
+        }
+    }
+
     proptest! {
         #![proptest_config(crate::effort::cases(256))]
 

@@ -176,3 +176,15 @@ fn correlation(pairs: &[[f64; 2]]) -> Result<f64, Undefined> {
     let found = products / (sqrt(squares) * sqrt(other_squares));
     if found.is_finite() { Ok(found) } else { Err(Undefined::NoSpread) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_four_observations_every_draw_is_kept() {
+        // The state after this one is 0, which hashes to 0.
+        let mut state = INCREMENT.wrapping_neg();
+        assert_eq!((index(&mut state, 4, 0), state), (0, 0));
+    }
+}

@@ -11,11 +11,74 @@ fn what_has_no_interval_is_refused() {
     assert_eq!(ask(1.0, &[1.0, 1.0]), Err(Undefined::NoSpread));
     assert_eq!(ask(f64::NAN, &[1.0, 2.0]), Err(Undefined::BadValues));
     assert_eq!(ask(9.0, &[1.0, 2.0, 3.0]), Ok(None), "all replicates are below the estimate");
+    assert_eq!(ask(-1.5e308, &[1.5e308; 2]), Err(Undefined::OutOfRange), "a bias beyond an f64");
     assert_eq!(jackknife_acceleration(&[2.0; 5], JackknifeCentre::Mean), Err(Undefined::NoSpread));
     assert_eq!(regression_acceleration(&[vec![7]], &[1.0], 3), Err(Undefined::WrongShape));
+    assert_eq!(regression_acceleration(&vec![vec![3]; 3], &[1.0, 2.0, 3.0], 3), Err(Undefined::WrongShape));
+    let few = [vec![0, 1, 2], vec![0, 0, 1]];
+    assert_eq!(regression_acceleration(&few, &[1.0, 2.0], 3), Err(Undefined::TooFewValues));
     assert_eq!(Resampler::new(1, 0), None);
     let constant = [[1.0, 2.0]; 4];
     assert_eq!(Statistic::Correlation.of(&constant, &[0, 1, 2]), Err(Undefined::NoSpread));
+    assert_eq!(Statistic::Correlation.left_out(&constant), Err(Undefined::NoSpread));
+    assert_eq!(Statistic::Mean.of(&constant, &[4]), Err(Undefined::WrongShape));
+    assert_eq!(Statistic::Mean.left_out(&constant[..1]), Err(Undefined::TooFewValues));
+    let unknown = [[1.0, 2.0], [2.0, 3.0], [f64::NAN, 1.0], [4.0, 5.0], [3.0, 1.0]];
+    assert_eq!(Statistic::Mean.left_out(&unknown), Err(Undefined::BadValues));
+}
+
+/// By hand: influences of 0, 1 and 3, which lie −4/3, −1/3 and 5/3 from their mean.
+#[test]
+fn as_many_resamples_as_observations_determine_the_acceleration() {
+    let resamples = [vec![0, 0, 0], vec![0, 0, 1], vec![2, 0, 0]];
+    let found = regression_acceleration(&resamples, &[0.0, 1.0 / 3.0, 1.0], 3).unwrap();
+    let (cubes, squares) = (60.0 / 27.0, 42.0 / 9.0);
+    assert!((found - cubes / (6.0 * squares * sqrt(squares))).abs() < 1e-14);
+    // Two lie as far to the one side as to the other.
+    let two = regression_acceleration(&[vec![0, 0], vec![0, 1], vec![1, 1]], &[1.0, 2.0, 4.0], 2).unwrap();
+    assert!(two.abs() < 1e-14);
+    assert_eq!(jackknife_acceleration(&[1.0, 2.0], JackknifeCentre::Mean), Ok(0.0));
+}
+
+#[test]
+fn two_observations_have_a_deviation_and_a_correlation() {
+    let two = [[1.0, 4.0], [3.0, 1.0]];
+    assert_eq!(Statistic::StandardDeviation.of(&two, &[0, 1]), Ok(sqrt(2.0)));
+    assert_eq!(Statistic::StandardDeviation.of(&two, &[0]), Err(Undefined::TooFewValues));
+    assert!((Statistic::Correlation.of(&two, &[0, 1]).unwrap() + 1.0).abs() < 1e-15);
+    assert_eq!(Statistic::Correlation.of(&two, &[1]), Err(Undefined::TooFewValues));
+}
+
+/// By hand: of 0, 1 and 1 the variance is a third.
+#[test]
+fn deviations_of_large_numbers_keep_their_digits() {
+    let large = [0.0, 1.0, 1.0].map(|value| value + 1e12);
+    let deviation = Statistic::StandardDeviation.of(&large.map(|value| [value, 0.0]), &[0, 1, 2]).unwrap();
+    assert!((deviation - sqrt(1.0 / 3.0)).abs() < 1e-4, "{deviation}");
+    let found = bootstrap_intervals(1e12, &large, 0.0, Confidence::NINETY_FIVE).unwrap();
+    assert!((found.standard_error - sqrt(1.0 / 3.0)).abs() < 1e-15);
+    assert!((found.bias - 2.0 / 3.0).abs() < 1e-15);
+}
+
+#[test]
+fn replicates_that_equal_the_estimate_are_not_below_it() {
+    let found = bootstrap_intervals(2.0, &[3.0, 2.0, 1.0, 2.0], 0.0, Confidence::NINETY_FIVE).unwrap();
+    assert_eq!(found.bias_correction, Normal.quantile(0.25));
+}
+
+#[test]
+fn a_correction_without_an_end_has_no_interval() {
+    let level = Confidence::new(0.9).unwrap();
+    let acceleration = 1.0 / Normal.quantile(level.upper_probability()).unwrap();
+    let found = bootstrap_intervals(2.5, &[1.0, 2.0, 3.0, 4.0], acceleration, level).unwrap();
+    assert_eq!((found.bias_correction, found.bca), (Some(0.0), None));
+}
+
+#[test]
+fn no_seed_draws_the_same_resample_again_and_again() {
+    let drawn = Resampler::new(0, 50).unwrap().resamples(3);
+    assert_ne!(drawn[0], drawn[1]);
+    assert_ne!(drawn[1], drawn[2]);
 }
 
 #[test]

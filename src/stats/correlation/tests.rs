@@ -52,6 +52,87 @@ fn a_perfect_correlation_has_an_infinite_t_and_a_point_for_an_interval() {
     assert!((exact.p_value - 2.0 / 720.0).abs() < 1e-15 && exact.estimate == -1.0);
 }
 
+/// What sums leave of equal values is no spread, and that of zeros is none at all.
+#[test]
+fn equal_values_are_known_whatever_their_size() {
+    for value in [0.0, 1_000_000.1] {
+        let pairs = [1.0, 2.0, 4.0, 3.0, 7.0, 5.0, 8.0].map(|other| [value, other]);
+        let turned = pairs.map(|[x, y]| [y, x]);
+        for pairs in [pairs, turned] {
+            let found = pearson_correlation(&pairs, Alternative::TwoSided, NINETY_FIVE);
+            assert_eq!(found, Err(Undefined::NoSpread));
+        }
+    }
+}
+
+#[test]
+fn the_fewest_pairs_have_a_test_but_no_interval() {
+    let open = Limits { low: None, high: None };
+    let both = Alternative::TwoSided;
+    let pairs = [[1.0, 2.0], [2.0, 5.0], [3.0, 3.0], [4.0, 9.0]];
+    assert_eq!(pearson_correlation(&pairs[..3], both, NINETY_FIVE).unwrap().conf_int, open);
+    assert_eq!(spearman(&pairs[..3], SpearmanMethod::AsR, both).unwrap().conf_int, open);
+    assert_eq!(kendall(&pairs, KendallMethod::Exact, both).unwrap().conf_int, open);
+    // Three pairs in one order: 3 by the root of 3 · 2 · 11 / 18.
+    let ordered = [[1.0, 2.0], [2.0, 3.0], [3.0, 5.0]];
+    let normal = kendall(&ordered, KendallMethod::Normal, both).unwrap();
+    assert!((normal.statistic - 3.0 / sqrt(11.0 / 3.0)).abs() < 1e-15);
+}
+
+#[test]
+fn the_sign_of_zero_is_no_order() {
+    let of = |zero: f64| {
+        let pairs = [[zero, 3.0], [0.0, 1.0], [2.0, zero], [2.0, 0.0], [5.0, 4.0]];
+        kendall(&pairs, KendallMethod::Normal, Alternative::TwoSided).unwrap()
+    };
+    assert_eq!(of(-0.0), of(0.0));
+}
+
+#[test]
+fn ties_in_either_variable_end_exact_tests() {
+    let pairs = [[1.0, 2.0], [2.0, 5.0], [2.0, 3.0], [4.0, 9.0]];
+    for pairs in [pairs, pairs.map(|[x, y]| [y, x])] {
+        let found = kendall(&pairs, KendallMethod::Exact, Alternative::TwoSided).unwrap();
+        assert_eq!(found.method, KendallMethod::Normal);
+        let found = spearman(&pairs, SpearmanMethod::AsR, Alternative::TwoSided).unwrap();
+        assert_eq!(found.distribution, SpearmanDistribution::StudentT);
+    }
+}
+
+#[test]
+fn exact_tests_go_as_far_as_they_say() {
+    let in_order = |n: u32| -> Vec<[f64; 2]> { (0..n).map(|i| [f64::from(i); 2]).collect() };
+    let both = Alternative::TwoSided;
+    let counted = |n| kendall(&in_order(n), KendallMethod::Exact, both).map(|found| found.method);
+    assert_eq!(counted(200), Ok(KendallMethod::Exact));
+    assert_eq!(counted(201), Err(Undefined::TooManyValues));
+    let distribution = |n, method| spearman(&in_order(n), method, both).map(|found| found.distribution);
+    assert_eq!(distribution(11, SpearmanMethod::Permutation), Ok(SpearmanDistribution::Permutation));
+    assert_eq!(distribution(12, SpearmanMethod::Permutation), Err(Undefined::TooManyValues));
+    assert_eq!(distribution(1_290, SpearmanMethod::AsR), Ok(SpearmanDistribution::Edgeworth));
+    assert_eq!(distribution(1_291, SpearmanMethod::AsR), Ok(SpearmanDistribution::StudentT));
+}
+
+/// R 4.2.2: `cor.test(x, y, method = "spearman", exact = TRUE)`.
+#[test]
+fn an_inverse_correlation_has_twice_its_upper_tail() {
+    let y = [8.0, 3.0, 11.0, 6.0, 10.0, 1.0, 12.0, 5.0, 2.0, 9.0, 4.0, 7.0];
+    let pairs: Vec<[f64; 2]> = (1..=12).zip(y).map(|(x, y)| [f64::from(x), y]).collect();
+    let found = spearman(&pairs, SpearmanMethod::AsR, Alternative::TwoSided).unwrap();
+    assert_eq!(found.distribution, SpearmanDistribution::Edgeworth);
+    assert!((found.p_value - 0.667_150_535_987_428_5).abs() < 1e-12, "{found:?}");
+}
+
+#[test]
+fn a_perfect_correlation_is_found_by_the_alternative_on_its_side() {
+    for slope in [-1.0, 1.0] {
+        let pairs: Vec<[f64; 2]> = (1..=6).map(|i| [f64::from(i), slope * f64::from(i)]).collect();
+        let p = |alternative| pearson_correlation(&pairs, alternative, NINETY_FIVE).unwrap().p_value;
+        let (less, greater) = if slope < 0.0 { (0.0, 1.0) } else { (1.0, 0.0) };
+        assert_eq!((p(Alternative::Less), p(Alternative::Greater)), (less, greater));
+    }
+}
+
 fn scores(least: usize, most: usize) -> impl Strategy<Value = Vec<[f64; 2]>> {
     let pair = (0_i8..9, 0_i8..9).prop_map(|(x, y)| [f64::from(x) * 0.5, f64::from(y)]);
     prop::collection::vec(pair, least..=most)
