@@ -109,6 +109,131 @@ fn strata_that_tell_nothing_have_a_reason() {
     assert_eq!(generalised_test(&[table(&[&[1, 0, 2], &[3, 0, 4]])]), Err(Undefined::Collinear));
 }
 
+#[test]
+fn sparse_tables_are_bounded_as_well_as_full_ones() {
+    let last = |third: u32| table(&[&[2, 0, 0, 0], &[0, 2, 0, 0], &[0, 0, third, 0], &[0, 0, 0, 1]]);
+    for sparse in [last(2), last(1)] {
+        let (found, expected) = (fisher_exact_test(&sparse).unwrap(), fisher_by_listing(&sparse));
+        assert!((found / expected - 1.0).abs() < 1e-10, "{found} {expected}");
+    }
+}
+
+/// By hand: of a diagonal of three equal counts chi-squared is twice the people.
+#[test]
+fn a_diagonal_has_the_largest_association() {
+    let found = nominal_association(&table(&[&[5, 0, 0], &[0, 5, 0], &[0, 0, 5]])).unwrap();
+    assert!((found.tschuprows_t - 1.0).abs() < 1e-14 && (found.phi - f64::sqrt(2.0)).abs() < 1e-14);
+}
+
+#[test]
+fn people_without_an_order_have_measures_of_nothing() {
+    let even = ordinal_association(&table(&[&[1, 1], &[1, 1]]), LEVEL).unwrap();
+    assert_eq!((even.gamma.estimate, even.gamma.p_value), (0.0, None));
+    let mirrored = ordinal_association(&table(&[&[2, 1, 2], &[1, 4, 1]]), LEVEL).unwrap();
+    assert_eq!((mirrored.gamma.estimate, mirrored.gamma.p_value), (0.0, Some(1.0)));
+}
+
+#[test]
+fn categories_that_nobody_used_do_not_count() {
+    let used = table(&[&[5, 2], &[1, 4]]);
+    let wider = table(&[&[5, 0, 2], &[0, 0, 0], &[1, 0, 4]]);
+    let tau_c = |table: &ContingencyTable| ordinal_association(table, LEVEL).unwrap().tau_c;
+    assert_eq!(tau_c(&used), tau_c(&wider));
+    assert_eq!(stuart_maxwell_test(&used), stuart_maxwell_test(&wider));
+    let alone = table(&[&[0, 1], &[0, 0]]);
+    assert_eq!(generalised_test(&[used.clone(), alone]), generalised_test(&[used]));
+}
+
+/// By hand: 1 less half of 6/16.
+#[test]
+fn an_even_split_of_pairs_has_its_mid_p() {
+    let found = PairedTable::new([[3, 2], [2, 4]]).mcnemar(McNemarMethod::MidP, LEVEL).unwrap();
+    assert!((found.p_value - 0.8125).abs() < 1e-14);
+}
+
+/// By hand: odds ratios of 2 and 1/2 share one of 1, from which each first cell lies a half.
+#[test]
+fn strata_around_an_odds_ratio_of_one_are_homogeneous_or_not() {
+    let strata = Strata::new([[[4, 2], [3, 3]], [[2, 4], [3, 3]]]).unwrap();
+    let found = breslow_day_test(&strata, TaroneCorrection::Without).unwrap();
+    assert!((found.statistic - 24.0 / 35.0).abs() < 1e-14 && found.df == 1.0);
+    // As many without the outcome in both groups.
+    let even = Strata::new([[[3, 5], [4, 5]], [[6, 4], [2, 4]]]).unwrap();
+    assert_eq!(breslow_day_test(&even, TaroneCorrection::With).map(|found| found.df), Ok(1.0));
+}
+
+#[test]
+fn strata_without_a_cell_have_no_ratio_but_a_test() {
+    let options = TestOptions { null_value: 1.0, ..TestOptions::default() };
+    for cells in [[[0, 3], [3, 2]], [[3, 0], [2, 3]]] {
+        let strata = Strata::new([cells]).unwrap();
+        let found = mantel_haenszel_test(&strata, YatesCorrection::Without, options).unwrap();
+        assert_eq!((found.odds_ratio, found.conf_int), (None, None));
+        assert_eq!(breslow_day_test(&strata, TaroneCorrection::Without), Err(Undefined::ZeroCell));
+    }
+    let nobody_exposed = Strata::new([[[0, 3], [3, 2]]]).unwrap();
+    let found = mantel_haenszel_test(&nobody_exposed, YatesCorrection::Without, options).unwrap();
+    assert_eq!(found.risk_ratio, None);
+    // A stratum of one group only says nothing of a difference.
+    let both = [[4, 2], [3, 3]];
+    let difference = |strata: &Strata| {
+        mantel_haenszel_test(strata, YatesCorrection::Without, options).unwrap().risk_difference
+    };
+    let with = Strata::new([both, [[3, 2], [0, 0]]]).unwrap();
+    assert_eq!(difference(&with), difference(&Strata::new([both]).unwrap()));
+}
+
+#[test]
+fn half_a_person_is_corrected_away() {
+    let strata = Strata::new([[[2, 1], [1, 2]]]).unwrap();
+    let found = mantel_haenszel_test(&strata, YatesCorrection::With, TestOptions::default()).unwrap();
+    assert_eq!((found.statistic, found.p_value), (0.0, 1.0));
+}
+
+#[test]
+fn the_exact_test_of_strata_has_ends_and_options() {
+    let options = |alternative, null_value| TestOptions { alternative, null_value, confidence: LEVEL };
+    let of = |cells: [[u32; 2]; 2], options| exact_conditional_test(&Strata::new([cells]).unwrap(), options);
+    for null in [0.0, -1.0, f64::INFINITY] {
+        let found = of([[4, 3], [2, 6]], options(Alternative::TwoSided, null));
+        assert_eq!(found, Err(Undefined::BadOption));
+    }
+    // Two tables, equally likely, of which the larger was found.
+    let pair = of([[1, 0], [0, 1]], options(Alternative::Greater, 1.0)).unwrap();
+    assert!((pair.p_value - 0.5).abs() < 1e-14);
+    assert_eq!((pair.estimate, pair.conf_int.high), (None, None));
+    let pair = of([[1, 0], [0, 1]], options(Alternative::TwoSided, 1.0)).unwrap();
+    assert_eq!((pair.estimate, pair.conf_int.high), (None, None));
+    let ninety =
+        TestOptions { confidence: Confidence::new(0.9).unwrap(), ..options(Alternative::TwoSided, 1.0) };
+    let cells = [[4, 3], [2, 6]];
+    let (two, low) = (of(cells, ninety).unwrap(), of(cells, options(Alternative::Greater, 1.0)).unwrap());
+    let distance = two.conf_int.low.unwrap().get() - low.conf_int.low.unwrap().get();
+    assert!(distance.abs() < 1e-12, "the tail of one side is that of either of two");
+}
+
+#[test]
+fn large_strata_have_the_answers_of_a_plain_table() {
+    let options = TestOptions { null_value: 1.0, ..TestOptions::default() };
+    for [[a, b], [c, d]] in [[[400, 100], [100, 400]], [[30_000, 5], [5, 5]]] {
+        let exact = exact_conditional_test(&Strata::new([[[a, b], [c, d]]]).unwrap(), options).unwrap();
+        let plain = TwoByTwo::new((a, a + b), (c, c + d)).unwrap().conditional_odds_ratio(options).unwrap();
+        let is_near = |one: Option<crate::domain::Finite>, other: Option<crate::domain::Finite>| {
+            (one.unwrap().get() / other.unwrap().get() - 1.0).abs() < 1e-8
+        };
+        assert!(is_near(exact.estimate, plain.estimate), "{exact:?} {plain:?}");
+        assert!(is_near(exact.conf_int.low, plain.conf_int.low), "{exact:?} {plain:?}");
+        assert!(is_near(exact.conf_int.high, plain.conf_int.high), "{exact:?} {plain:?}");
+    }
+}
+
+#[test]
+fn many_even_strata_have_an_odds_ratio_of_one() {
+    let options = TestOptions { null_value: 1.0, ..TestOptions::default() };
+    let found = exact_conditional_test(&Strata::new([[[2, 2], [2, 2]]; 600]).unwrap(), options).unwrap();
+    assert!((found.estimate.unwrap().get() - 1.0).abs() < 1e-9 && (found.p_value - 1.0).abs() < 1e-12);
+}
+
 /// The sum over all tables with the same margins, straight from the definition.
 fn fisher_by_listing(table: &ContingencyTable) -> f64 {
     fn walk(rows: &[u64], columns: &[u64], place: usize, cells: &mut Vec<u64>, found: &mut Vec<f64>) {
