@@ -96,6 +96,17 @@ fn certain_success_and_no_mean_leave_no_choice() {
     assert_eq!(Binomial::new(0, 0.3).unwrap().quantile(0.5), Some(0));
 }
 
+#[test]
+fn the_largest_of_one_comparison_is_students_t() {
+    let t = |df: f64, x: f64| StudentT::new(df).unwrap().sf(x);
+    let largest = |loading: f64, df: f64, sides, x: f64| Dunnett::new(&[loading], df, sides).unwrap().sf(x);
+    for (df, x) in [(1.0, 1e4), (3.0, 500.0), (40.0, 2.0)] {
+        assert!((largest(0.5, df, Sides::Two, x) / (2.0 * t(df, x)) - 1.0).abs() < 1e-10);
+        assert!((largest(0.99, df, Sides::One, x) / t(df, x) - 1.0).abs() < 1e-10);
+    }
+    assert!((largest(0.5, 100.0, Sides::One, -1e4) - 1.0).abs() < 1e-12);
+}
+
 proptest! {
     #![proptest_config(crate::effort::cases(256))]
 
