@@ -210,4 +210,24 @@ mod tests {
         let huge = "y ~ (a1+a2+a3+a4+a5+a6+a7+a8+a9+a10+a11+a12+a13+a14+a15+a16)^12";
         assert!(matches!(Formula::parse(huge), Err(FormulaError::TooLarge { .. })));
     }
+
+    #[test]
+    fn powers_go_from_one_to_sixty_four() {
+        for (text, expected) in [("~ (a+b)^1", &["a", "b"][..]), ("~ (a+b)^64", &["a", "b", "a:b"][..])] {
+            assert_eq!(labels(text).1, expected, "{text}");
+        }
+        for text in ["~ (a+b)^0", "~ (a+b)^65", "~ (a+b)^2.5"] {
+            assert!(matches!(Formula::parse(text), Err(FormulaError::BadTerm { .. })), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_model_has_up_to_two_thousand_terms() {
+        let sum = |name: &str, count: usize| {
+            (0..count).map(|place| format!("{name}{place}")).collect::<Vec<_>>().join(" + ")
+        };
+        let of = |count| Formula::parse(&format!("~ ({}):({})", sum("a", 40), sum("b", count)));
+        assert_eq!(of(50).unwrap().fixed.terms.len(), 2_000);
+        assert!(matches!(of(51), Err(FormulaError::TooLarge { .. })));
+    }
 }

@@ -76,4 +76,28 @@ mod tests {
         let scaled: Vec<f64> = weights.iter().map(|weight| weight / weights[(0, 1)]).collect();
         assert!(scaled.iter().zip([0.0, 1.0, 0.0, 0.5]).all(|(a, b)| (a - b).abs() < 1e-12), "{scaled:?}");
     }
+
+    fn of_numbers(text: &str, x: &[f64], z: &[f64]) -> Result<Vec<(String, DMatrix<f64>)>, Undefined> {
+        let numbers = |numbers: &[f64]| Variable::Numeric(numbers.iter().copied().map(Some).collect());
+        let frame = Frame::default().with("x", numbers(x)).and_then(|frame| frame.with("z", numbers(z)));
+        let frame = ModelFrame::new(&Formula::parse(text).unwrap(), &frame.unwrap(), &[]).unwrap();
+        type_three_hypotheses(&frame, &Design::new(&frame))
+    }
+
+    #[test]
+    fn columns_that_all_but_explain_each_other_are_refused_in_any_unit() {
+        let x = [1.0, 2.0, 3.0, 4.0, 5.0];
+        let near = [1.0, 2.0, 3.0, 4.0, 5.0 + 1e-10];
+        assert_eq!(of_numbers("~ x + z", &x, &near), Err(Undefined::Collinear));
+        let small = of_numbers("~ 0 + x", &x.map(|x| x * 1e-9), &x).unwrap();
+        assert!((small[0].1[(0, 0)] - 1.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn as_many_rows_as_columns_are_enough() {
+        let found = of_numbers("~ x", &[1.0, 3.0], &[0.0, 0.0]).unwrap();
+        let weights: Vec<f64> = found[0].1.iter().copied().collect();
+        assert!(weights.iter().zip([0.0, 1.0]).all(|(a, b)| (a - b).abs() < 1e-12), "{weights:?}");
+        assert_eq!(of_numbers("~ x + z", &[1.0, 3.0], &[0.0, 1.0]), Err(Undefined::Collinear));
+    }
 }

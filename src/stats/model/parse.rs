@@ -189,4 +189,35 @@ mod tests {
         let text = "(".repeat(100_000);
         assert!(matches!(parse(&text), Err(FormulaError::TooLarge { .. })));
     }
+
+    /// A tilde, a thousand names and what joins them are 2,000 tokens.
+    #[test]
+    fn long_formulas_are_read_up_to_the_limit() {
+        let of = |names: usize| parse(&format!("~ {}", vec!["a"; names].join(" + ")));
+        assert!(of(1_000).is_ok());
+        assert!(matches!(of(1_001), Err(FormulaError::TooLarge { .. })));
+    }
+
+    #[test]
+    fn parentheses_are_nested_up_to_the_limit() {
+        let nested = |depth: usize| parse(&format!("{}a{}", "(".repeat(depth), ")".repeat(depth)));
+        assert!(nested(DEEPEST - 1).is_ok());
+        assert!(matches!(nested(DEEPEST), Err(FormulaError::TooLarge { .. })));
+    }
+
+    /// R 4.2.2: `length(quote(~ a ~ b))` is 3.
+    #[test]
+    fn a_leading_tilde_takes_what_stands_before_the_next() {
+        let Ok(Expression::Binary { operator, left, .. }) = parse("~ a ~ b") else { panic!("two sides") };
+        assert_eq!((operator, left.to_string().as_str()), (Operator::Tilde, "~a"));
+    }
+
+    #[test]
+    fn quoted_text_ends_at_its_second_mark() {
+        let quoted = |text: &str| parse(text).map_err(|error| error.to_string());
+        assert_eq!(quoted("`a b`"), Ok(Expression::Name("a b".to_owned())));
+        assert_eq!(quoted("'a \"b'"), Ok(Expression::Text("a \"b".to_owned())));
+        assert_eq!(quoted("`a b` + c").map(|whole| whole.to_string()), Ok("a b + c".to_owned()));
+        assert!(quoted("y ~ 'a").unwrap_err().contains("a quotation mark without its second"));
+    }
 }

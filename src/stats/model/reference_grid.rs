@@ -170,4 +170,19 @@ mod tests {
         let unknown = least_squares_means(&model, &frame, &["site"]);
         assert!(matches!(unknown, Err(FormulaError::NoColumn { .. })));
     }
+
+    #[test]
+    fn numbers_asked_for_or_inside_factors_are_taken_at_their_values() {
+        let dose = Variable::Numeric([20.0, 30.0, 70.0, 80.0].map(Some).to_vec());
+        let frame = Frame::default().with("dose", dose).unwrap();
+        let means = |text: &str, by: &[&str]| {
+            let model = ModelFrame::new(&Formula::parse(text).unwrap(), &frame, &[]).unwrap();
+            least_squares_means(&model, &frame, by).unwrap()
+        };
+        let found: Vec<(String, Vec<f64>)> =
+            means("~ dose", &["dose"]).into_iter().map(|cell| (cell.levels.concat(), cell.weights)).collect();
+        let expected = [20.0_f64, 30.0, 70.0, 80.0].map(|dose| (dose.to_string(), vec![1.0, dose]));
+        assert_eq!(found, expected);
+        assert_eq!(means("~ factor(dose)", &[])[0].weights, [1.0, 0.25, 0.25, 0.25]);
+    }
 }

@@ -110,3 +110,41 @@ fn what_cannot_be_evaluated_is_said() {
     assert!(matches!(error("y ~ log(g)"), FormulaError::BadCall { .. }));
     assert!(matches!(error("y ~ log(x, y, x)"), FormulaError::BadCall { .. }));
 }
+
+#[test]
+fn terms_taken_out_leave_the_other_columns() {
+    let design = design("y ~ g + x");
+    assert_eq!(design.without_columns(&[1, 2]), design.matrix.select_columns(&[0, 3]));
+}
+
+/// The column is x, which is 1, 2, 3, 4, 5, 8, with y, which is 1, 3, 2, 5, 4, 6.
+#[test]
+fn arithmetic_is_what_it_says() {
+    let cases: [(&str, [f64; 6]); 7] = [
+        ("~ I(-x)", [-1.0, -2.0, -3.0, -4.0, -5.0, -8.0]),
+        ("~ I(+x)", [1.0, 2.0, 3.0, 4.0, 5.0, 8.0]),
+        ("~ I(x * y)", [1.0, 6.0, 6.0, 20.0, 20.0, 48.0]),
+        ("~ I(y / x)", [1.0, 1.5, 2.0 / 3.0, 1.25, 0.8, 0.75]),
+        ("~ as.numeric(x > 3)", [0.0, 0.0, 0.0, 1.0, 1.0, 1.0]),
+        ("~ as.numeric(s == 'm')", [0.0, 0.0, 0.0, 1.0, 1.0, 1.0]),
+        ("~ as.numeric(g)", [1.0, 2.0, 3.0, 1.0, 2.0, 3.0]),
+    ];
+    for (text, expected) in cases {
+        let found: Vec<f64> = design(text).matrix.column(1).iter().copied().collect();
+        assert_eq!(found, expected, "{text}");
+    }
+    let base = design("~ log(x, 2)");
+    assert!((base.matrix[(3, 1)] - 2.0).abs() < 1e-15 && (base.matrix[(5, 1)] - 3.0).abs() < 1e-15);
+}
+
+#[test]
+fn codes_beyond_the_levels_are_missing() {
+    let factor = Factor::of_codes(vec!["a".to_owned()], vec![Some(0), Some(1)]);
+    assert_eq!(factor.codes(), [Some(0), None]);
+}
+
+#[test]
+fn only_what_has_no_rows_is_empty() {
+    assert!(Frame::default().is_empty() && !frame().is_empty());
+    assert!(Variable::Numeric(Vec::new()).is_empty() && !frame().column("g").unwrap().is_empty());
+}
