@@ -197,3 +197,45 @@ impl<'a> Ingredients<'a> {
         &self.bread * meat * &self.bread
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ingredients(design: &DMatrix<f64>, leverages: Vec<f64>) -> Ingredients<'_> {
+        let (n, p) = design.shape();
+        let residuals = (0..n).map(|row| if row == 0 { 1.0 } else { 0.0 }).collect();
+        Ingredients { bread: DMatrix::identity(p, p), design, residuals, leverages }
+    }
+
+    #[test]
+    fn what_needs_degrees_of_freedom_is_refused_without() {
+        let design = DMatrix::identity(2, 2);
+        let found = ingredients(&design, vec![0.5; 2]);
+        assert_eq!(found.heteroscedastic(Heteroscedastic::Hc1), Err(Undefined::TooFewValues));
+        assert!(found.heteroscedastic(Heteroscedastic::Hc0).is_ok());
+        assert_eq!(found.clustered(Clustered::Cr1s, &[0, 1]), Err(Undefined::TooFewValues));
+        assert_eq!(found.clustered(Clustered::Cr1, &[0, 0]), Err(Undefined::TooFewValues));
+        assert!(found.clustered(Clustered::Cr1, &[0, 1]).is_ok());
+        assert!(found.clustered(Clustered::Cr0, &[0, 0]).is_ok());
+        assert_eq!(found.newey_west(2, SmallSample::Unadjusted), Err(Undefined::BadOption));
+        assert_eq!(found.newey_west(1, SmallSample::Adjusted), Err(Undefined::TooFewValues));
+        assert!(found.newey_west(1, SmallSample::Unadjusted).is_ok());
+    }
+
+    #[test]
+    fn a_leverage_of_one_tells_of_no_variance() {
+        let design = DMatrix::identity(2, 2);
+        let found = ingredients(&design, vec![1.0, 0.5]).heteroscedastic(Heteroscedastic::Hc2);
+        assert_eq!(found, Err(Undefined::OutOfRange));
+    }
+
+    /// By the definition: n h / p is 9, and the exponent half of the larger of 4 and 0.7 · 9.
+    #[test]
+    fn the_exponent_of_hc5_is_bounded_by_the_largest_leverage() {
+        let design = DMatrix::from_fn(10, 1, |row, _| if row == 0 { 1.0 } else { 0.0 });
+        let leverages = (0..10).map(|row| if row == 0 { 0.9 } else { 0.0 }).collect();
+        let found = ingredients(&design, leverages).heteroscedastic(Heteroscedastic::Hc5).unwrap();
+        assert!((found[(0, 0)] / pow(10.0, 3.15) - 1.0).abs() < 1e-12, "{found}");
+    }
+}
