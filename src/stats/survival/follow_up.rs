@@ -109,4 +109,11 @@ mod tests {
         }
         assert_eq!(aligned(&[]), Ok(Vec::new()));
     }
+
+    #[test]
+    fn late_times_are_tied_by_their_size() {
+        let people = [1e10, 1e10 + 1.0].map(|time| FollowUp::until(time, Status::Event));
+        let stops: Vec<f64> = aligned(&people).unwrap().iter().map(|one| one.stop).collect();
+        assert_eq!(stops, [1e10, 1e10]);
+    }
 }

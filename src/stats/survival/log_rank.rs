@@ -263,4 +263,19 @@ mod tests {
             assert!((log_rank_trend(&test, &scores).unwrap().statistic - test.statistic).abs() < 1e-12);
         }
     }
+
+    /// One of 10,000,002 is in the first group; the third has nobody.
+    #[test]
+    fn small_variances_and_small_scores_are_no_rounding_and_who_is_absent_adds_nothing() {
+        let few = RiskTable::of_counts(&[2.0], &[0], &[1]).ok();
+        let many = RiskTable::of_counts(&[1.0, 2.0], &[1, 0], &[0, 10_000_000]).ok();
+        let test = log_rank(&[vec![few.clone(), many.clone()]], LogRankWeights::LogRank).unwrap();
+        for scores in [[0.0, 1.0], [0.0, 1e-7]] {
+            let trend = log_rank_trend(&test, &scores).unwrap();
+            assert!((trend.statistic / test.statistic - 1.0).abs() < 1e-7);
+        }
+        let three = log_rank(&[vec![few, many, None]], LogRankWeights::LogRank).unwrap();
+        assert_eq!((three.df, three.statistic), (1.0, test.statistic));
+        assert_eq!(log_rank_trend(&three, &[1.0, 1.0, 2.0]), Err(Undefined::NoSpread));
+    }
 }

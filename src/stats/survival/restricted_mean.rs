@@ -201,4 +201,14 @@ mod tests {
             Err(Undefined::NoSpread)
         );
     }
+
+    #[test]
+    fn a_mean_of_nothing_has_no_ratio() {
+        let [nothing, some] = [mean(&[0.0, 0.0], 1.0).unwrap(), mean(&[1.0, 2.0], 3.0).unwrap()];
+        assert_eq!((nothing.estimate, nothing.standard_error), (0.0, 0.0));
+        for (first, second) in [(&nothing, &some), (&some, &nothing)] {
+            let ratio = restricted_mean_ratio(first, second, Confidence::NINETY_FIVE);
+            assert_eq!(ratio, Err(Undefined::OutOfRange));
+        }
+    }
 }

@@ -195,3 +195,101 @@ proptest! {
         prop_assert!(!rows.is_empty() || outcomes == [Err(Undefined::TooFewValues); 2]);
     }
 }
+
+/// Two events and two censored, with a covariate that varies.
+fn four() -> CoxData {
+    CoxData {
+        follow_up: vec![
+            FollowUp::until(1.0, Status::Event),
+            FollowUp::until(2.0, Status::Event),
+            FollowUp::until(3.0, Status::Censored),
+            FollowUp::until(4.0, Status::Censored),
+        ],
+        design: DMatrix::from_column_slice(4, 1, &[0.0, 1.0, 0.0, 1.0]),
+        strata: Vec::new(),
+        clusters: Vec::new(),
+        weights: Vec::new(),
+        offset: Vec::new(),
+    }
+}
+
+#[test]
+fn weights_of_a_cox_model_are_checked() {
+    let with = |weights: [f64; 4], ties| {
+        let options = CoxOptions { ties, ..CoxOptions::default() };
+        cox(&CoxData { weights: weights.to_vec(), ..four() }, options).map(|fit| fit.coefficients)
+    };
+    let without = cox(&four(), CoxOptions::default()).map(|fit| fit.coefficients).unwrap();
+    assert!((with([1.0; 4], Ties::Exact).unwrap()[0] - without[0]).abs() < 1e-9);
+    assert_eq!(with([1.0, 2.0, 1.0, 1.0], Ties::Exact), Err(Undefined::BadOption));
+    assert_eq!(with([0.0, 0.0, 1.0, 1.0], Ties::Efron), Err(Undefined::NoEvents));
+    assert_eq!(with([1.0, 1.0, -1.0, 1.0], Ties::Efron), Err(Undefined::BadValues));
+    // By hand: without the last row 1 is e/(2 + e) + e/(1 + e) with e = √2; with all 1 is e/(1 + e) + 2e/(1 + 2e).
+    let half = 0.5 * std::f64::consts::LN_2;
+    assert!((with([1.0, 1.0, 1.0, 0.0], Ties::Efron).unwrap()[0] - half).abs() < 1e-9);
+    assert!((without[0] + half).abs() < 1e-9);
+}
+
+#[test]
+fn a_test_of_proportional_hazards_fits_its_model_and_its_times() {
+    let data = four();
+    let fit = cox(&data, CoxOptions::default()).unwrap();
+    let none = TimeTransform::Identity;
+    assert_eq!(proportional_hazards(&data, &fit, &[vec![1]], none), Err(Undefined::WrongShape));
+    let mut longer = fit.clone();
+    longer.coefficients.push(0.0);
+    assert_eq!(proportional_hazards(&data, &longer, &[vec![0]], none), Err(Undefined::WrongShape));
+    let mut early = data;
+    early.follow_up[3] = FollowUp::until(0.0, Status::Censored);
+    let found = proportional_hazards(&early, &fit, &[vec![0]], TimeTransform::Log);
+    assert_eq!(found, Err(Undefined::OutOfRange));
+}
+
+#[test]
+fn a_column_that_varies_by_rounding_alone_is_none() {
+    let design = DMatrix::from_column_slice(3, 1, &[1e15, 1e15 + 1.0, 1e15 + 2.0]);
+    assert_eq!(super::standardised::standardised(&design), Err(Undefined::Collinear));
+}
+
+#[test]
+fn an_estimate_without_variance_has_no_test() {
+    let estimate = nalgebra::DVector::from_element(1, 1.0);
+    let found = Estimates::new(&estimate, DMatrix::zeros(1, 1), Confidence::NINETY_FIVE);
+    assert_eq!(found, Err(Undefined::NoSpread));
+}
+
+#[test]
+fn what_is_left_by_rounding_is_told_from_information_at_any_size() {
+    use super::newton::{positive_definite, without_rounding};
+    let near = DMatrix::from_row_slice(2, 2, &[1e10, 1e10, 1e10, 1e10 * (1.0 + 1e-12)]);
+    assert!(positive_definite(&near).is_none());
+    let mut products = DMatrix::from_element(1, 1, 1e-3);
+    without_rounding(&mut products, &nalgebra::DVector::from_element(1, 1e12));
+    assert_eq!(products[(0, 0)], 0.0);
+}
+
+#[test]
+fn a_climb_needs_a_finite_slope() {
+    use super::newton::{Derivatives, climb};
+    let evaluate = |_: &nalgebra::DVector<f64>| {
+        Some(Derivatives {
+            log_likelihood: 0.0,
+            score: nalgebra::DVector::from_element(1, f64::NAN),
+            information: DMatrix::identity(1, 1),
+        })
+    };
+    let found = climb(nalgebra::DVector::zeros(1), &evaluate);
+    assert_eq!(found.err(), Some(Undefined::OutOfRange));
+}
+
+#[test]
+fn a_concordance_needs_pairs_and_lists_of_one_length() {
+    use super::concordance::{Ranked, concordance};
+    let follow_up = [1.0, 2.0].map(|time| FollowUp::until(time, Status::Censored));
+    let of = |marker: &[f64], weights: &[f64]| {
+        concordance(&Ranked { follow_up: &follow_up, marker, strata: &[], clusters: &[], weights }).err()
+    };
+    assert_eq!(of(&[1.0, 2.0], &[]), Some(Undefined::NothingInCommon));
+    assert_eq!(of(&[1.0], &[]), Some(Undefined::WrongShape));
+    assert_eq!(of(&[1.0, 2.0], &[1.0]), Some(Undefined::WrongShape));
+}

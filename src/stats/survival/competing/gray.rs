@@ -213,4 +213,14 @@ mod tests {
         let apart = [row(1.0, None, 0), row(2.0, Some(0), 1)];
         assert_eq!(gray(&apart, 0, 0.0), Err(Undefined::NothingInCommon));
     }
+
+    /// Both groups are there at the first time only: 2 events, 1 expected, with the hypergeometric variance 1/3. The common
+    /// incidence is 2/4 + 1/2, which is 1 before the last one is censored.
+    #[test]
+    fn who_is_censored_after_all_events_changes_nothing() {
+        let row = |time, cause, group| GrayRow { end: CompetingTime { time, cause }, group, stratum: 0 };
+        let rows = [row(1.0, Some(0), 0), row(1.0, Some(0), 0), row(2.0, Some(0), 1), row(3.0, None, 1)];
+        let found = gray(&rows, 0, 0.0).unwrap();
+        assert!((found.statistic - 3.0).abs() < 1e-12, "{found:?}");
+    }
 }

@@ -175,4 +175,18 @@ mod tests {
             }
         }
     }
+
+    /// Two people, each with another cause. A share of ½ of two has the variance ⅛, and by Aalen's formula ¼; when nobody
+    /// is left it is what it was.
+    #[test]
+    fn the_last_event_of_all_takes_nothing_from_the_error() {
+        let people = [0_usize, 1].map(|cause| CompetingTime { time: 1.0 + cause as f64, cause: Some(cause) });
+        let found = cumulative_incidence(&people, CurveOptions::default()).unwrap();
+        for cause in [0, 1] {
+            let last = found.at(cause, 2.0).unwrap();
+            assert!((last.standard_error - sqrt(0.125)).abs() < 1e-15, "{last:?}");
+        }
+        assert!((found.at(0, 2.0).unwrap().variance_aalen - 0.25).abs() < 1e-15);
+        assert_eq!(found.at(0, 2.5), None);
+    }
 }
