@@ -164,6 +164,22 @@ mod tests {
         assert_eq!(cohens_d(&one, &one, Confidence::NINETY_FIVE), Err(Undefined::TooFewValues));
     }
 
+    #[test]
+    fn spread_of_nothing_but_rounding_has_no_effect_size() {
+        let rounded = Moments { n: 5, mean: 1e6, variance: Some(1e-22) };
+        assert_eq!(cohens_d(&rounded, &rounded, Confidence::NINETY_FIVE), Err(Undefined::NoSpread));
+        assert_eq!(one_sample_cohens_d(&rounded, 0.0, Confidence::NINETY_FIVE), Err(Undefined::NoSpread));
+    }
+
+    /// The correction of one degree of freedom is 0, which would call any difference none.
+    #[test]
+    fn one_degree_of_freedom_has_no_corrected_effect_size() {
+        let pair = Moments { n: 2, mean: 3.0, variance: Some(2.0) };
+        let one = Moments { n: 1, mean: 1.0, variance: None };
+        assert_eq!(hedges_g(&pair, &one, Confidence::NINETY_FIVE), Err(Undefined::TooFewValues));
+        assert_eq!(one_sample_hedges_g(&pair, 0.0, Confidence::NINETY_FIVE), Err(Undefined::TooFewValues));
+    }
+
     proptest! {
         #![proptest_config(crate::effort::cases(256))]
 
