@@ -56,6 +56,14 @@ mod tests {
         assert_eq!((one.covariance, one.change.mean), (None, 3.0));
     }
 
+    /// The covariance of 0, 1, 3 and 0, 2, 3 is `(11 − 4 · 5 / 3) / 2`, wherever they begin.
+    #[test]
+    fn a_covariance_of_large_values_keeps_its_digits() {
+        let pairs = [(0.0, 0.0), (1.0, 2.0), (3.0, 3.0)].map(|(x, y)| (1e9 + x, 2e9 + y));
+        let covariance = PairedMoments::of_values(&pairs).unwrap().covariance.unwrap();
+        assert!((covariance - 13.0 / 6.0).abs() < 1e-12, "{covariance}");
+    }
+
     proptest! {
         #![proptest_config(crate::effort::cases(256))]
 
