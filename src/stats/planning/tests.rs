@@ -25,6 +25,26 @@ fn what_cannot_be_planned_is_refused() {
 }
 
 #[test]
+fn a_correlation_and_proportions_lie_within_their_bounds() {
+    for effect in [-1.5, -1.0, 1.0, 1.5] {
+        let found = pearson_correlation(Question::Power { n: 20.0, effect }, decision());
+        assert_eq!(found, Err(Undefined::BadOption), "{effect}");
+    }
+    for (first, effect) in [(0.0, 0.5), (1.0, -0.5), (-0.5, 0.7), (1.5, -0.7), (0.5, -0.5), (0.5, 0.5)] {
+        let question = Question::Power { n: 20.0, effect };
+        let found = two_proportions(question, first, ProportionMethod::Pooled, decision());
+        assert_eq!(found, Err(Undefined::BadOption), "{first} {effect}");
+    }
+}
+
+#[test]
+fn a_small_effect_is_found_above_a_proportion_near_one() {
+    let ask = |question| two_proportions(question, 0.9999, ProportionMethod::Pooled, decision()).unwrap();
+    let effect = ask(Question::Effect { n: 1e9, power: 0.8 }).effect;
+    assert!((ask(Question::Power { n: 1e9, effect }).power - 0.8).abs() < 1e-10, "{effect}");
+}
+
+#[test]
 fn two_groups_of_an_analysis_of_variance_are_a_t_test() {
     let t = t_test(
         Question::Power { n: 17.0, effect: 0.8 },
