@@ -48,6 +48,22 @@ fn no_event_has_an_upper_limit_and_no_ratio() {
     assert_eq!(some.test(against(0.0)).unwrap().p_value, 0.0);
 }
 
+/// R 4.2.2: `pnorm(-2)`; the standard error of the logarithm is `√(1/8 + 1/8)`.
+#[test]
+fn the_wald_test_of_a_ratio_measures_from_the_null_value() {
+    let options = TestOptions { alternative: Alternative::Less, ..against(std::f64::consts::E) };
+    let found = rate_ratio(rate(8, 3.0), rate(8, 3.0), RateRatioMethod::Wald, options).unwrap();
+    assert!((found.p_value - 0.022_750_131_948_179_2).abs() < 1e-15, "{found:?}");
+}
+
+/// Under the upper limit, none and half of one event have half the probability that the level leaves out.
+#[test]
+fn a_level_of_next_to_nothing_has_a_mid_p_limit_of_its_own() {
+    let level = Confidence::new(1e-17).unwrap();
+    let mean = rate(1, 1.0).conf_int(RateInterval::MidP, level).unwrap().high.get();
+    assert!(((-mean).exp() * (1.0 + 0.5 * mean) - 0.5).abs() < 1e-14, "{mean}");
+}
+
 proptest! {
     #![proptest_config(crate::effort::cases(256))]
 
