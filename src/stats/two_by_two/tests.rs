@@ -194,6 +194,23 @@ fn a_number_needed_may_run_through_infinity() {
     assert!(unclear.at_lower_limit.unwrap().get() < -1.0 && unclear.at_upper_limit.unwrap().get() > 1.0);
     let equal = table((3, 10), (3, 10)).number_needed(RiskDifferenceInterval::Wald, LEVEL).unwrap();
     assert_eq!(equal.estimate, None);
+    let nobody = table((0, 10), (0, 12)).number_needed(RiskDifferenceInterval::Wald, LEVEL).unwrap();
+    assert_eq!((nobody.at_lower_limit, nobody.at_upper_limit), (None, None));
+    assert_eq!(nobody.range, NumberNeededRange::ThroughInfinity);
+}
+
+#[test]
+fn equal_risks_have_no_number_needed_to_treat_at_any_level() {
+    for level in [1e-17, 0.5, 0.95] {
+        let found = table((3, 10), (3, 10)).number_needed_to_treat(Confidence::new(level).unwrap());
+        assert_eq!(found, Err(Undefined::DifferenceIncludesZero), "{level}");
+    }
+}
+
+#[test]
+fn a_score_test_says_the_difference_observed() {
+    let found = table((56, 70), (48, 80)).score_test(0.1, Alternative::Greater, ScoreVariance::Restricted);
+    assert!((found.unwrap().estimate - 0.2).abs() < 1e-15);
 }
 
 proptest! {
