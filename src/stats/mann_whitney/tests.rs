@@ -74,6 +74,47 @@ fn the_lower_quantile_is_that_of_the_tables() {
     }
 }
 
+/// `qwilcox` of R 4.2.2, also at a share that is reached exactly, above a half, and where the ways are beyond whole numbers.
+#[test]
+fn a_quantile_of_any_size_is_that_of_r() {
+    assert_eq!(exact::lower_quantile(1, 3, 0.25), 0);
+    let cases = [
+        (1, 120, 12.0 / 121.0, 11),
+        (1, 3, 0.25, 0),
+        (4, 4, 0.8, 11),
+        (50, 40, 0.025, 759),
+        (66, 66, 0.49, 2_172),
+    ];
+    for (n1, n2, probability, quantile) in cases {
+        assert_eq!(any_lower_quantile(n1, n2, probability), Some(quantile), "{n1}, {n2}, {probability}");
+    }
+}
+
+#[test]
+fn groups_whose_ways_are_too_many_have_no_exact_test() {
+    let half = |from: f64| counted(&[vec![from; 100], vec![1.0; 100]].concat());
+    let test = mann_whitney(&half(0.0), &half(0.0), Alternative::TwoSided, MannWhitneyMethod::Exact);
+    assert_eq!(test, Err(Undefined::TooManyValues));
+}
+
+/// R 4.2.2: `0.5 * 50 * 40 + qnorm(0.025) * sqrt(50 * 40 * 91 / 12) - 0.5` is 758.12.
+#[test]
+fn the_interval_of_a_large_group_is_at_the_normal_rank() {
+    let first: Vec<f64> = (0..50_u32).map(f64::from).collect();
+    let second: Vec<f64> = (0..40_u32).map(|place| 1e3 * f64::from(place)).collect();
+    let sorted = raw_differences(&first, &second);
+    let found = hodges_lehmann(&counted(&first), &counted(&second), Confidence::NINETY_FIVE).unwrap();
+    assert_eq!(found.method, MannWhitneyMethod::NormalWithContinuity);
+    assert_eq!([found.conf_int.low.get(), found.conf_int.high.get()], [sorted[759 - 1], sorted[2_000 - 759]]);
+}
+
+#[test]
+fn differences_beyond_all_numbers_have_no_shift() {
+    let (first, second) = (counted(&[0.0, f64::MAX]), counted(&[-f64::MAX, 0.0]));
+    let found = hodges_lehmann(&first, &second, Confidence::new(0.3).unwrap());
+    assert_eq!(found, Err(Undefined::OutOfRange));
+}
+
 proptest! {
     #![proptest_config(crate::effort::cases(256))]
 
