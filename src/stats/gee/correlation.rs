@@ -141,4 +141,25 @@ mod tests {
             assert_eq!(structure.solve(1.0, &times, &matrix), None);
         }
     }
+
+    #[test]
+    fn what_is_not_positive_definite_is_not_solved() {
+        let matrix = DMatrix::from_element(3, 1, 1.0);
+        // Three values correlated by −½ sum to nothing, and values of one time are equal.
+        assert_eq!(WorkingCorrelation::Exchangeable.solve(-0.5, &[0.0, 1.0, 2.0], &matrix), None);
+        assert_eq!(WorkingCorrelation::Autoregressive.solve(0.4, &[0.0, 0.0, 1.0], &matrix), None);
+    }
+
+    /// Of two roots it is the one towards which the products of the first lag lie.
+    #[test]
+    fn the_autoregression_is_the_root_beside_the_first_lag() {
+        let (scale, count) = (3.0, 4.0);
+        for (first, lag, second, range) in [(-0.1, 2.0, 0.9, -1.0..0.0), (0.1, 4.0, 0.9, 0.0..0.2)] {
+            let part = |lag: f64, product: f64| (lag, product * scale * count, count);
+            let products = Products { by_lag: vec![part(1.0, first), part(lag, second)] };
+            let alpha = power(&products, scale).unwrap();
+            let score = first - alpha + lag * pow(alpha, lag - 1.0) * (second - pow(alpha, lag));
+            assert!(range.contains(&alpha) && score.abs() < 1e-13, "{alpha} {score}");
+        }
+    }
 }

@@ -57,3 +57,16 @@ impl Family {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `p (1 − p)`, which far out is the smaller of the two.
+    #[test]
+    fn the_variance_of_a_probability_holds_far_out() {
+        for predictor in [-400.0, 400.0] {
+            assert!((Family::Binomial.variance(predictor) / exp(-400.0) - 1.0).abs() < 1e-12, "{predictor}");
+        }
+    }
+}
