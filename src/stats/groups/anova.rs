@@ -221,6 +221,26 @@ mod tests {
         assert_eq!(welch_anova(&[varied, single]), Err(Undefined::TooFewValues));
     }
 
+    #[test]
+    fn values_constant_but_for_rounding_do_not_vary() {
+        assert_eq!(one_way_anova_of_values(&[vec![0.0; 3], vec![0.0; 3]]), Err(Undefined::NoSpread));
+        let [rounded, zero] = [(1e6, 1e-22), (0.0, 0.0)].map(|(mean, variance)| Moments {
+            n: 3,
+            mean,
+            variance: Some(variance),
+        });
+        assert_eq!(one_way_anova(&[rounded, rounded]), Err(Undefined::NoSpread));
+        assert_eq!(welch_anova(&[moments(&[1.0, 2.0]), rounded]), Err(Undefined::NoSpread));
+        assert_eq!(welch_anova(&[moments(&[1.0, 2.0]), zero]), Err(Undefined::NoSpread));
+    }
+
+    /// By hand: 2 within on one degree of freedom, 6 between on one.
+    #[test]
+    fn one_degree_of_freedom_is_enough() {
+        let found = one_way_anova_of_values(&[vec![1.0, 3.0], vec![5.0]]).unwrap();
+        assert!((found.statistic - 3.0).abs() < 1e-14 && found.within.df == 1.0, "{found:?}");
+    }
+
     /// Simon and Lesage's data, as certified by NIST: 9 groups of a leading number and tenths, the sum of squares
     /// within being 0.01 a degree of freedom.
     fn simon_lesage(leading: f64, size: usize) -> Vec<Vec<f64>> {

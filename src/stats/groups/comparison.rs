@@ -166,3 +166,34 @@ impl Difference {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn means(n: f64, mean: f64) -> Vec<GroupMean> {
+        vec![GroupMean { n, mean }, GroupMean { n: 3.0, mean: 2.0 }]
+    }
+
+    #[test]
+    fn what_is_no_common_variance_is_refused_with_a_reason() {
+        let of = |means: Vec<GroupMean>, mean_square, df| CommonVariance::new(means, mean_square, df).err();
+        assert_eq!(of(means(4.0, f64::NAN), 1.0, 5.0), Some(Undefined::BadValues));
+        assert_eq!(of(means(f64::INFINITY, 1.0), 1.0, 5.0), Some(Undefined::BadValues));
+        for (mean_square, df) in [(f64::NAN, 5.0), (-1.0, 5.0), (1.0, f64::NAN)] {
+            assert_eq!(of(means(4.0, 1.0), mean_square, df), Some(Undefined::BadValues));
+        }
+        assert_eq!(of(means(4.0, 1.0), 0.0, 5.0), Some(Undefined::NoSpread));
+        assert_eq!(of(means(4.0, 1.0), 1.0, 0.5), Some(Undefined::TooFewValues));
+        assert_eq!(of(means(0.0, 1.0), 1.0, 5.0), Some(Undefined::TooFewValues));
+        assert_eq!(of(means(4.0, 1.0), 1.0, 1.0), None);
+    }
+
+    #[test]
+    fn means_that_differ_in_rounding_only_have_no_error() {
+        for (mean, variance) in [(0.0, 0.0), (1e6, 1e-22)] {
+            let group = Moments { n: 3, mean, variance: Some(variance) };
+            assert_eq!(Difference::of_unlike([0, 1], &group, &group), Err(Undefined::NoSpread), "{mean}");
+        }
+    }
+}

@@ -145,5 +145,33 @@ mod tests {
         let ones = DMatrix::from_element(3, 1, 1.0);
         let found = explained(&ones, &(2.0 * &ones), &DMatrix::from_fn(3, 1, |row, _| row as f64));
         assert_eq!(found, Err(Undefined::Collinear));
+        let found = explained(&ones, &(0.0 * &ones), &DMatrix::from_fn(3, 1, |row, _| row as f64));
+        assert_eq!(found, Err(Undefined::Collinear));
+    }
+
+    #[test]
+    fn as_many_columns_as_rows_leave_nothing_whatever_their_size() {
+        let columns = DMatrix::from_row_slice(2, 2, &[1.0, 1.0, 1.0, 2.0]) * 1e-11;
+        let responses = DMatrix::from_column_slice(2, 1, &[3.0, 5.0]);
+        let found = explained(&DMatrix::zeros(2, 0), &columns, &responses).unwrap();
+        assert!(found.residuals.amax() < 1e-14);
+        let wide = DMatrix::from_element(2, 3, 1.0);
+        assert_eq!(explained(&DMatrix::zeros(2, 0), &wide, &responses), Err(Undefined::TooFewValues));
+    }
+
+    #[test]
+    fn a_level_beyond_the_last_is_refused() {
+        assert_eq!(Factor::new(2, vec![0, 2]), Err(Undefined::BadValues));
+        assert_eq!(Factor::new(1, vec![0, 0]), Err(Undefined::WrongShape));
+    }
+
+    /// The contrasts are `a`: 1, 0; 0, 1; −1, −1, and a product changes with those of its first factor fastest.
+    #[test]
+    fn a_product_of_three_levels_each_has_all_four_contrasts() {
+        let factors = [Factor::new(3, vec![0, 1, 0, 2]).unwrap(), Factor::new(3, vec![1, 0, 2, 2]).unwrap()];
+        let columns = Term(vec![0, 1]).columns(&factors, 4);
+        let expected =
+            [[0.0, 0.0, 1.0, 0.0], [0.0, 1.0, 0.0, 0.0], [-1.0, 0.0, -1.0, 0.0], [1.0, 1.0, 1.0, 1.0]];
+        assert_eq!(columns, DMatrix::from_row_slice(4, 4, expected.as_flattened()));
     }
 }

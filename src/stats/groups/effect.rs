@@ -151,6 +151,19 @@ mod tests {
         assert_eq!((found.eta_squared, found.eta_squared_conf_int.high.get()), (0.0, 0.0));
     }
 
+    /// The upper limit alone, as F is so small that the lower one is 0.
+    #[test]
+    fn a_small_f_has_an_upper_limit_at_its_tail() {
+        for (statistic, df, level) in [(0.1, [2.0, 9.0], 0.95), (1e-8, [1.0, 9.0], 0.99999)] {
+            let confidence = Confidence::new(level).unwrap();
+            let found = variance_explained(statistic, df, ShareLimits::Both, confidence).unwrap();
+            let limit = found.eta_squared_conf_int.high.get();
+            let noncentrality = limit * df[1] / (1.0 - limit);
+            let below = NoncentralF::new(df[0], df[1], noncentrality).unwrap().cdf(statistic);
+            assert!((below / (0.5 * (1.0 - level)) - 1.0).abs() < 1e-8, "{statistic}: {below}");
+        }
+    }
+
     proptest! {
         #![proptest_config(crate::effort::cases(256))]
 

@@ -92,6 +92,20 @@ mod tests {
     }
 
     #[test]
+    fn six_factors_are_not_too_many_but_seven_are() {
+        let of = |count: usize| {
+            let rows = 1_usize << count;
+            let code = |place: usize| factor(&(0..rows).map(|row| row >> place & 1).collect::<Vec<_>>());
+            let factors: Vec<Factor> = (0..count).map(code).collect();
+            let values: Vec<f64> = (0..rows).map(|row| (row * row % 11) as f64).collect();
+            marginal_means(&values, &factors, 0, Interactions::None)
+        };
+        let even = (0..64).step_by(2).map(|row| f64::from(row * row % 11)).sum::<f64>() / 32.0;
+        assert!((of(6).unwrap().means()[0].mean - even).abs() < 1e-12);
+        assert_eq!(of(7), Err(Undefined::WrongShape));
+    }
+
+    #[test]
     fn what_does_not_fit_together_is_refused_with_a_reason() {
         let of = |values: &[f64], factors: &[Factor]| marginal_means(values, factors, 0, Interactions::None);
         let four = factor(&[0, 1, 0, 1]);

@@ -180,6 +180,19 @@ mod tests {
     }
 
     #[test]
+    fn the_method_of_a_pair_is_exact_below_fifty_as_in_r() {
+        let second = Counted::of_values(&[2.5, 7.5, 9.5]).unwrap();
+        for (n, expected) in [(49, MannWhitneyMethod::Exact), (50, MannWhitneyMethod::NormalWithContinuity)] {
+            let first = Counted::of_values(&(0..n).map(f64::from).collect::<Vec<_>>()).unwrap();
+            let of = |method| {
+                let groups = [first.clone(), second.clone()];
+                pairwise_rank_sum(&groups, method, Alternative::TwoSided, Adjustment::None).unwrap()
+            };
+            assert_eq!(of(PairRankMethod::AsR), of(PairRankMethod::Fixed(expected)), "{n}");
+        }
+    }
+
+    #[test]
     fn the_sides_of_a_pair_share_the_probability() {
         let groups = [&[1.0, 2.0, 4.0][..], &[3.0, 7.0, 5.0], &[2.0, 9.0, 8.0]]
             .map(|values| Moments::of_values(values).unwrap());

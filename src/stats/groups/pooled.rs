@@ -65,3 +65,18 @@ impl PooledRanks {
 pub(super) fn tie(size: f64) -> f64 {
     size * (size - 1.0) * (size + 1.0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The ranks are 1.5 twice and 4 thrice, around their mean of 3.
+    #[test]
+    fn two_values_can_be_ranked_and_one_cannot() {
+        let of =
+            |groups: [&[f64]; 2]| PooledRanks::new(&groups.map(|group| Counted::of_values(group).unwrap()));
+        let found = of([&[0.0, 1.0], &[0.0, 1.0, 1.0]]).unwrap();
+        assert!((found.centred[0] + 0.25).abs() < 1e-15 && (found.centred[1] - 1.0 / 6.0).abs() < 1e-15);
+        assert_eq!(of([&[1.0, 1.0], &[1.0]]), Err(Undefined::NoSpread));
+    }
+}

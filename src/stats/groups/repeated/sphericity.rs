@@ -79,3 +79,25 @@ fn mauchly_p_value(w: f64, df: f64, p: f64, in_one_term: f64) -> Option<f64> {
     let [first, beyond] = [ChiSquared::new(free)?.sf(statistic), ChiSquared::new(free + 4.0)?.sf(statistic)];
     Some((first + second * (beyond - first)).clamp(0.0, 1.0))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// By hand of errors of 3 and 1: `W = 3 / 2²`, `ε = 4² / (2 · 10)` and `(3 · 1.6 − 2) / (2 · 0.4)`.
+    #[test]
+    fn as_many_degrees_of_freedom_as_contrasts_are_enough() {
+        let errors = DMatrix::from_row_slice(2, 2, &[3.0, 0.0, 0.0, 1.0]);
+        let found = sphericity(&errors, 2.0, 3, MauchlySeries::Anderson).unwrap();
+        let near = |found: f64, expected: f64| (found - expected).abs() < 1e-14;
+        assert!(near(found.mauchly_w, 0.75) && near(found.greenhouse_geisser, 0.8), "{found:?}");
+        assert!(near(found.huynh_feldt, 3.5), "{found:?}");
+        assert_eq!(sphericity(&errors, 1.0, 3, MauchlySeries::Anderson), None);
+    }
+
+    #[test]
+    fn errors_in_fewer_dimensions_have_no_test() {
+        let errors = DMatrix::from_element(2, 2, 1.0);
+        assert_eq!(sphericity(&errors, 3.0, 3, MauchlySeries::Anderson), None);
+    }
+}

@@ -28,6 +28,33 @@ fn what_cannot_be_analysed_is_refused_with_a_reason() {
 }
 
 #[test]
+fn means_that_differ_in_rounding_only_have_no_spread() {
+    let rows = |value: fn(f64) -> f64| {
+        let row = |person: u32| vec![value(0.1 * f64::from(person)), value(-0.1 * f64::from(person))];
+        one_factor((1..=200).map(row).collect())
+    };
+    assert_eq!(run(&rows(|change| 1e6 + change)), Err(Undefined::NoSpread));
+    assert_eq!(run(&rows(|_| 0.0)), Err(Undefined::NoSpread));
+}
+
+#[test]
+fn six_factors_are_not_too_many_but_seven_are() {
+    let of = |count: usize| {
+        let value = |person: usize, column: usize| {
+            ((person * 37 + column * column * 11 + person * column * 7) % 23) as f64
+        };
+        let row = |person: usize| (0..1 << count).map(|column| value(person, column)).collect();
+        run(&RepeatedMeasures {
+            measurements: (1..4).map(row).collect(),
+            within: vec![2; count],
+            between: vec![],
+        })
+    };
+    assert_eq!(of(6).unwrap().len(), 64);
+    assert_eq!(of(7), Err(Undefined::WrongShape));
+}
+
+#[test]
 fn few_people_have_no_test_of_sphericity() {
     let rows = vec![vec![1.0, 5.0, 2.0, 4.0], vec![2.0, 3.0, 9.0, 1.0], vec![4.0, 4.5, 2.0, 8.0]];
     let effects = run(&one_factor(rows)).unwrap();
