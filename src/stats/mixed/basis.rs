@@ -238,5 +238,22 @@ mod tests {
         let twice = DMatrix::from_element(3, 2, 1.0);
         assert_eq!(refusal(&twice, &[1.0, 2.0, 5.0]), Undefined::Collinear);
         assert_eq!(refusal(&DMatrix::from_element(2, 2, 1.0), &[1.0, 2.0]), Undefined::TooFewValues);
+        let empty = DMatrix::from_row_slice(3, 2, &[1.0, 0.0, 1.0, 0.0, 1.0, 0.0]);
+        assert_eq!(orthonormal(&empty).unwrap_err(), Undefined::Collinear);
+        assert!(orthonormal(&(design * 1e-6)).is_ok());
+    }
+
+    /// A third and a seventh are rounded, so that a line of them is not quite one.
+    #[test]
+    fn what_is_left_is_no_spread_when_it_is_rounding_and_orthogonal_to_the_design_when_not() {
+        let design = DMatrix::from_fn(5, 2, |row, column| if column == 0 { 1.0 } else { (row * row) as f64 });
+        let line = |size: f64| -> Vec<f64> {
+            (0..5).map(|row| size * (1.0 / 3.0 + f64::from(row * row) / 7.0)).collect()
+        };
+        assert_eq!(Basis::new(&design, &line(1e6)).unwrap_err(), Undefined::NoSpread);
+        let noise = [1.0, -2.0, 1.5, 0.0, -1.0];
+        let response: Vec<f64> = line(1e10).iter().zip(noise).map(|(value, noise)| value + noise).collect();
+        let basis = Basis::new(&design, &response).unwrap();
+        assert!(basis.columns.tr_mul(&basis.response).amax() < 1e-12);
     }
 }

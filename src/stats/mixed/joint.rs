@@ -184,6 +184,40 @@ mod tests {
         assert_eq!(refused, Err(Undefined::WrongShape));
     }
 
+    #[test]
+    fn weights_of_zero_test_nothing() {
+        let effects = effects();
+        let nothing = effects.contrast(&[0.0, 0.0], Confidence::NINETY_FIVE);
+        assert_eq!(nothing, Err(Undefined::NoSpread));
+        let nothing = effects.joint_test(&DMatrix::zeros(1, 2), DegreesOfFreedom::Satterthwaite);
+        assert_eq!(nothing, Err(Undefined::NoSpread));
+    }
+
+    #[test]
+    fn a_joint_test_does_not_depend_on_the_unit() {
+        let plain = effects();
+        let small = FixedEffects {
+            estimate: &plain.estimate * 1e-5,
+            model_covariance: &plain.model_covariance * 1e-10,
+            reported_covariance: &plain.reported_covariance * 1e-10,
+            sensitivities: plain.sensitivities.iter().map(|change| change * 1e-10).collect(),
+            parameter_covariance: plain.parameter_covariance.clone(),
+        };
+        let both = DMatrix::identity(2, 2);
+        for method in [DegreesOfFreedom::Satterthwaite, DegreesOfFreedom::KenwardRoger] {
+            let [one, other] = [&plain, &small].map(|effects| effects.joint_test(&both, method).unwrap());
+            assert!((one.statistic / other.statistic - 1.0).abs() < 1e-12, "{one:?} {other:?}");
+            assert!((one.df[1] / other.df[1] - 1.0).abs() < 1e-9, "{one:?} {other:?}");
+        }
+    }
+
+    /// The rule of pbkrtest.
+    #[test]
+    fn near_two_degrees_of_freedom_the_factor_of_kenward_and_roger_is_one() {
+        let [scale, below] = kenward_roger(2.0, 0.9, 1.865);
+        assert!((below - 2.0).abs() < 1e-2 && scale == 1.0, "{scale} {below}");
+    }
+
     /// An F on q and m degrees of freedom has the mean m/(m − 2), and the mean of the squared t statistics on 4 and 6 is that
     /// of 2 and 3/2: m/(m − 2) is 7/4.
     #[test]
@@ -196,5 +230,6 @@ mod tests {
     fn a_statistic_without_a_mean_leaves_two_degrees_of_freedom() {
         assert!((shared_freedom(&[1.5, 30.0]) - 2.0).abs() < 1e-15);
         assert!((shared_freedom(&[12.0, 12.0]) - 12.0).abs() < 1e-12);
+        assert!((shared_freedom(&[1.5, 1.5]) - 1.5).abs() < 1e-15);
     }
 }

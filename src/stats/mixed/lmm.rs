@@ -302,5 +302,34 @@ mod tests {
         assert_eq!(refusal(&[intercepts(vec![0, 1], 2)]), Undefined::WrongShape);
         assert_eq!(refusal(&[intercepts(vec![0, 1, 2, 3], 4)]), Undefined::NotIdentified);
         assert_eq!(refusal(&[intercepts(vec![0; 4], 1)]), Undefined::TooFewValues);
+        assert_eq!(refusal(&[intercepts(vec![0, 1, 2, 1], 2)]), Undefined::WrongShape);
+        let of = |rows: usize, columns: usize| RandomEffects {
+            design: DMatrix::from_fn(rows, columns, |row, column| (1 + row * column) as f64),
+            ..intercepts(vec![0, 0, 1, 1], 2)
+        };
+        assert_eq!(refusal(&[of(3, 1)]), Undefined::WrongShape);
+        assert_eq!(refusal(&[of(4, 0)]), Undefined::WrongShape);
+        assert_eq!(refusal(&[of(4, 2)]), Undefined::NotIdentified);
+    }
+
+    /// Given the effects and variances, a mode of `n` values has the variance `1 / (n/σ² + 1/τ²)`.
+    #[test]
+    fn the_variance_of_a_mode_is_that_of_a_mean_drawn_to_zero() {
+        let response = [3.0, 5.0, 4.0, 6.0, 19.0, 22.0, 20.0, 18.0];
+        let terms = [intercepts((0..8).map(|row| row / 4).collect(), 2)];
+        let model = fit(&DMatrix::from_element(8, 1, 1.0), &response, &terms, LmmOptions::default()).unwrap();
+        let expected = 1.0 / (4.0 / model.residual_variance + 1.0 / model.covariances[0][(0, 0)]);
+        for level in 0..2 {
+            let found = model.mode_variances[0][(level, 0)];
+            assert!((found / expected - 1.0).abs() < 1e-10, "{found} {expected}");
+        }
+    }
+
+    #[test]
+    fn a_singular_information_is_inverted_where_it_tells_something() {
+        let diagonal = |values: &[f64]| DMatrix::from_diagonal(&DVector::from_column_slice(values));
+        let found = inverse(diagonal(&[200.0, 1e-7, -1.0]));
+        assert!((found - diagonal(&[0.005, 0.0, 0.0])).amax() < 1e-15);
+        assert_eq!(inverse(DMatrix::zeros(2, 2)), DMatrix::zeros(2, 2));
     }
 }

@@ -157,6 +157,12 @@ mod tests {
     }
 
     #[test]
+    fn a_start_near_the_bottom_is_not_taken_for_it() {
+        let minimum = minimise(&Valley, DVector::from_vec(vec![1.0 + 1e-6, 1.0 + 2e-6])).unwrap();
+        assert!((minimum.at[0] - 1.0).abs() < 1e-12 && (minimum.at[1] - 1.0).abs() < 1e-12);
+    }
+
+    #[test]
     fn a_start_outside_the_domain_is_refused() {
         let outside = minimise(&Valley, DVector::from_vec(vec![3.0, 0.0]));
         assert_eq!(outside.unwrap_err(), Undefined::NotConverged);

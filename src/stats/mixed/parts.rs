@@ -108,3 +108,24 @@ impl Sums {
         DMatrix::from_fn(products.len(), products.len(), |k, l| products[k].dot(&products[l].transpose()))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn effects(squares: f64, log_determinant: f64) -> Option<Effects> {
+        Effects::new(&DMatrix::from_row_slice(2, 2, &[1.0, 0.0, 0.0, squares]), log_determinant)
+    }
+
+    #[test]
+    fn sums_that_are_not_finite_have_no_effects() {
+        assert!(effects(2.0, 0.0).is_some_and(|effects| effects.has_residuals()));
+        assert!(effects(f64::INFINITY, 0.0).is_none());
+        assert!(effects(2.0, f64::INFINITY).is_none());
+    }
+
+    #[test]
+    fn nothing_left_over_is_no_residual() {
+        assert!(effects(0.0, 0.0).is_some_and(|effects| !effects.has_residuals()));
+    }
+}

@@ -85,3 +85,20 @@ fn named(frame: &ModelFrame, term: &RandomTerm) -> NamedEffects {
         levels: places.keys().map(name).collect(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::stats::model::{Formula, Frame};
+
+    #[test]
+    fn an_offset_is_taken_from_the_response() {
+        let numeric = |values: [f64; 3]| Variable::Numeric(values.map(Some).to_vec());
+        let columns = [("y", [5.0, 7.0, 4.0]), ("x", [1.0, 2.0, 4.0]), ("o", [1.0, 2.5, 0.5])];
+        let frame = columns
+            .into_iter()
+            .fold(Frame::default(), |frame, (name, values)| frame.with(name, numeric(values)).unwrap());
+        let frame = ModelFrame::new(&Formula::parse("y ~ x + offset(o)").unwrap(), &frame, &[]).unwrap();
+        assert_eq!(Rows::new(&frame).unwrap().response, [4.0, 4.5, 3.5]);
+    }
+}

@@ -56,3 +56,16 @@ pub(super) fn lower_triangle<const Q: usize>(matrix: &Square<Q>) -> Option<Squar
     }
     Some(lower)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_positive_definite_has_no_triangle() {
+        for value in [-1.0, 0.0, f64::INFINITY, f64::NAN] {
+            assert_eq!(lower_triangle(&[[value]]), None, "{value}");
+        }
+        assert_eq!(lower_triangle(&[[4.0, 2.0], [2.0, 10.0]]), Some([[2.0, 0.0], [1.0, 3.0]]));
+    }
+}

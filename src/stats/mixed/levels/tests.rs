@@ -55,3 +55,26 @@ fn level_by_level_says_the_same_as_in_blocks() {
     level_by_level_is_as_in_blocks::<2>();
     level_by_level_is_as_in_blocks::<3>();
 }
+
+#[test]
+fn any_number_of_effects_has_the_parts_of_blocks() {
+    let group: Vec<usize> = (0..40).map(|row| row / 8).collect();
+    let of = |columns: usize| {
+        DMatrix::from_fn(40, columns, |row, column| match column {
+            0 => 1.0,
+            _ => ((row * (7 + 6 * column)) % 31) as f64 / 31.0 - 0.4,
+        })
+    };
+    let response: Vec<f64> = (0..40).map(|row| f64::from((row * 17) % 31)).collect();
+    let basis = Basis::new(&of(2), &response).unwrap();
+    for effects in 1..=4 {
+        let (design, group) = (of(effects), group.clone());
+        let terms = [RandomEffects { design, group, levels: 5, correlated: Correlated::Freely }];
+        let factor = |a: usize, b: usize| if a < b { 0.0 } else { 0.9 - 0.1 * (a + b) as f64 };
+        let factors = [DMatrix::from_fn(effects, effects, factor)];
+        let found = parts(&basis, &terms).effects(&factors).unwrap();
+        let right = Parts::effects(&Blocks::new(&basis, &terms), &factors).unwrap();
+        assert!((found.log_determinant - right.log_determinant).abs() < 1e-11, "{effects}");
+        assert!((&found.estimate - &right.estimate).amax() < 1e-11, "{effects}");
+    }
+}
