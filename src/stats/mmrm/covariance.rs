@@ -236,6 +236,17 @@ mod tests {
         assert_eq!(ALL.map(|structure| structure.parameters(1)), [1; 7]);
     }
 
+    /// Its own variances and correlations, or the mean of what is alike.
+    #[test]
+    fn the_parameters_nearest_to_a_matrix_of_a_structure_are_its_own() {
+        for structure in ALL {
+            let count = structure.parameters(4);
+            let own = DVector::from_fn(count, |place, _| 0.3 + 0.05 * place as f64);
+            let found = structure.nearest(&structure.matrix(&own, 4));
+            assert!((&found - &own).amax() < 1e-14, "{structure:?} {found}");
+        }
+    }
+
     #[test]
     fn derivatives_are_those_of_small_differences() {
         const STEP: f64 = 1e-5;

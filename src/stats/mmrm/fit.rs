@@ -234,6 +234,48 @@ mod tests {
         fit(values, MmrmOptions::default())
     }
 
+    /// A mean for all visits.
+    fn of_one_mean(
+        rows: &[(usize, usize, f64)],
+        visits: usize,
+        covariance: Covariance,
+    ) -> Result<Mmrm, Undefined> {
+        let values = RepeatedValues {
+            design: &DMatrix::from_element(rows.len(), 1, 1.0),
+            effects: VisitEffects::Shared,
+            response: &rows.iter().map(|row| row.2).collect::<Vec<_>>(),
+            subject: &rows.iter().map(|row| row.0).collect::<Vec<_>>(),
+            visit: &rows.iter().map(|row| row.1).collect::<Vec<_>>(),
+            visits,
+        };
+        fit(values, MmrmOptions { covariance, ..MmrmOptions::default() })
+    }
+
+    #[test]
+    fn every_visit_needs_values_and_without_a_structure_every_two_of_them() {
+        let structure = Covariance::CompoundSymmetry;
+        let two: Vec<_> = trial().into_iter().filter(|row| row.1 < 2).collect();
+        assert!(of_one_mean(&two, 2, structure).is_ok());
+        assert_eq!(of_one_mean(&two, 3, structure), Err(Undefined::NotIdentified));
+        let apart: Vec<_> = trial().into_iter().filter(|row| (row.0 < 15) == (row.1 == 0)).collect();
+        assert!(of_one_mean(&apart, 3, structure).is_ok());
+        assert_eq!(of_one_mean(&apart, 3, Covariance::Unstructured), Err(Undefined::NotIdentified));
+    }
+
+    /// By the definitions, with six parameters and three effects; five values are taken as eight.
+    #[test]
+    fn the_corrected_criterion_and_the_correlations_are_as_defined() {
+        let mut model = fitted(&trial(), |y| y).unwrap();
+        let values = (model.observations - 3) as f64;
+        let corrected = model.deviance + 12.0 * values / (values - 7.0);
+        assert!((model.corrected_aic() - corrected).abs() < 1e-10);
+        let (correlation, covariance) = (model.correlation(), &model.covariance);
+        let expected = covariance[(0, 1)] / libm::sqrt(covariance[(0, 0)] * covariance[(1, 1)]);
+        assert!((correlation[(0, 1)] - expected).abs() < 1e-14 && (correlation[(2, 2)] - 1.0).abs() < 1e-14);
+        model.observations = 5;
+        assert!((model.corrected_aic() - (model.deviance + 96.0)).abs() < 1e-10);
+    }
+
     #[test]
     fn another_unit_changes_effects_and_covariance_alike() {
         let (plain, scaled) =
