@@ -85,5 +85,13 @@ mod tests {
         assert!((found - UNIROOT).abs() < 1e-14, "{found}");
     }
 
+    /// `uniroot(function(x) (x - 0.4)^5, c(0, 2), tol = 1e-4)$root` of R 4.2.2, a function that lies flat at its zero.
+    #[test]
+    fn the_steps_are_those_of_r_where_a_function_is_flat() {
+        let at = |x: f64| Point { x, height: libm::pow(x - 0.4, 5.0) };
+        let found = crossing(at(0.0), at(2.0), |x| Some(at(x).height)).unwrap();
+        assert!((found - 0.400_029_810_206_761_7).abs() < 1e-12, "{found}");
+    }
+
     const UNIROOT: f64 = 1.203_973_764_579_573_4;
 }

@@ -19,6 +19,8 @@ fn groups_without_a_rank_sum_test_are_refused() {
         let single = rank_sum(&[3.0], &[5.0], method).unwrap();
         assert_eq!((single.estimate, single.test.statistic), (-2.0, 0.0));
     }
+    let equal = rank_sum(&[2.0; 3], &[5.0; 2], MannWhitneyMethod::Normal).unwrap();
+    assert_eq!((equal.estimate, equal.conf_int), (-3.0, Limits { low: None, high: None }));
     let many: Vec<f64> = (0..300).map(f64::from).collect();
     assert_eq!(rank_sum(&many, &many, MannWhitneyMethod::Exact), Err(Undefined::TooManyValues));
 }
