@@ -63,7 +63,11 @@ impl Formula {
     /// As [`Formula::parse`].
     pub fn over_columns(text: &str, columns: &[String]) -> Result<Self, FormulaError> {
         let (response, right) = sides(parse(text)?).ok_or_else(|| no_formula(text))?;
-        if let Some(Expression::Binary { operator: Operator::Tilde | Operator::Bar, .. }) = &response {
+        if let Some(
+            Expression::Binary { operator: Operator::Tilde | Operator::Bar, .. }
+            | Expression::Signed { operator: Operator::Tilde, .. },
+        ) = &response
+        {
             return Err(no_formula(text));
         }
         let mut used = Vec::new();
@@ -202,9 +206,17 @@ mod tests {
 
     #[test]
     fn what_is_no_model_is_refused() {
-        for text in
-            ["y", "y ~ 2", "y ~ a == b", "y ~ a^b", "y ~ (a+b)^0.5", "y ~ a ~ b", "y ~ \"a\"", "a | b ~ c"]
-        {
+        for text in [
+            "y",
+            "y ~ 2",
+            "y ~ a == b",
+            "y ~ a^b",
+            "y ~ (a+b)^0.5",
+            "y ~ a ~ b",
+            "~ a ~ b",
+            "y ~ \"a\"",
+            "a | b ~ c",
+        ] {
             assert!(Formula::parse(text).is_err(), "{text}");
         }
         let huge = "y ~ (a1+a2+a3+a4+a5+a6+a7+a8+a9+a10+a11+a12+a13+a14+a15+a16)^12";

@@ -20,11 +20,14 @@ pub fn type_three_hypotheses(
     design: &Design,
 ) -> Result<Vec<(String, DMatrix<f64>)>, Undefined> {
     let summed = Design::new(&coded_to_sum(frame));
+    if summed.matrix.nrows() < summed.matrix.ncols() {
+        return Err(Undefined::Collinear);
+    }
     let factors = summed.matrix.clone().qr();
     let upper = factors.r();
     let largest = upper.diagonal().amax();
     let is_whole = upper.diagonal().iter().all(|pivot| pivot.abs() > f64::EPSILON.sqrt() * largest);
-    if !is_whole || summed.matrix.nrows() < summed.matrix.ncols() {
+    if !is_whole {
         return Err(Undefined::Collinear);
     }
     let from_design = upper

@@ -31,7 +31,9 @@ pub fn two_proportions(
         return Err(Undefined::BadOption);
     }
     let most = 1.0 - first;
-    let ranges = Ranges { n: (1.0, 1e9), effect: (1e-9 * most, most * (1.0 - 1e-12)) };
+    // The second proportion stays below 1 as a number, too.
+    let largest = (most * (1.0 - 1e-12)).min(1.0 - f64::EPSILON - first);
+    let ranges = Ranges { n: (1.0, 1e9), effect: (1e-9 * most, largest) };
     answer(question, ranges, |n, effect| {
         let second = first + effect;
         if !(second > 0.0 && second < 1.0) {

@@ -39,9 +39,11 @@ fn a_correlation_and_proportions_lie_within_their_bounds() {
 
 #[test]
 fn a_small_effect_is_found_above_a_proportion_near_one() {
-    let ask = |question| two_proportions(question, 0.9999, ProportionMethod::Pooled, decision()).unwrap();
-    let effect = ask(Question::Effect { n: 1e9, power: 0.8 }).effect;
-    assert!((ask(Question::Power { n: 1e9, effect }).power - 0.8).abs() < 1e-10, "{effect}");
+    for first in [0.9999, 0.999_999] {
+        let ask = |question| two_proportions(question, first, ProportionMethod::Pooled, decision()).unwrap();
+        let effect = ask(Question::Effect { n: 1e9, power: 0.8 }).effect;
+        assert!((ask(Question::Power { n: 1e9, effect }).power - 0.8).abs() < 1e-10, "{first} {effect}");
+    }
 }
 
 #[test]
