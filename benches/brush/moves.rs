@@ -128,7 +128,7 @@ fn processor_time(people: &People, stage: Stage, selections: &[Selection]) -> Op
                 Stage::Facets => drop(std::hint::black_box(asked.facets(selection))),
                 Stage::Trend => drop(std::hint::black_box(asked.trend(selection, &KeptCounts::none()))),
                 Stage::Responders => {
-                    drop(std::hint::black_box(asked.responders(selection, &KeptCounts::none())))
+                    drop(std::hint::black_box(asked.responders(selection, &KeptCounts::none())));
                 }
                 Stage::Move => asked.whole_move(&kept),
             }

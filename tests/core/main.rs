@@ -24,7 +24,6 @@ mod import_properties;
 mod import_studies;
 #[expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 mod import_suggest;
-#[expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
 mod kept_counts;
 mod leptos_toml;
 #[expect(clippy::expect_used, reason = "a test that cannot be set up fails")]

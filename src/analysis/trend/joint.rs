@@ -18,8 +18,8 @@ pub(super) fn paired_differences(
     (from, to): (usize, usize),
     shifts: impl Fn(usize) -> f64,
 ) -> Vec<Option<Moments>> {
-    let worth = |places: &usize| places / PLACES_A_PERSON <= scores.participants();
-    if places(scores, slots.groups()).filter(worth).is_some() {
+    let worth = |places: usize| places / PLACES_A_PERSON <= scores.participants();
+    if places(scores, slots.groups()).is_some_and(worth) {
         return differences_of(scores, &histogram(scores, slots, (from, to)), slots.groups(), shifts);
     }
     let mut groups: Vec<Differences> =
