@@ -16,10 +16,10 @@ const OVERDUE_SLICE_MS: f64 = 24.0;
 
 /// How long pieces wait for an answer that is on its way: it changes them once more, and what is looked at comes first. After
 /// that some are drawn all the same, so that they follow a brush that is never still.
-const PATIENCE_MS: f64 = 1_500.0;
+const PATIENCE_MS: f64 = 3_000.0;
 
-/// How long what an answer changed at once is left alone: it is painted, and the next move of the pointer is heard.
-const PAINTING_MS: f64 = 40.0;
+/// How long what an answer changed at once is left alone: it is painted, and a hand that follows the picture moves on.
+const PAINTING_MS: f64 = 100.0;
 
 /// Something that is drawn in its turn; nothing if it has left the page meanwhile.
 type Waiting = Box<dyn FnOnce()>;
