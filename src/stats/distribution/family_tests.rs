@@ -104,7 +104,78 @@ fn the_largest_of_one_comparison_is_students_t() {
         assert!((largest(0.5, df, Sides::Two, x) / (2.0 * t(df, x)) - 1.0).abs() < 1e-10);
         assert!((largest(0.99, df, Sides::One, x) / t(df, x) - 1.0).abs() < 1e-10);
     }
-    assert!((largest(0.5, 100.0, Sides::One, -1e4) - 1.0).abs() < 1e-12);
+    for x in [-1e4, -1e6] {
+        assert!((largest(0.5, 100.0, Sides::One, x) - 1.0).abs() < 1e-12, "{x}");
+    }
+}
+
+#[test]
+fn far_out_the_range_of_two_is_students_t() {
+    // The difference of two deviates has a variance of 2.
+    for (df, q) in [(3.0, 1_000.0), (5.0, 200.0)] {
+        let expected = 2.0 * StudentT::new(df).unwrap().sf(q / sqrt(2.0));
+        let found = StudentizedRange::new(2, df).unwrap().sf(q);
+        assert!((found / expected - 1.0).abs() < 1e-10, "{df} {q}: {found:e} {expected:e}");
+    }
+}
+
+#[test]
+fn with_a_known_deviation_the_range_of_two_is_a_normal_deviates() {
+    let range = StudentizedRange::new(2, f64::INFINITY).unwrap();
+    for q in [0.01, 1.0, 30.0] {
+        let (tail, density) = (2.0 * Normal.sf(q / sqrt(2.0)), sqrt(2.0) * Normal.pdf(q / sqrt(2.0)));
+        assert!((range.sf(q) / tail - 1.0).abs() < 1e-12, "{q}: {:e}", range.sf(q));
+        assert!((range.pdf(q) / density - 1.0).abs() < 1e-12, "{q}: {:e}", range.pdf(q));
+    }
+}
+
+#[test]
+fn a_range_of_nothing_is_exceeded_for_certain_however_many_groups() {
+    let range = StudentizedRange::new(100_000, 12.0).unwrap();
+    assert_eq!((range.cdf(0.0), range.sf(0.0)), (0.0, 1.0));
+}
+
+#[test]
+fn far_out_students_tail_is_a_power() {
+    // x^(−ν): 30 magnitudes further it is 15 smaller on half a degree of freedom, 60 on two.
+    for (df, smaller) in [(0.5, 1e-15), (2.0, 1e-60)] {
+        let t = StudentT::new(df).unwrap();
+        assert!((t.sf(1e120) / (smaller * t.sf(1e90)) - 1.0).abs() < 1e-12, "{df}");
+    }
+}
+
+#[test]
+fn near_the_median_a_quantile_keeps_its_digits() {
+    let step = libm::ldexp(1.0, -12);
+    let (found, expected) =
+        (StudentT::new(1.0).unwrap().quantile(0.5 + step).unwrap(), libm::tan(std::f64::consts::PI * step));
+    assert!((found / expected - 1.0).abs() < 1e-11, "{found} {expected}");
+}
+
+#[test]
+fn a_quantile_is_found_by_halves_where_there_is_no_density() {
+    /// All of the tail falls at one point.
+    struct Edge {
+        at: f64,
+        start: f64,
+    }
+    impl Symmetric for Edge {
+        fn density(&self, _: f64) -> f64 {
+            0.0
+        }
+        fn upper_tail(&self, x: f64) -> f64 {
+            if x < self.at { 0.4 } else { 0.1 }
+        }
+        fn first_guess(&self, _: f64) -> f64 {
+            self.start
+        }
+    }
+    // Twice the last start is the largest number that is looked at.
+    for (at, start) in [(0.3, 0.0), (1e3, 0.0), (1e200, 0.0), (7e299, 5e299)] {
+        let found = upper_quantile(&Edge { at, start }, 0.2).unwrap();
+        assert!((found / at - 1.0).abs() < 1e-15, "{at}: {found}");
+    }
+    assert_eq!(upper_quantile(&Edge { at: 1e301, start: 0.0 }, 0.2), None);
 }
 
 proptest! {

@@ -247,7 +247,7 @@ mod tests {
     use crate::stats::StudentT;
 
     /// t, df, noncentrality, P(T > t): mpmath 1.4.1, quadrature with 30 digits.
-    const SF: [(f64, f64, f64, f64); 13] = [
+    const SF: [(f64, f64, f64, f64); 14] = [
         (1.915_3, 58.0, 0.0, 0.030_194_621_083_635_555),
         (1.915_3, 58.0, 3.9, 0.975_121_462_806_904_7),
         (-4.97, 175.0, -2.9, 0.976_940_079_543_775),
@@ -261,6 +261,8 @@ mod tests {
         (1e4, 2.0, 50.0, 2.500_968_675_246_979_3e-5),
         (1e8, 2.0, 5.0, 2.599_999_998_065_666_6e-15),
         (1e14, 1.0, 0.0, 3.183_098_861_837_907e-15),
+        // Where the normal tail is nothing but for an s of next to nothing: 1 / (πt).
+        (1e160, 1.0, 0.0, 3.183_098_861_837_907e-161),
         // By the incomplete beta function, as its noncentrality is nothing.
         (37.0, 1_000.0, 0.0, 8.650_394_404_956_531e-190),
     ];
@@ -293,6 +295,45 @@ mod tests {
             assert!((found.pdf(x) / cauchy(x) - 1.0).abs() < 1e-8, "{x}: {}", found.pdf(x));
             assert!((found.pdf(-x) / cauchy(x) - 1.0).abs() < 1e-8, "-{x}: {}", found.pdf(-x));
         }
+    }
+
+    #[test]
+    fn far_out_on_either_side_the_density_is_the_difference_of_small_tails() {
+        // Student's on five degrees: 8 / (3√5 π (1 + x²/5)³).
+        let expected =
+            |x: f64| 8.0 / (3.0 * sqrt(5.0) * std::f64::consts::PI * libm::pow(1.0 + x * x / 5.0, 3.0));
+        let found = NoncentralT::new(5.0, 0.0).unwrap();
+        for x in [-1_000.0, 1_000.0] {
+            assert!((found.pdf(x) / expected(x) - 1.0).abs() < 1e-8, "{x}: {}", found.pdf(x));
+        }
+    }
+
+    /// R 4.2.2: `s <- seq(-40, 5, by = .001); .001 * sum(exp(log(2) + dnorm(exp(s), log = TRUE) + s +
+    /// pnorm(-.125 * exp(s) + 32.25, lower.tail = FALSE, log.p = TRUE)))`.
+    #[test]
+    fn beyond_thirty_deviations_and_for_large_scales_the_tail_keeps_its_digits() {
+        let tail = 1.057_311_138_755_952_4e-224;
+        let found = [
+            NoncentralT::new(1.0, -32.25).unwrap().sf(-0.125),
+            NoncentralT::new(1.0, 32.25).unwrap().cdf(0.125),
+        ];
+        for tail_found in found {
+            assert!((tail_found / tail - 1.0).abs() < 1e-9, "{tail_found:e}");
+        }
+    }
+
+    #[test]
+    fn all_lies_between_the_infinities() {
+        let found = NoncentralT::new(4.0, 1.5).unwrap();
+        assert_eq!((found.cdf(f64::INFINITY), found.sf(f64::INFINITY)), (1.0, 0.0));
+        assert_eq!((found.cdf(f64::NEG_INFINITY), found.sf(f64::NEG_INFINITY)), (0.0, 1.0));
+    }
+
+    #[test]
+    fn a_limit_is_found_from_where_the_tail_rounds_to_one() {
+        let (low, _) = noncentrality_limits(60.0, 1.0, 1e-100).unwrap();
+        let tail = NoncentralT::new(1.0, low).unwrap().sf(60.0);
+        assert!((tail / 1e-100 - 1.0).abs() < 1e-9, "{low}: {tail:e}");
     }
 
     #[test]

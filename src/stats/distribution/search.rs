@@ -118,3 +118,34 @@ pub(super) fn count(probability: f64, highest: u64, tails: impl Fn(u64) -> (f64,
     }
     Some(high)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_furthest_place_itself_is_still_searched() {
+        // Twice the start is the furthest place; the density, being nothing, leaves only halves.
+        let at = |place: f64| {
+            let lower = if place < 600.0 { 0.1 } else { 0.9 };
+            Point { lower, upper: 1.0 - lower, density: 0.0 }
+        };
+        let found = place(Tail::Lower(0.5), 0.5 * FURTHEST, at).unwrap();
+        assert!((found - 600.0).abs() < 1e-12, "{found}");
+        assert_eq!(place(Tail::Lower(0.95), 0.5 * FURTHEST, at), None);
+    }
+
+    #[test]
+    fn a_count_reaches_a_probability_to_within_64_units_of_rounding() {
+        let unit = 0.25 * f64::EPSILON;
+        let rising = |k: u64| (0.25 - unit * if k < 3 { 65.0 } else { 64.0 }, f64::NAN);
+        assert_eq!(count(0.25, 9, rising), Some(3));
+        let falling = |k: u64| (f64::NAN, 0.25 + unit * if k < 3 { 65.0 } else { 64.0 });
+        assert_eq!(count(0.75, 9, falling), Some(3));
+    }
+
+    #[test]
+    fn a_count_beyond_the_highest_is_none() {
+        assert_eq!(count(0.5, 9, |k| if k > 9 { (1.0, 0.0) } else { (0.0, 1.0) }), None);
+    }
+}
