@@ -57,3 +57,24 @@ pub fn variance_inflation(
     };
     Ok(design.terms.iter().enumerate().map(of_term).collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::stats::model::{Formula, Frame, ModelFrame, Variable};
+
+    #[test]
+    fn two_terms_are_enough_unless_one_is_the_other() {
+        let column = |values: &[f64]| Variable::Numeric(values.iter().copied().map(Some).collect());
+        let frame = Frame::default().with("x", column(&[1.0, 2.0, 3.0, 4.0])).unwrap();
+        let frame = frame.with("z", column(&[1.0, 0.0, 0.0, 1.0])).unwrap();
+        let formula = Formula::parse("~ x + z").unwrap();
+        let design = Design::new(&ModelFrame::new(&formula, &frame, &[]).unwrap());
+        let factors = |covariance: &DMatrix<f64>| -> Result<Vec<f64>, Undefined> {
+            Ok(variance_inflation(&design, covariance)?.iter().map(|term| term.factor).collect())
+        };
+        assert_eq!(factors(&DMatrix::identity(3, 3)), Ok(vec![1.0, 1.0]));
+        assert_eq!(factors(&DMatrix::from_element(3, 3, 1.0)), Err(Undefined::Collinear));
+        assert_eq!(factors(&DMatrix::zeros(3, 3)), Err(Undefined::Collinear));
+    }
+}

@@ -57,3 +57,20 @@ pub fn wald_test(
         df,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn matrices_of_other_sizes_are_refused() {
+        let two = DMatrix::identity(2, 2);
+        let ask = |covariance: &DMatrix<f64>, hypothesis: &DMatrix<f64>, null_values: &[f64]| {
+            wald_test(&[1.0, 2.0], covariance, hypothesis, null_values, None).map(|found| found.df)
+        };
+        assert_eq!(ask(&two, &two, &[0.0; 2]), Ok(2.0));
+        assert_eq!(ask(&two, &two, &[0.0]), Err(Undefined::WrongShape));
+        assert_eq!(ask(&DMatrix::identity(3, 3), &two, &[0.0; 2]), Err(Undefined::WrongShape));
+        assert_eq!(ask(&two, &DMatrix::zeros(0, 2), &[]), Err(Undefined::WrongShape));
+    }
+}

@@ -50,3 +50,24 @@ fn reversing_the_levels_turns_the_signs() {
     assert!((there.coefficients[0] + back.coefficients[0]).abs() < 1e-10);
     assert!((there.log_likelihood - back.log_likelihood).abs() < 1e-10);
 }
+
+#[test]
+fn weights_and_levels_that_cannot_be_are_refused() {
+    let x = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0];
+    let levels = [0, 1, 0, 1, 0, 1];
+    let ask = |levels: &[usize], weights: &[f64]| {
+        ordinal(&design(&x), levels, 2, Some(weights)).map(|model| model.columns)
+    };
+    assert_eq!(ask(&levels, &[1.0; 5]), Err(Undefined::WrongShape));
+    assert_eq!(ask(&levels, &[1.0, 1.0, 1.0, 1.0, 1.0, -0.5]), Err(Undefined::BadValues));
+    assert_eq!(ask(&[0, 1, 0, 1, 0, 2], &[1.0; 6]), Err(Undefined::BadValues));
+    assert_eq!(ask(&levels, &[1.0, 1.0, 1.0, 1.0, 1.0, 0.0]), Ok(vec![1]));
+}
+
+/// By hand: four of each of two levels, each with a probability of a half.
+#[test]
+fn without_effects_the_likelihood_is_that_of_the_shares() {
+    let x = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0];
+    let model = ordinal(&design(&x), &[0, 0, 1, 0, 1, 0, 1, 1], 2, None).unwrap();
+    assert!((model.null_log_likelihood - 8.0 * libm::log(0.5)).abs() < 1e-12);
+}
