@@ -119,3 +119,32 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_a_term_explains_is_divided_by_the_dispersion() {
+    use crate::stats::regression::anova::SumsOfSquares;
+    let (x, y) = ([1.0, 2.0, 3.0, 4.0, 5.0, 6.0], [2.0, 9.0, 1.0, 8.0, 14.0, 6.0]);
+    let of = |family: Family| {
+        let rows = Rows::default();
+        let terms = analysis_of_deviance(&design(&x), &y, rows, family, Link::Log, SumsOfSquares::Sequential);
+        let term = terms.unwrap().remove(0);
+        [term.likelihood_ratio, term.score]
+    };
+    let dispersion = fit(&x, &y, Family::QuasiPoisson, Link::Log).unwrap().dispersion;
+    assert!(dispersion > 1.5, "{dispersion}");
+    for (quasi, plain) in of(Family::QuasiPoisson).into_iter().zip(of(Family::Poisson)) {
+        assert!((quasi * dispersion - plain).abs() < 1e-9, "{quasi} {plain}");
+    }
+}
+
+#[test]
+fn only_rows_with_weight_count() {
+    let (x, y) = ([1.0, 2.0, 3.0, 4.0], [1.0, 3.0, 2.0, 4.0]);
+    let of = |y: &[f64], weights: &[f64]| {
+        glm(&design(&x), y, Rows { weights: Some(weights), offset: None }, Family::Poisson, Link::Log)
+    };
+    let df = of(&y, &[1.0, 1.0, 1.0, 0.0]).unwrap().df_residual;
+    assert_eq!(df.to_bits(), 1.0_f64.to_bits());
+    assert_eq!(of(&[0.0, 0.0, 0.0, 4.0], &[1.0, 1.0, 1.0, 0.0]).unwrap_err(), Undefined::NoEvents);
+    assert_eq!(of(&y, &[1.0; 3]).unwrap_err(), Undefined::WrongShape);
+}

@@ -124,3 +124,37 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_row_without_weight_is_as_if_it_were_not_there() {
+    let (x, y) = ([1.0, 2.0, 3.0, 4.0, 9.0], [1.0, 3.0, 2.0, 5.0, 0.0]);
+    let weights = [1.0, 2.0, 0.5, 1.0, 0.0];
+    let of = |count: usize| {
+        let rows = Rows { weights: Some(&weights[..count]), offset: None };
+        ols(&design(&[("x", &x[..count])], "~ x"), &y[..count], rows).unwrap()
+    };
+    let (all, fewer) = (of(5), of(4));
+    assert_eq!((all.n, all.df_residual), (4, 2.0));
+    assert!((all.log_likelihood.unwrap() - fewer.log_likelihood.unwrap()).abs() < 1e-12);
+    let short = Rows { weights: Some(&weights[..4]), offset: None };
+    assert_eq!(ols(&design(&[("x", &x)], "~ x"), &y, short).unwrap_err(), Undefined::WrongShape);
+}
+
+#[test]
+fn one_residual_degree_of_freedom_is_enough() {
+    let model = ols(&design(&[("x", &[1.0, 2.0, 3.0])], "~ x"), &[1.0, 3.0, 2.0], Rows::default());
+    assert_eq!(model.unwrap().df_residual.to_bits(), 1.0_f64.to_bits());
+}
+
+#[test]
+fn an_analysis_of_variance_takes_the_offset_from_the_response() {
+    use super::super::anova::{SumsOfSquares, anova};
+    let (y, offset) = ([1.0, 3.0, 2.0, 5.0], [0.5, 0.0, 1.0, 2.5]);
+    let less: Vec<f64> = y.iter().zip(offset).map(|(y, offset)| y - offset).collect();
+    let line = design(&[("x", &[1.0, 2.0, 3.0, 4.0])], "~ x");
+    let of = |y: &[f64], rows: Rows<'_>| {
+        anova(&line, y, rows, SumsOfSquares::Sequential).unwrap()[0].sum_of_squares
+    };
+    let with = of(&y, Rows { weights: None, offset: Some(&offset) });
+    assert!((with - of(&less, Rows::default())).abs() < 1e-12);
+}
