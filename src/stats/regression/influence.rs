@@ -86,3 +86,23 @@ fn moved(model: &Ols, row: usize) -> Vec<f64> {
     let direction = &model.unscaled_covariance * model.design().row(row).transpose();
     direction.iter().map(|value| value * weight).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::stats::model::{Design, Formula, Frame, ModelFrame, Variable};
+    use crate::stats::regression::ols::{Rows, ols};
+
+    #[test]
+    fn two_residual_degrees_of_freedom_can_spare_a_row() {
+        let ask = |x: &[f64], y: &[f64]| {
+            let column = Variable::Numeric(x.iter().copied().map(Some).collect());
+            let frame = Frame::default().with("x", column).unwrap();
+            let model = ModelFrame::new(&Formula::parse("~ x").unwrap(), &frame, &[]).unwrap();
+            let found = influence(&ols(&Design::new(&model), y, Rows::default()).unwrap());
+            found.map(|found| found.sigma.len())
+        };
+        assert_eq!(ask(&[1.0, 2.0, 3.0, 4.0], &[1.0, 3.0, 2.0, 5.0]), Ok(4));
+        assert_eq!(ask(&[1.0, 2.0, 3.0], &[1.0, 3.0, 2.0]), Err(Undefined::TooFewValues));
+    }
+}

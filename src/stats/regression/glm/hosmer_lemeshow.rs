@@ -65,3 +65,16 @@ fn squared_distance([rows, seen, expected]: &[f64; 3]) -> f64 {
     let distance = seen - expected;
     distance * distance * (1.0 / expected + 1.0 / (rows - expected))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn three_groups_are_enough_and_shares_are_no_responses() {
+        let fitted = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6];
+        let ask = |response: &[f64], fitted: &[f64]| hosmer_lemeshow(response, fitted, 3).map(|test| test.df);
+        assert_eq!(ask(&[0.0, 0.0, 1.0, 0.0, 1.0, 1.0], &fitted), Ok(1.0));
+        assert_eq!(ask(&[0.0, 0.5, 1.0, 0.0, 1.0, 1.0], &fitted), Err(Undefined::BadValues));
+    }
+}
