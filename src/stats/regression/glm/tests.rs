@@ -146,5 +146,5 @@ fn only_rows_with_weight_count() {
     let df = of(&y, &[1.0, 1.0, 1.0, 0.0]).unwrap().df_residual;
     assert_eq!(df.to_bits(), 1.0_f64.to_bits());
     assert_eq!(of(&[0.0, 0.0, 0.0, 4.0], &[1.0, 1.0, 1.0, 0.0]).unwrap_err(), Undefined::NoEvents);
-    assert_eq!(of(&y, &[1.0; 3]).unwrap_err(), Undefined::WrongShape);
+    assert_eq!(of(&[0.0; 4], &[1.0; 3]).unwrap_err(), Undefined::WrongShape);
 }

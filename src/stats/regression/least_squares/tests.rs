@@ -71,3 +71,11 @@ fn an_exact_fit_leaves_nothing_in_plain_numbers() {
     assert_eq!(plain.coefficients, [2.0, 1.0, -0.5, 3.0]);
     assert!(plain.residuals.iter().all(|&rest| rest == 0.0) && plain.fitted == response);
 }
+
+#[test]
+fn as_many_rows_as_columns_are_enough_if_each_has_a_weight() {
+    let square = DMatrix::identity(2, 2);
+    assert_eq!(check(&square, &[1.0; 2], &[1.0; 2]), Ok(()));
+    assert_eq!(check(&square, &[1.0; 2], &[1.0]), Err(Undefined::WrongShape));
+    assert_eq!(check(&square, &[1.0], &[1.0; 2]), Err(Undefined::WrongShape));
+}
