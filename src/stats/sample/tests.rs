@@ -28,6 +28,65 @@ fn half_trimmed_is_the_median() {
     assert_eq!((trimmed.estimate, trimmed.conf_int), (3.5, None));
 }
 
+#[test]
+fn two_or_three_values_are_too_few_for_an_unbiased_shape() {
+    let (two, three) = (sample_moments(&[1.0, 2.0]).unwrap(), sample_moments(&[1.0, 2.0, 4.0]).unwrap());
+    assert_eq!(two.skewness.unwrap().unbiased, None);
+    assert!(three.skewness.unwrap().unbiased.is_some());
+    assert_eq!(three.kurtosis.unwrap().unbiased, None);
+}
+
+#[test]
+fn a_quantile_of_equal_values_is_that_value_to_the_last_digit() {
+    let probabilities: Vec<f64> = (0..=20).map(|step| f64::from(step) / 20.0).collect();
+    assert_eq!(quantile(&[0.9; 7], &probabilities, QuantileType::Default), Ok(vec![0.9; 21]));
+}
+
+/// The middle of five by type 8 is computed a digit off the third place; type 4 is R's `quantile(x, 0.14, type = 4)`.
+#[test]
+fn a_place_is_whole_within_the_allowance_of_r_and_not_at_it() {
+    let five = [-1e17, -1e17, 0.0, 1e17, 1e17];
+    assert_eq!(quantile(&five, &[0.5], QuantileType::MedianUnbiased), Ok(vec![0.0]));
+    let fifty: Vec<f64> = (1..=50).map(|place| if place < 8 { 0.0 } else { 1e17 }).collect();
+    let found = quantile(&fifty, &[0.14], QuantileType::Linear).unwrap();
+    assert!((found[0] - 88.817_841_970_012_52).abs() < 1e-12, "{found:?}");
+}
+
+/// By hand: two values are left of four, and the winsorised ones are 2, 2, 4 and 4.
+#[test]
+fn two_values_left_have_a_standard_error() {
+    let found = trimmed_mean(&[1.0, 2.0, 4.0, 8.0], 0.25, Confidence::NINETY_FIVE).unwrap();
+    assert_eq!((found.estimate, found.trimmed, found.df), (3.0, 1, 1.0));
+    assert!((found.standard_error.unwrap() - libm::sqrt(4.0 / 3.0)).abs() < 1e-15);
+    assert!(found.conf_int.is_some());
+}
+
+#[test]
+fn half_winsorized_is_the_median() {
+    assert_eq!(winsorized_mean(&[4.0, 1.0, 3.0, 9.0], 0.5), Ok(3.5));
+}
+
+#[test]
+fn equal_values_have_their_own_weighted_mean_and_no_variance() {
+    let found = weighted_moments(&[0.7; 3], &[0.1; 3], Weights::Reliability).unwrap();
+    assert_eq!((found.mean, found.variance), (0.7, Some(0.0)));
+}
+
+#[test]
+fn a_weighted_variance_far_from_zero_keeps_its_digits() {
+    let found = weighted_moments(&[1e8, 1e8, 1e8 + 1.0], &[1.0; 3], Weights::Frequency).unwrap();
+    assert!((found.variance.unwrap() - 1.0 / 3.0).abs() < 1e-12);
+}
+
+#[test]
+fn weights_that_say_nothing_are_known_as_such() {
+    assert_eq!(weighted_moments(&[3.0], &[1.0], Weights::Frequency).unwrap().variance, None);
+    assert_eq!(weighted_moments(&[3.0], &[0.0], Weights::Frequency), Err(Undefined::TooFewValues));
+    let far = weighted_moments(&[1e200, -1e200], &[1.0, 1.0], Weights::Frequency);
+    assert_eq!(far, Err(Undefined::OutOfRange));
+    assert_eq!(weighted_quantile(&[1.0, 2.0], &[0.0, 1.0], 0.0), Ok(2.0));
+}
+
 fn sample() -> impl Strategy<Value = Vec<f64>> {
     prop::collection::vec(-50.0_f64..50.0, 4..40)
 }
