@@ -31,6 +31,55 @@ fn exact_tails_keep_their_digits_far_out() {
     }
 }
 
+/// The smallest distance of `n` values is 1 / 2n, so that any is as large.
+#[test]
+fn the_exact_distribution_is_of_two_thousand_values_at_most() {
+    let ask = |n: u32| {
+        let values: Vec<f64> = (0..n).map(|place| (f64::from(place) + 0.5) / f64::from(n)).collect();
+        one_sample_kolmogorov_smirnov(&values, |x| x, Alternative::TwoSided, KolmogorovSmirnovMethod::Exact)
+    };
+    assert!((ask(2_000).unwrap().p_value - 1.0).abs() < 1e-12);
+    assert_eq!(ask(2_001), Err(Undefined::TooManyValues));
+}
+
+#[test]
+fn the_exact_distribution_is_of_twenty_million_pairs_at_most() {
+    let ask = |second: usize| {
+        let (first, second) = ([0.0; 100], vec![0.0; second]);
+        two_sample_kolmogorov_smirnov(&first, &second, Alternative::TwoSided, KolmogorovSmirnovMethod::Exact)
+    };
+    assert!(ask(200_000).is_ok());
+    assert_eq!(ask(200_001), Err(Undefined::TooManyValues));
+}
+
+/// Of one value `P(D⁺ ≥ d)` is 1 − d; of two `P(D < d)` is `2 (2d − ½)²` from ¼ to ½ and 0 below; of a thousand
+/// `P(D < 1/1000)` is `1000! / 1000^1000`, some 1e-433.
+#[test]
+fn exact_tails_of_few_values_and_of_small_distances_are_those_by_hand() {
+    let half_step = 0.5 * f64::EPSILON;
+    assert!((kolmogorov::one_sided(1, 1.0 - half_step) / half_step - 1.0).abs() < 1e-12);
+    assert!((kolmogorov::two_sided(2, 0.4) - 0.82).abs() < 1e-15);
+    assert!((kolmogorov::two_sided(2, 0.2) - 1.0).abs() < 1e-15);
+    assert_eq!(kolmogorov::two_sided(1_000, 0.001), 1.0);
+}
+
+/// R 4.2.2, `1 - .Call(stats:::C_pKS2, x, 1e-16)`; at 5 the first term alone, `2 exp(−50)`.
+#[test]
+fn the_limit_is_right_on_both_sides_of_where_its_forms_meet() {
+    let tails = [
+        (0.1, 1.0),
+        (0.5, 0.963_945_243_664_875_1),
+        (0.9, 0.392_730_707_940_654_2),
+        (1.0, 0.269_999_671_677_354_5),
+        (1.1, 0.177_718_192_606_401_2),
+        (5.0, 3.857_499_695_927_835_6e-22),
+    ];
+    for (x, tail) in tails {
+        let found = kolmogorov::limit(x);
+        assert!((found - tail).abs() <= 1e-13 * tail, "{x}: {found:e} {tail:e}");
+    }
+}
+
 proptest! {
     #![proptest_config(crate::effort::cases(256))]
 
