@@ -264,6 +264,37 @@ mod tests {
     }
 
     #[test]
+    fn observation_from_time_zero_is_from_the_beginning() {
+        let until = [1.0, 2.0, 4.0].map(|time| FollowUp::until(time, Event));
+        let from = |start: f64| [1.0, 2.0, 4.0].map(|time| FollowUp::between(start, time, Event));
+        let ones = DMatrix::repeat(3, 1, 1.0);
+        let whole = fit(&until, &ones, AftDistribution::Weibull);
+        assert!(whole.is_ok());
+        assert_eq!(fit(&from(0.0), &ones, AftDistribution::Weibull), whole);
+        assert_eq!(fit(&from(0.5), &ones, AftDistribution::Weibull).err(), Some(Undefined::BadValues));
+    }
+
+    /// At the top `Σ tanh(z/2)` is 0 and `Σ z tanh(z/2)` the number of events; the density of z is `1 / (2 cosh(z/2))²`.
+    #[test]
+    fn a_log_logistic_outlier_may_lie_a_thousand_scales_away() {
+        let place = |row: usize| if row == 0 { 100.0 } else { 0.2 * (row % 2) as f64 - 0.1 };
+        let people: Vec<FollowUp> = (0..2_001).map(|row| FollowUp::until(exp(place(row)), Event)).collect();
+        let found = fit(&people, &DMatrix::repeat(2_001, 1, 1.0), AftDistribution::LogLogistic).unwrap();
+        let deviates: Vec<f64> = people
+            .iter()
+            .map(|one| (log(one.stop) - found.estimates.coefficients[0]) / found.scale)
+            .collect();
+        let sum = |term: &dyn Fn(f64) -> f64| deviates.iter().map(|&z| term(z)).sum::<f64>();
+        assert!(deviates[0] > 800.0);
+        assert!(sum(&|z| libm::tanh(0.5 * z)).abs() < 1e-8);
+        assert!((sum(&|z| z * libm::tanh(0.5 * z)) - 2_001.0).abs() < 1e-6);
+        let times: f64 = people.iter().map(|one| log(one.stop)).sum();
+        let density = sum(&|z| -2.0 * log(2.0 * libm::cosh(0.5 * z)));
+        let expected = density - times - 2_001.0 * log(found.scale);
+        assert!((found.log_likelihood[1] - expected).abs() < 1e-9 * expected.abs());
+    }
+
+    #[test]
     fn what_cannot_be_estimated_is_said() {
         let ones = DMatrix::repeat(2, 1, 1.0);
         let censored = [FollowUp::until(2.0, Censored), FollowUp::until(3.0, Censored)];

@@ -1,5 +1,6 @@
 use proptest::prelude::*;
 
+use super::super::risk_sets::Moments;
 use super::super::{TimeTransform, proportional_hazards};
 use super::*;
 use crate::stats::survival::{FollowUp, LogRankWeights, RiskTable, Status, log_rank};
@@ -74,6 +75,93 @@ fn one_time_with_events_tells_nothing_of_change_with_time() {
     let fit = cox(&data, CoxOptions::default()).unwrap();
     let found = proportional_hazards(&data, &fit, &[vec![0]], TimeTransform::Identity);
     assert_eq!(found, Err(Undefined::Collinear));
+}
+
+#[test]
+fn the_effort_of_exact_ties_is_events_by_rows_by_what_is_summed() {
+    let mut data = data(&[
+        (1.0, Status::Event, 0.0),
+        (2.0, Status::Event, 0.0),
+        (3.0, Status::Censored, 0.0),
+        (4.0, Status::Censored, 0.0),
+        (5.0, Status::Censored, 0.0),
+    ]);
+    data.design = DMatrix::from_fn(5, 3, |row, column| ((row + 1) * (column + 2) % 5) as f64);
+    let prepared = Prepared::new(&data, Ties::Exact).unwrap();
+    assert_eq!(exact::effort(&prepared), 2.0 * 5.0 * (1.0 + 3.0 + 9.0));
+}
+
+/// Half of 200 people have the event at once, alike in both groups of 100: one way in `200! / 100!²`, and the number of
+/// events in a group is hypergeometric with variance `100 · ½ · ½ · 100 / 199`.
+#[test]
+fn a_hundred_exact_ties_are_within_reach() {
+    let row = |place: usize| {
+        let x = (place % 2) as f64;
+        if place < 100 { (1.0, Status::Event, x) } else { (2.0, Status::Censored, x) }
+    };
+    let rows: Vec<(f64, Status, f64)> = (0..200).map(row).collect();
+    let fit = cox(&data(&rows), with_ties(Ties::Exact)).unwrap();
+    let ways: f64 = (1..=100).map(|i| libm::log(f64::from(100 + i) / f64::from(i))).sum();
+    assert!((fit.log_likelihood[0] + ways).abs() < 1e-10, "{:?}", fit.log_likelihood);
+    assert!(fit.coefficients[0].abs() < 1e-10);
+    assert!((fit.standard_errors[0] - sqrt(199.0) / 50.0).abs() < 1e-10);
+}
+
+/// R 4.2.2, `basehaz(coxph(Surv(time, event) ~ x, eps = 1e-14))`, with `centered = FALSE` too.
+#[test]
+fn a_covariate_of_minus_one_and_one_is_not_centred() {
+    use Status::{Censored, Event};
+    let status = [Event, Event, Censored, Event, Event, Censored, Event, Event];
+    let x = [-1.0, 1.0, 1.0, -1.0, -1.0, 1.0, 1.0, 1.0];
+    let rows: Vec<_> = (0..8).map(|row| (row as f64 + 1.0, status[row], x[row])).collect();
+    let fit = cox(&data(&rows), CoxOptions::default()).unwrap();
+    for (step, expected) in [(0, 0.104_682_130_765_957_9), (7, 4.462_487_893_431_245)] {
+        let found = fit.baseline[0].steps[step];
+        for hazard in [found.hazard, found.hazard_centred] {
+            assert!((hazard.unwrap() / expected - 1.0).abs() < 1e-10, "{found:?}");
+        }
+    }
+}
+
+#[test]
+fn an_event_without_weight_is_no_tie() {
+    use Status::{Censored, Event};
+    let mut rows = vec![
+        (1.0, Event, 1.0),
+        (1.0, Event, 0.0),
+        (2.0, Event, 1.0),
+        (3.0, Event, 0.0),
+        (4.0, Event, 1.0),
+        (5.0, Censored, 0.0),
+    ];
+    let without = cox(&data(&rows), CoxOptions::default()).unwrap();
+    rows.push((1.0, Event, 1.0));
+    let mut with = data(&rows);
+    with.weights = vec![1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 0.0];
+    let with = cox(&with, CoxOptions::default()).unwrap();
+    assert!((with.coefficients[0] - without.coefficients[0]).abs() < 1e-10);
+    assert!((with.standard_errors[0] - without.standard_errors[0]).abs() < 1e-10);
+}
+
+/// 0.1 + 0.2 + 0.3 less each of them leaves some 1e-16, far more than the only person then at risk.
+#[test]
+fn nothing_is_left_of_those_who_entered_later() {
+    let mut data = data(&[
+        (8.0, Status::Censored, 1.0),
+        (7.0, Status::Censored, 0.0),
+        (6.0, Status::Censored, 1.0),
+        (1.0, Status::Event, 0.0),
+    ]);
+    for one in data.follow_up.iter_mut().take(3) {
+        one.start = 5.0;
+    }
+    let prepared = Prepared::new(&data, Ties::Efron).unwrap();
+    let mut totals = Vec::new();
+    let risks = [0.1, 0.2, 0.3, 1e-20];
+    RiskSets::new(&prepared).walk(&prepared, &risks, Moments::First, &mut |time| {
+        totals.push(time.at_risk.zeroth);
+    });
+    assert_eq!(totals, [1e-20]);
 }
 
 fn rows() -> impl Strategy<Value = Vec<(f64, Status, f64)>> {
