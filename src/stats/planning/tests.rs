@@ -57,6 +57,65 @@ fn two_groups_of_an_analysis_of_variance_are_a_t_test() {
     assert!((t.unwrap().power - f.unwrap().power).abs() < 1e-12);
 }
 
+#[test]
+fn a_level_and_a_share_lie_between_nothing_and_all() {
+    let power = Question::Power { n: 20.0, effect: 1.0 };
+    for significance in [-0.5, 0.0, 1.0, 1.5] {
+        let decision = Decision { significance, ..decision() };
+        let found = log_rank(power, 0.5, EventFormula::Schoenfeld, decision);
+        assert_eq!(found, Err(Undefined::BadOption), "{significance}");
+    }
+    for share in [-0.5, 0.0, 1.0, 1.5] {
+        let found = log_rank(power, share, EventFormula::Schoenfeld, decision());
+        assert_eq!(found, Err(Undefined::BadOption), "{share}");
+    }
+}
+
+/// R: `pnorm(0.4 - z) + pnorm(-z - 0.4)` with `z = qnorm(0.975)`.
+#[test]
+fn events_on_the_wrong_side_count_where_they_are_asked_for() {
+    let counted = Decision { wrong_side: WrongSide::Counted, ..decision() };
+    let question = Question::Power { n: 16.0, effect: 0.2 };
+    let found = log_rank(question, 0.5, EventFormula::Schoenfeld, counted).unwrap();
+    assert!((found.power - 0.068_522_550_878_434_55).abs() < 1e-14, "{found:?}");
+}
+
+#[test]
+fn people_are_events_by_a_share_up_to_all_of_them() {
+    assert_eq!(people_for_events(30.0, 1.0), Some(30.0));
+    assert_eq!(people_for_events(30.0, 0.25), Some(120.0));
+    for (events, share) in [(30.0, 1.5), (30.0, 0.0), (30.0, -0.5), (f64::INFINITY, 0.5), (30.0, f64::NAN)] {
+        assert_eq!(people_for_events(events, share), None, "{events} {share}");
+    }
+}
+
+#[test]
+fn a_number_of_events_lies_within_its_bounds() {
+    let ask = |question| log_rank(question, 0.5, EventFormula::Schoenfeld, decision());
+    for n in [0.5, 2e9, f64::NAN] {
+        assert_eq!(ask(Question::Power { n, effect: 1.0 }), Err(Undefined::BadOption), "{n}");
+        assert_eq!(ask(Question::Effect { n, power: 0.8 }), Err(Undefined::BadOption), "{n}");
+    }
+    let infinite = Question::Power { n: 20.0, effect: f64::INFINITY };
+    assert_eq!(ask(infinite), Err(Undefined::BadOption));
+    for n in [1.0, 1e9] {
+        assert!(ask(Question::Power { n, effect: 1.0 }).is_ok(), "{n}");
+    }
+    assert!(ask(Question::Effect { n: 1.0, power: 0.8 }).is_ok());
+}
+
+#[test]
+fn the_ends_of_the_range_belong_to_it() {
+    let ask = |question| log_rank(question, 0.01, EventFormula::Schoenfeld, decision()).unwrap();
+    let (lowest, highest) = (1.0, exp(log(30.0)));
+    let at_both = ask(Question::Power { n: lowest, effect: highest });
+    let power = at_both.power;
+    let n = ask(Question::SampleSize { effect: highest, power }).n;
+    assert!((n - lowest).abs() < 1e-12, "{n}");
+    let effect = ask(Question::Effect { n: lowest, power }).effect;
+    assert!((effect - highest).abs() < 1e-12, "{effect}");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
     #[test]
