@@ -65,6 +65,7 @@ mod tests {
         let found = relative_reduction(&pairs, Confidence::NINETY_FIVE).unwrap();
         assert!((found.estimate - 0.5).abs() < 1e-15);
         assert!((found.standard_error - sqrt(1.0 / 48.0)).abs() < 1e-15);
+        assert!((found.conf_int.low.get() - (0.5 - 1.959_963_984_540_054 * sqrt(1.0 / 48.0))).abs() < 1e-14);
         assert!((found.conf_int.high.get() - (0.5 + 1.959_963_984_540_054 * sqrt(1.0 / 48.0))).abs() < 1e-14);
     }
 
