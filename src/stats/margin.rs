@@ -112,6 +112,19 @@ mod tests {
         assert_eq!(single, Err(Undefined::TooFewValues));
     }
 
+    #[test]
+    fn without_a_margin_it_is_the_one_sided_test() {
+        let sample = Moments::of_values(&[1.0, 2.0, 4.0]).unwrap();
+        let found = non_inferiority_test(Means::One(&sample), 0.0, Better::Lower, Confidence::NINETY_FIVE);
+        let options = TestOptions {
+            alternative: Alternative::Less,
+            null_value: 0.0,
+            confidence: Confidence::NINETY_FIVE,
+        };
+        assert_eq!(found, one_sample_t_test(&sample, options));
+        assert!(found.is_ok());
+    }
+
     proptest! {
         #![proptest_config(crate::effort::cases(256))]
 
