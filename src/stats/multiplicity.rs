@@ -150,6 +150,13 @@ mod tests {
 
     use super::*;
 
+    #[test]
+    fn the_most_comparisons_are_a_hundred_thousand() {
+        let among = |comparisons| adjust_among(&[1e-6], comparisons, Adjustment::Bonferroni);
+        assert!(among(100_000).is_ok_and(|adjusted| (adjusted[0] - 0.1).abs() < 1e-15));
+        assert_eq!(among(100_001), Err(Undefined::TooManyValues));
+    }
+
     const ALL: [Adjustment; 9] = [
         Adjustment::None,
         Adjustment::Bonferroni,
