@@ -113,6 +113,10 @@ mod tests {
         assert!(of(&[1.0, 1.0, 2.0, 8.0]).is_some_and(|found| (found - expected).abs() < 1e-14));
         assert_eq!(of(&[1.0, 2.0]), None);
         assert_eq!(of(&[4.0; 9]), None);
+        // The squares and cubes are infinite.
+        assert_eq!(of(&[0.0, 0.0, 1e200]), None);
+        assert_eq!(skewness_of_histogram(&[1.0, 2.0, 3.0], &[1, 1, 1]), Some(0.0));
+        assert_eq!(skewness_of_histogram(&[1.0, 2.0], &[1, 1]), None);
     }
 
     #[test]
