@@ -38,3 +38,24 @@ impl Tails {
 fn away_from_zero(value: f64) -> f64 {
     if libm::fabs(value) < 1e-300 { 1e-300 } else { value }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn zeros_of_either_sign_are_the_end() {
+        for zero in [0.0, -0.0] {
+            assert_eq!(incomplete_beta(2.0, 3.0, zero, 1.0), Tails::ALL_ABOVE);
+            assert_eq!(incomplete_beta(2.0, 3.0, 1.0, zero), Tails::ALL_BELOW);
+            assert_eq!(incomplete_gamma(2.0, zero), Tails::ALL_ABOVE);
+        }
+    }
+
+    /// `pgamma(1e8, 1e8)` of R.
+    #[test]
+    fn a_long_series_is_added_to_its_end() {
+        let found = incomplete_gamma(1e8, 1e8).lower;
+        assert!((found / 0.500_013_298_076_014_1 - 1.0).abs() < 1e-12, "{found}");
+    }
+}
