@@ -143,6 +143,8 @@ mod tests {
         assert!((root * root - DoubleDouble::new(2.0)).value().abs() < 1e-31);
         let lost = DoubleDouble::new(1e17) + DoubleDouble::new(1.0) - DoubleDouble::new(1e17);
         assert_eq!(lost.value(), 1.0);
+        // Half a last digit more than 1 is no number, and 1 the even one of those beside it.
+        assert_eq!((DoubleDouble::new(1.0) + DoubleDouble::new(0.5 * f64::EPSILON)).value(), 1.0);
     }
 
     #[test]
