@@ -119,3 +119,24 @@ fn last_within(even: Binomial, tail: f64) -> Option<u64> {
     let above = even.quantile(tail)?;
     if even.cdf(above) <= tail * (1.0 + 10.0 * f64::EPSILON) { Some(above) } else { above.checked_sub(1) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::stats::Confidence;
+
+    /// All of n values lie on one side of the median with probability 2⁻ⁿ, so that from the smallest to the largest is an
+    /// interval of level 1 − 2 · 2⁻ⁿ, and of no more.
+    #[test]
+    fn the_whole_range_is_within_its_own_level() {
+        for n in 2_u8..=10 {
+            let values: Vec<f64> = (1..=n).map(f64::from).collect();
+            let level = 1.0 - 2.0 / f64::from(1_u32 << n);
+            let options =
+                TestOptions { confidence: Confidence::new(level).unwrap(), ..TestOptions::default() };
+            let found = sign_test(&values, options).unwrap();
+            let expected = Limits { low: Finite::new(1.0), high: Finite::new(f64::from(n)) };
+            assert_eq!(found.median_conf_int, expected, "{n}");
+        }
+    }
+}
