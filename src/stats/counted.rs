@@ -155,6 +155,8 @@ mod tests {
         let above = scores.map(|score| score + 256.0);
         assert_eq!(Counted::of_values(&above).unwrap().less(256.0).unwrap(), counted);
         assert_eq!(counted.iter().collect::<Vec<_>>(), [(0.0, 2), (3.0, 3), (7.0, 1), (255.0, 1)]);
+        let zero = Counted::of_values(&[0.5, -0.0]).unwrap();
+        assert!(zero.values().iter().all(|value| value.is_sign_positive()));
         assert_eq!(Counted::of_values(&[]), Err(Undefined::TooFewValues));
         assert_eq!(Counted::of_values(&[1.0, f64::NAN]), Err(Undefined::BadValues));
     }
