@@ -235,6 +235,7 @@ mod tests {
         assert_eq!(refusal(&design, &[1.0, 2.0]), Undefined::WrongShape);
         assert_eq!(refusal(&design, &[1.0, 2.0, f64::NAN]), Undefined::BadValues);
         assert_eq!(refusal(&design, &[1.0, 2.0, 4.0]), Undefined::NoSpread);
+        assert!(factored(DMatrix::identity(2, 2)).is_ok());
         let twice = DMatrix::from_element(3, 2, 1.0);
         assert_eq!(refusal(&twice, &[1.0, 2.0, 5.0]), Undefined::Collinear);
         assert_eq!(refusal(&DMatrix::from_element(2, 2, 1.0), &[1.0, 2.0]), Undefined::TooFewValues);
