@@ -46,3 +46,14 @@ fn most_concentrated(sum: u32, caps: &[u32], ln_factorials: &[f64]) -> f64 {
     }
     total
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Two ones in each row and column: all factorials are 1.
+    #[test]
+    fn no_table_is_below_the_lower_bound() {
+        assert!(least(&[2; 6], &[2; 6], &[0.0, 0.0, log(2.0)]) <= 0.0);
+    }
+}
