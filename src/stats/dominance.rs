@@ -205,6 +205,32 @@ mod tests {
         assert_eq!(common_language_effect(&[1.0, f64::NAN], &low, NINETY_FIVE), Err(Undefined::BadValues));
     }
 
+    /// By hand: δ is drawn in to 11/12, from which every value is 1/12 away.
+    #[test]
+    fn the_variance_of_groups_wholly_apart_is_that_around_the_delta_drawn_in() {
+        let (low, high) = ([1.0, 2.0, 3.0], [4.0, 5.0, 6.0, 7.0]);
+        for (estimate, expected) in
+            [(DeltaVariance::Unbiased, 1.0 / 144.0), (DeltaVariance::Consistent, 55.0 / 10_368.0)]
+        {
+            let found = |first: &[f64], second: &[f64]| {
+                cliffs_delta(first, second, NINETY_FIVE, estimate, DeltaQuantile::Normal).unwrap()
+            };
+            let (above, below) = (found(&high, &low), found(&low, &high));
+            assert!((above.variance - expected).abs() < 1e-15 && (below.variance - expected).abs() < 1e-15);
+            assert_eq!((below.estimate, below.conf_int.low.get()), (-1.0, -1.0));
+            assert!(below.conf_int.high.get() > -1.0);
+        }
+    }
+
+    #[test]
+    fn two_values_each_that_are_all_equal_have_a_delta_of_zero_without_doubt() {
+        let equal = [1.0, 1.0];
+        let found = cliffs_delta(&equal, &equal, NINETY_FIVE, DeltaVariance::Unbiased, DeltaQuantile::Normal)
+            .unwrap();
+        assert_eq!((found.estimate, found.variance), (0.0, 0.0));
+        assert_eq!((found.conf_int.low.get(), found.conf_int.high.get()), (0.0, 0.0));
+    }
+
     fn scores() -> impl Strategy<Value = Vec<f64>> {
         prop::collection::vec((0_u8..9).prop_map(f64::from), 2..25)
     }
