@@ -26,6 +26,31 @@ fn groups_that_cannot_be_compared_are_refused_with_the_reason() {
     assert_eq!(f_test_of_variances(&varying, &varying, TestOptions::default()), Err(Undefined::BadOption));
 }
 
+#[test]
+fn a_ratio_too_small_for_a_number_is_out_of_range() {
+    let group = |variance| Moments { n: 5, mean: 0.0, variance: Some(variance) };
+    let options = TestOptions { null_value: 1.0, ..TestOptions::default() };
+    assert_eq!(f_test_of_variances(&group(1e-200), &group(1e200), options), Err(Undefined::OutOfRange));
+}
+
+/// Of two values and one, the distances do not vary within groups. Of the others they vary by ten last digits.
+#[test]
+fn distances_that_vary_by_rounding_alone_have_no_spread() {
+    let least = [vec![1.0, 2.0], vec![3.0]];
+    assert_eq!(levene_test(&least, Centre::Mean), Err(Undefined::NoSpread));
+    let apart = 1e6 * (1.0 + 10.0 * f64::EPSILON);
+    let rounded = [vec![-apart, -1e6, 1e6, 1e6], vec![-1e6, -1e6, 1e6, 1e6]];
+    assert_eq!(levene_test(&rounded, Centre::Median), Err(Undefined::NoSpread));
+}
+
+/// `fligner.test` of R.
+#[test]
+fn two_different_distances_are_enough_for_fligner_and_killeen() {
+    let found = fligner_killeen_test(&[vec![1.0, 2.0, 3.0], vec![5.0, 6.0, 6.0, 6.0, 7.0]]).unwrap();
+    assert!((found.statistic - 7.0 / 15.0).abs() < 1e-12);
+    assert!((found.p_value - 0.494_524_667_883_870_6).abs() < 1e-12);
+}
+
 fn sample() -> impl Strategy<Value = Vec<f64>> {
     prop::collection::vec((-400_i16..400).prop_map(|value| f64::from(value) * 0.25), 3..12)
 }
