@@ -356,7 +356,7 @@ mod tests {
     fn every_row_has_a_subject_and_one_of_the_visits() {
         let design = DMatrix::from_element(3, 1, 1.0);
         let refusal = |subject: &[usize], visit: &[usize]| {
-            let (effects, response) = (VisitEffects::Shared, [1.0, 2.0, 5.0].as_slice());
+            let (effects, response) = (VisitEffects::Shared, &[1.0, 2.0, 5.0]);
             basis(RepeatedValues { design: &design, effects, response, subject, visit, visits: 2 }).err()
         };
         assert_eq!(refusal(&[0, 0, 1], &[0, 1, 1]), None);
