@@ -117,7 +117,7 @@ fn median_interval(values: &[f64], options: TestOptions) -> Result<(Limits, f64)
 /// apart: a quarter is that of nobody among two.
 fn last_within(even: Binomial, tail: f64) -> Option<u64> {
     let above = even.quantile(tail)?;
-    if even.cdf(above) <= tail * (1.0 + 10.0 * f64::EPSILON) { Some(above) } else { above.checked_sub(1) }
+    if even.cdf(above) <= tail * (1.0 + 1e-13) { Some(above) } else { above.checked_sub(1) }
 }
 
 #[cfg(test)]
