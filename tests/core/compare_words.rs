@@ -6,7 +6,7 @@ use sinew::analysis::compare::{
 };
 use sinew::domain::ThresholdKind;
 use sinew::domain::frame::{Column, Selection};
-use sinew::exhibit::{Cell, Count, Exhibit, FigureSpec, ForestEmphasis, ForestFigure, HeadlineValue, Policy};
+use sinew::exhibit::{Cell, Exhibit, FigureSpec, ForestEmphasis, ForestFigure, HeadlineValue, Policy};
 
 use crate::real_studies::acupuncture;
 use crate::support::{BuiltStudy, Person, Plan, code, provenance};
@@ -262,19 +262,6 @@ fn an_estimate_that_is_not_there_cannot_lead() {
     assert_eq!((rows[2].detail.as_str(), rows[2].value.as_str()), ("no estimate, the notes say why", ""));
     let reason = "There is no estimate from repeated measures. There is no score between";
     assert!(exhibit.text.footnotes.iter().any(|note| note.starts_with(reason)));
-}
-
-#[test]
-fn nobody_is_hidden_in_a_model_that_there_cannot_be() {
-    for policy in [Policy::Exact, Policy::Rounded] {
-        let exhibit = told(&arms_with_baselines(), Assignment::Randomised, policy);
-        assert_eq!(forest(&exhibit).rows[2].people, Count::Zero, "{policy:?}");
-        let model = exhibit.table.rows.iter().find(|row| {
-            matches!(row.cells.get(1), Some(Cell::Text(method)) if method.contains("from repeated measures"))
-        });
-        let model = model.expect("a row of the model");
-        assert!(!model.cells.contains(&Cell::Hidden), "{policy:?}: {model:?}");
-    }
 }
 
 #[test]

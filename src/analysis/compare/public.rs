@@ -105,7 +105,7 @@ pub struct PublicRepeated {
     pub arrival: Arrival,
     /// The difference at the time point compared.
     pub test: PublicTest,
-    /// People used, of the first and the second group; zero where there is no model and the reason is told.
+    /// People used, of the first and the second group.
     pub people: Vec<Count>,
     /// Scores used; only under [`Policy::Exact`](crate::exhibit::Policy::Exact).
     pub scores: Option<u32>,

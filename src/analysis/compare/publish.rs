@@ -139,7 +139,12 @@ impl View<'_> {
     /// As the adjusted difference, and enough people in the model whose number is shown.
     fn repeated(self) -> PublicRepeated {
         let found = &self.result.repeated;
-        let people = self.people_of_repeated();
+        let people = self
+            .cells
+            .groups
+            .iter()
+            .map(|cells| cells.repeated.map_or(Count::Hidden, |cell| self.count(cell)));
+        let people: Vec<Count> = people.collect();
         let support = self.supports_repeated(&people);
         let shown = support == Support::Enough && found.fit.is_ok();
         let exact = |number: u32| match self.policy {
@@ -158,35 +163,20 @@ impl View<'_> {
         }
     }
 
-    /// Nobody where there is no model and the reason is told; a reason that is not told, or a model still to come, hides
-    /// how many.
-    fn people_of_repeated(self) -> Vec<Count> {
-        let nobody = match self.result.repeated.fit {
-            Err(NoRepeatedFit::Coming) | Ok(_) => Count::Hidden,
-            Err(reason) if self.tells(reason) => Count::Zero,
-            Err(_) => Count::Hidden,
-        };
-        let groups = self.cells.groups.iter();
-        groups.map(|cells| cells.repeated.map_or(nobody, |cell| self.count(cell))).collect()
-    }
-
     /// Why there is none is told as for every number; that a study has no earlier time point is no secret.
-    fn tells(self, reason: NoRepeatedFit) -> bool {
-        match reason {
-            NoRepeatedFit::OneTimePoint | NoRepeatedFit::Coming => true,
-            NoRepeatedFit::TooFewSeen | NoRepeatedFit::TooLarge | NoRepeatedFit::Undefined(_) => {
-                self.policy == Policy::Exact
-            }
-        }
-    }
-
     fn test_of_repeated(self, support: Support) -> PublicTest {
         let fit = match self.result.repeated.fit {
             Ok(fit) => return self.test(&Ok(fit.test), support, None),
             Err(reason) => reason,
         };
+        let is_told = match fit {
+            NoRepeatedFit::OneTimePoint | NoRepeatedFit::Coming => true,
+            NoRepeatedFit::TooFewSeen | NoRepeatedFit::TooLarge | NoRepeatedFit::Undefined(_) => {
+                self.policy == Policy::Exact
+            }
+        };
         let reason = PublicNumber::Undefined(fit.to_string());
-        let estimate = if self.tells(fit) { reason } else { PublicNumber::Hidden };
+        let estimate = if is_told { reason } else { PublicNumber::Hidden };
         PublicTest { estimate, ..PublicTest::HIDDEN }
     }
 
