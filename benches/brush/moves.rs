@@ -81,8 +81,8 @@ impl Times {
             let fresh = CriterionCache::none();
             let (selection, filter) = timed(|| asked.select(&fresh));
             let (_, facets) = timed(|| asked.facets(&selection));
-            let (_, trend) = timed(|| asked.trend(&selection, &KeptCounts::none()));
-            let (_, responders) = timed(|| asked.responders(&selection, &KeptCounts::none()));
+            let (_, trend) = timed(|| asked.trend(&selection));
+            let (_, responders) = timed(|| asked.responders(&selection));
             let all = [filter, facets, trend, responders, whole];
             times.0.iter_mut().zip(all).for_each(|(times, time)| times.push(time));
         }
@@ -126,10 +126,8 @@ fn processor_time(people: &People, stage: Stage, selections: &[Selection]) -> Op
             match stage {
                 Stage::Filter => drop(std::hint::black_box(asked.select(&CriterionCache::none()))),
                 Stage::Facets => drop(std::hint::black_box(asked.facets(selection))),
-                Stage::Trend => drop(std::hint::black_box(asked.trend(selection, &KeptCounts::none()))),
-                Stage::Responders => {
-                    drop(std::hint::black_box(asked.responders(selection, &KeptCounts::none())));
-                }
+                Stage::Trend => drop(std::hint::black_box(asked.trend(selection))),
+                Stage::Responders => drop(std::hint::black_box(asked.responders(selection))),
                 Stage::Move => asked.whole_move(&kept),
             }
             moves += 1.0;
@@ -156,12 +154,8 @@ impl Answers {
         Self {
             selected: selection.count(),
             facets: asked.facets(&selection).publish(Policy::Exact).get().clone(),
-            trend: asked.trend(&selection, &KeptCounts::none()).publish(Policy::Exact).get().clone(),
-            responders: asked
-                .responders(&selection, &KeptCounts::none())
-                .publish(Policy::Exact)
-                .get()
-                .clone(),
+            trend: asked.trend(&selection).publish(Policy::Exact).get().clone(),
+            responders: asked.responders(&selection).publish(Policy::Exact).get().clone(),
         }
     }
 }
@@ -209,30 +203,33 @@ impl Asked<'_> {
         facets::run_with(&self.people.facets, selection)
     }
 
-    fn trend(&self, selection: &Selection, kept: &KeptCounts) -> Raw<trend::TrendResult> {
-        let (frame, catalogue) = (self.people.frame(), &self.people.catalogue);
-        trend::run_with(kept, frame, catalogue, selection, &trend_options()).expect("a sound question")
+    fn trend(&self, selection: &Selection) -> Raw<trend::TrendResult> {
+        let frame = self.people.frame();
+        trend::run(frame, &self.people.catalogue, selection, &trend_options()).expect("a sound question")
     }
 
-    fn responders(&self, selection: &Selection, kept: &KeptCounts) -> Raw<responders::RespondersResult> {
+    fn responders(&self, selection: &Selection) -> Raw<responders::RespondersResult> {
         let (frame, catalogue) = (self.people.frame(), &self.people.catalogue);
-        responders::run_with(kept, frame, catalogue, selection, &responder_options())
-            .expect("a sound question")
+        responders::run(frame, catalogue, selection, &responder_options()).expect("a sound question")
     }
 
     /// As the server does it: select, then facets and responders beside the trend.
     fn whole_move(&self, Kept { criteria, counts }: &Kept) {
-        let (catalogue, selection) = (&self.people.catalogue, self.select(criteria));
+        let (frame, catalogue, selection) =
+            (self.people.frame(), &self.people.catalogue, self.select(criteria));
         let words = CohortWords::of(&self.cohort, catalogue);
         std::thread::scope(|scope| {
             scope.spawn(|| {
-                let published = self.trend(&selection, counts).publish(Policy::Rounded);
-                let exhibit = trend::exhibit(&published, catalogue, &words, &trend_options(), provenance());
+                let options = trend_options();
+                let raw = trend::run_with(counts, frame, catalogue, &selection, &options);
+                let published = raw.expect("a sound question").publish(Policy::Rounded);
+                let exhibit = trend::exhibit(&published, catalogue, &words, &options, provenance());
                 std::hint::black_box(exhibit);
             });
             std::hint::black_box(self.facets(&selection).publish(Policy::Rounded));
-            let published = self.responders(&selection, counts).publish(Policy::Rounded);
             let options = responder_options();
+            let raw = responders::run_with(counts, frame, catalogue, &selection, &options);
+            let published = raw.expect("a sound question").publish(Policy::Rounded);
             std::hint::black_box(responders::exhibit(&published, catalogue, &words, &options, provenance()));
         });
     }

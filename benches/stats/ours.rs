@@ -27,20 +27,10 @@ pub fn welch(samples: &[Vec<f64>; 2]) -> Vec<f64> {
 
 /// U and p-value; the scores are counted first, as they are not when they come from a snapshot.
 pub fn rank_sum(samples: &[Vec<f64>; 2]) -> Vec<f64> {
-    let [first, second] = samples.each_ref().map(|sample| counted(sample));
+    let [first, second] = samples.each_ref().map(|sample| Counted::of_values(sample).expect("scores"));
     let test = mann_whitney(&first, &second, Alternative::TwoSided, MannWhitneyMethod::NormalWithContinuity);
     let test = test.expect("scores");
     vec![test.statistic, test.p_value]
-}
-
-/// Scores of 0 to 10.
-pub fn counted(sample: &[f64]) -> Counted {
-    let table: Vec<f64> = (0..=10).map(f64::from).collect();
-    let mut counts = [0_u32; 11];
-    for &score in sample {
-        counts[score as usize] += 1;
-    }
-    Counted::of_histogram(&table, &counts).expect("scores")
 }
 
 /// The columns as a design, which is there before anything is timed, as those of the others are.
@@ -134,9 +124,15 @@ pub fn proportional_hazards(data: &Survival) -> Vec<f64> {
 
 /// Survival at the last week of each group, and the log-rank statistic; weeks are counted first.
 pub fn curves(data: &Survival) -> Vec<f64> {
-    let weeks: Vec<f64> = (1..=52).map(f64::from).collect();
-    let tables = weekly(data)
-        .map(|[censored, events]| RiskTable::of_counts(&weeks, &events, &censored).expect("weeks"));
+    curves_of_weeks(&weekly(data))
+}
+
+/// As [`curves`], of what [`weekly`] counted.
+pub fn curves_of_weeks(counts: &Weekly) -> Vec<f64> {
+    let weeks: Vec<f64> = (1_u32..).take(WEEKS).map(f64::from).collect();
+    let tables = counts
+        .each_ref()
+        .map(|[censored, events]| RiskTable::of_counts(&weeks, events, censored).expect("weeks"));
     let last = |table: &RiskTable| {
         kaplan_meier(table, CurveOptions::default()).steps.last().map_or(1.0, |step| step.survival)
     };
@@ -145,8 +141,13 @@ pub fn curves(data: &Survival) -> Vec<f64> {
     vec![ends[0], ends[1], test.statistic]
 }
 
+/// By group, the censored before those with the event, and week.
+pub type Weekly = [[[u32; WEEKS]; 2]; 2];
+
+const WEEKS: usize = 52;
+
 /// How many people of each group are censored and have the event in each week.
-fn weekly(data: &Survival) -> [[[u32; WEEKS]; 2]; 2] {
+pub fn weekly(data: &Survival) -> Weekly {
     let mut lanes = [[0_u32; 4 * WEEKS]; 4];
     let groups = data.covariates.column(0);
     let rows = data.time.iter().zip(&data.event).zip(groups.iter());
@@ -159,8 +160,6 @@ fn weekly(data: &Survival) -> [[[u32; WEEKS]; 2]; 2] {
         [0, 1].map(|event| std::array::from_fn(|week| count((group * 2 + event) * WEEKS + week)))
     })
 }
-
-const WEEKS: usize = 52;
 
 /// The interval of the mean corrected for bias and acceleration, from `count` resamples; other programs draw others, so
 /// it is near theirs only.

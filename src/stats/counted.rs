@@ -17,7 +17,7 @@ impl Counted {
     /// [`Undefined::TooFewValues`] when there are none, [`Undefined::BadValues`] when one is not finite.
     pub fn of_values(values: &[f64]) -> Result<Self, Undefined> {
         if let Some(counts) = count_scores(values) {
-            let mut counted = Self { values: Vec::new(), counts: Vec::new(), n: 0 };
+            let mut counted = Self::nothing();
             let scores = (0..=u8::MAX).zip(counts).filter(|(_, count)| *count > 0);
             scores.for_each(|(score, count)| counted.push(f64::from(score), count));
             return counted.unless_empty();
@@ -28,7 +28,7 @@ impl Counted {
         // Adding zero makes −0 and 0 one value.
         let mut sorted: Vec<f64> = values.iter().map(|value| value + 0.0).collect();
         sorted.sort_unstable_by(f64::total_cmp);
-        let mut counted = Self { values: Vec::new(), counts: Vec::new(), n: 0 };
+        let mut counted = Self::nothing();
         for run in sorted.chunk_by(|a, b| a == b) {
             if let Some(&value) = run.first() {
                 counted.push(value, run.len() as u64);
@@ -48,7 +48,7 @@ impl Counted {
         if !(ascending && finite && value_table.len() == counts.len()) {
             return Err(Undefined::BadValues);
         }
-        let mut counted = Self { values: Vec::new(), counts: Vec::new(), n: 0 };
+        let mut counted = Self::nothing();
         for (&value, &count) in value_table.iter().zip(counts).filter(|(_, count)| **count > 0) {
             counted.push(value + 0.0, u64::from(count));
         }
@@ -60,7 +60,7 @@ impl Counted {
     /// # Errors
     /// [`Undefined::BadValues`] when one is not finite then.
     pub fn less(&self, by: f64) -> Result<Self, Undefined> {
-        let mut moved = Self { values: Vec::new(), counts: Vec::new(), n: 0 };
+        let mut moved = Self::nothing();
         for (value, count) in self.iter() {
             let value = value - by + 0.0;
             // Near values may become one by rounding.
@@ -94,6 +94,10 @@ impl Counted {
     /// One a distinct value.
     pub fn counts(&self) -> &[u64] {
         &self.counts
+    }
+
+    const fn nothing() -> Self {
+        Self { values: Vec::new(), counts: Vec::new(), n: 0 }
     }
 
     fn push(&mut self, value: f64, count: u64) {
