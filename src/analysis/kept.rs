@@ -23,11 +23,6 @@ impl KeptCounts {
     pub fn new(most_bytes: usize) -> Self {
         Self { trends: Recent::new(most_bytes / 2), responders: Recent::new(most_bytes / 2) }
     }
-
-    /// Keeps nothing.
-    pub fn none() -> Self {
-        Self::new(0)
-    }
 }
 
 /// Counts that are sums over people.
@@ -173,40 +168,54 @@ mod tests {
         Selection::from_fn(PEOPLE, |row| (low..high).contains(&row))
     }
 
-    fn recent(most_bytes: usize) -> Recent<u8, Vec<u32>> {
-        Recent::new(most_bytes)
+    /// What is kept of one question and another.
+    struct Asked {
+        recent: Recent<u8, Vec<u32>>,
+        digits: Digits,
+    }
+
+    impl Asked {
+        fn new(most_bytes: usize) -> Self {
+            Self { recent: Recent::new(most_bytes), digits: Digits(RefCell::default()) }
+        }
+
+        fn of(&self, question: u8, members: &Selection) -> Arc<Vec<u32>> {
+            let count = |members: &Selection| Ok::<_, Infallible>(self.digits.of(members));
+            self.recent.counts(&question, members, count).unwrap()
+        }
+
+        /// How many people were counted, one after the other.
+        fn counted(&self) -> Vec<u32> {
+            self.digits.0.borrow().clone()
+        }
     }
 
     #[test]
     fn only_those_who_come_and_go_are_counted_and_nobody_the_second_time() {
-        let (recent, digits) = (recent(1 << 20), Digits(RefCell::default()));
+        let asked = Asked::new(1 << 20);
         for (low, high) in [(0, 400), (10, 405), (0, 400)] {
-            let counts = recent
-                .counts(&0, &between(low, high), |members| Ok::<_, Infallible>(digits.of(members)))
-                .unwrap();
+            let counts = asked.of(0, &between(low, high));
             assert_eq!(counts.iter().sum::<u32>() as usize, high - low);
         }
-        assert_eq!(*digits.0.borrow(), [400, 5, 10]);
+        assert_eq!(asked.counted(), [400, 5, 10]);
     }
 
     #[test]
     fn another_question_and_people_too_far_away_are_counted_anew() {
-        let (recent, digits) = (recent(1 << 20), Digits(RefCell::default()));
+        let asked = Asked::new(1 << 20);
         for (question, low) in [(0, 0), (1, 0), (0, 300)] {
-            recent
-                .counts(&question, &between(low, 400), |members| Ok::<_, Infallible>(digits.of(members)))
-                .unwrap();
+            asked.of(question, &between(low, 400));
         }
-        assert_eq!(*digits.0.borrow(), [400, 400, 100]);
+        assert_eq!(asked.counted(), [400, 400, 100]);
     }
 
     #[test]
     fn what_was_asked_first_goes_first() {
-        let (recent, digits) = (recent(600), Digits(RefCell::default()));
+        let asked = Asked::new(600);
         for low in [0, 10, 20, 30] {
-            recent.counts(&0, &between(low, 400), |members| Ok::<_, Infallible>(digits.of(members))).unwrap();
+            asked.of(0, &between(low, 400));
         }
-        let kept: Vec<u32> = recent.entries().iter().map(|entry| entry.members.count()).collect();
+        let kept: Vec<u32> = asked.recent.entries().iter().map(|entry| entry.members.count()).collect();
         assert_eq!(kept.first(), Some(&370));
         assert!(kept.len() < 4 && !kept.contains(&400), "{kept:?}");
     }
@@ -217,12 +226,10 @@ mod tests {
             moves in prop::collection::vec((0_u8..2, 0..PEOPLE, 0..PEOPLE), 1..40),
             most_bytes in 0_usize..4000,
         ) {
-            let recent = recent(most_bytes);
-            let digits = Digits(RefCell::default());
+            let asked = Asked::new(most_bytes);
             for (question, low, high) in moves {
                 let members = between(low, high);
-                let counts = recent.counts(&question, &members, |members| Ok::<_, Infallible>(digits.of(members))).unwrap();
-                prop_assert_eq!(&*counts, &digits.of(&members));
+                prop_assert_eq!(&*asked.of(question, &members), &asked.digits.of(&members));
             }
         }
     }

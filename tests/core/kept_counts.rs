@@ -6,7 +6,7 @@ use sinew::analysis::compare::{OverlapResolution, disjoint};
 use sinew::analysis::responders::{self, ResponderOptions, ResponderValue};
 use sinew::analysis::trend;
 use sinew::domain::frame::Selection;
-use sinew::domain::{MissingDataHandling, ThresholdKind, TimeUnit};
+use sinew::domain::{MissingDataHandling, ThresholdKind};
 use sinew::exhibit::{Policy, Publish, Raw};
 
 use crate::effort::cases;
@@ -32,13 +32,10 @@ fn study(seed: u64) -> BuiltStudy {
     let answers: Vec<Option<bool>> =
         (0..PEOPLE).map(|_| [Some(true), Some(false), None][draw(3) as usize]).collect();
     let plan = Plan {
-        label: "pain",
-        unit: TimeUnit::Week,
         times: vec![("baseline", Some(0.0)), ("week 6", Some(6.0)), ("week 12", Some(12.0))],
-        baseline: Some(0),
         primary: 2,
         range: [0.0, 10.0],
-        levels: vec!["First", "Second", "Third"],
+        ..Plan::twelve_weeks("week 12", &["First", "Second", "Third"])
     };
     BuiltStudy::new(&plan, &people)
         .with_threshold(ThresholdKind::Points, 2.0, "two points")

@@ -58,13 +58,14 @@ const DISTANCES: [(u32, u32); 3] = [(0, 0), (1, 8), (1, 20)];
 
 /// The shortest of some ways to write it where that is wanted.
 fn brotli(content: &[u8], setting: Setting) -> Result<Vec<u8>> {
-    let (quality, distances) = match setting {
-        Setting::Quick => (4, DISTANCES.get(..1)),
-        Setting::Highest => (11, DISTANCES.get(..)),
-    };
-    let written: Vec<Vec<u8>> =
-        distances.into_iter().flatten().map(|way| encoded(content, quality, *way)).collect::<Result<_>>()?;
-    written.into_iter().min_by_key(Vec::len).context("there is a way to write it")
+    let [first, others @ ..] = DISTANCES;
+    match setting {
+        Setting::Quick => encoded(content, 4, first),
+        Setting::Highest => others.into_iter().try_fold(encoded(content, 11, first)?, |shortest, way| {
+            let next = encoded(content, 11, way)?;
+            Ok(if next.len() < shortest.len() { next } else { shortest })
+        }),
+    }
 }
 
 fn encoded(content: &[u8], quality: i32, (postfix_bits, direct_codes): (u32, u32)) -> Result<Vec<u8>> {

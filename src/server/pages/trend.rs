@@ -7,6 +7,7 @@ use serde_json::json;
 use super::counts::{self, PageCounts};
 use super::provenance::{Asked, provenance};
 use super::{Question, figures_beneath, invalid, opened, part, participants, side_by_side, study_links};
+use crate::analysis::KeptCounts;
 use crate::analysis::address::{self, Split, TrendAddress};
 use crate::analysis::attrition::PublicAttrition;
 use crate::analysis::facets::PublicFacets;
@@ -15,7 +16,7 @@ use crate::analysis::responders::{self, ResponderOptions};
 use crate::analysis::trend::{self, TrendOptions, multiples};
 use crate::api::page::{EmptyStep, Part, StudyLink, TrendBody, TrendPage};
 use crate::cohort::{self, CheckedCohort, CohortWords};
-use crate::domain::frame::Selection;
+use crate::domain::frame::{Frame, Selection};
 use crate::domain::{AppError, Code, StudyCatalogue};
 use crate::exhibit::{Exhibit, People, Policy, Provenance, Published, Raw, Released, TrendBand};
 use crate::server::addresses;
@@ -80,6 +81,11 @@ impl Request {
 
     fn selection(&self) -> &Selection {
         self.selection.get_or_init(|| self.snapshot.select(&self.cohort))
+    }
+
+    /// Whom figures are of, with what was counted of others.
+    fn people(&self) -> (&KeptCounts, Frame<'_>, &StudyCatalogue, &Selection) {
+        (self.snapshot.counts(), self.snapshot.frame(), self.catalogue(), self.selection())
     }
 
     fn gate(&self) -> Gate {
@@ -161,18 +167,12 @@ impl Request {
     fn trend(&self) -> Result<Released<Exhibit>, String> {
         let handling = self.address.handling;
         let options = TrendOptions { instrument: self.instrument(), grouping: self.grouping(), handling };
-        let raw = trend::run_with(
-            self.snapshot.counts(),
-            self.snapshot.frame(),
-            self.catalogue(),
-            self.selection(),
-            &options,
-        )
-        .map_err(|error| error.to_string())?;
-        let published = raw.publish(self.policy);
-        let words = CohortWords::of(&self.cohort, self.catalogue());
-        let provenance = self.provenance(Question::Trend, &asked(&options, self.address.band));
-        let (catalogue, band) = (self.catalogue(), self.address.band);
+        let (kept, frame, catalogue, selection) = self.people();
+        let raw = trend::run_with(kept, frame, catalogue, selection, &options);
+        let published = raw.map_err(|error| error.to_string())?.publish(self.policy);
+        let words = CohortWords::of(&self.cohort, catalogue);
+        let band = self.address.band;
+        let provenance = self.provenance(Question::Trend, &asked(&options, band));
         Ok(trend::exhibit_with_band(&published, catalogue, &words, &options, band, provenance))
     }
 
@@ -180,18 +180,12 @@ impl Request {
     fn responders(&self) -> Result<Released<Exhibit>, String> {
         let value = self.address.improved;
         let options = ResponderOptions { instrument: self.instrument(), grouping: self.grouping(), value };
-        let raw = responders::run_with(
-            self.snapshot.counts(),
-            self.snapshot.frame(),
-            self.catalogue(),
-            self.selection(),
-            &options,
-        )
-        .map_err(|error| error.to_string())?;
-        let published = raw.publish(self.policy);
-        let words = CohortWords::of(&self.cohort, self.catalogue());
+        let (kept, frame, catalogue, selection) = self.people();
+        let raw = responders::run_with(kept, frame, catalogue, selection, &options);
+        let published = raw.map_err(|error| error.to_string())?.publish(self.policy);
+        let words = CohortWords::of(&self.cohort, catalogue);
         let provenance = self.provenance(Question::Responders, &json!(options));
-        Ok(responders::exhibit(&published, self.catalogue(), &words, &options, provenance))
+        Ok(responders::exhibit(&published, catalogue, &words, &options, provenance))
     }
 
     /// The course of each level of a category; `None` where the page has none, is split by it or shows one level alone.
@@ -201,15 +195,15 @@ impl Request {
         let (instrument, handling, value) = (self.instrument(), self.address.handling, self.address.improved);
         let improved = ResponderOptions { instrument: instrument.clone(), grouping: grouping.clone(), value };
         let options = TrendOptions { instrument, grouping, handling };
-        let (kept, frame, catalogue) = (self.snapshot.counts(), self.snapshot.frame(), self.catalogue());
+        let (kept, frame, catalogue, selection) = self.people();
         // A score without improvement has no responders.
-        let responders = responders::run_with(kept, frame, catalogue, self.selection(), &improved).ok();
+        let responders = responders::run_with(kept, frame, catalogue, selection, &improved).ok();
         let responders = responders.map(|raw| raw.publish(self.policy));
         let words = CohortWords::of(&self.cohort, catalogue);
         let asked = json!({ "trend": options, "responders": improved });
         let provenance = self.provenance(Question::Multiples, &asked);
-        let raw = trend::run_with(kept, frame, catalogue, self.selection(), &options)
-            .map_err(|error| error.to_string());
+        let raw = trend::run_with(kept, frame, catalogue, selection, &options);
+        let raw = raw.map_err(|error| error.to_string());
         Some(raw.map(|raw| {
             let published = raw.publish(self.policy);
             multiples::exhibit(published, responders, catalogue, &words, &options, provenance)

@@ -62,23 +62,24 @@ impl Request {
     fn trend(&self, Compared { pair, groups }: Compared<'_>) -> Result<Released<Exhibit>, String> {
         let handling = MissingDataHandling::default();
         let options = TrendOptions { instrument: self.instrument(), grouping: None, handling };
-        let raw = trend::run_pair(self.snapshot.frame(), self.catalogue(), pair.labels(), groups, &options);
+        let (kept, frame, catalogue) = (self.snapshot.counts(), self.snapshot.frame(), self.catalogue());
+        let raw = trend::run_pair_with(kept, frame, catalogue, pair.labels(), groups, &options);
         let published = raw.map_err(|error| error.to_string())?.publish(self.policy);
         let provenance = self.provenance(pair, CompareQuestion::Trend, &json!(options));
         let (words, assignment) = (self.words(), pair.words.assignment);
-        Ok(trend::exhibit_pair(&published, self.catalogue(), &words, assignment, provenance))
+        Ok(trend::exhibit_pair(&published, catalogue, &words, assignment, provenance))
     }
 
     /// Who of both improved by the study's own time point.
     fn responders(&self, Compared { pair, groups }: Compared<'_>) -> Result<Released<Exhibit>, String> {
         let value = ResponderValue::default();
         let options = ResponderOptions { instrument: self.instrument(), grouping: None, value };
-        let frame = self.snapshot.frame();
-        let raw = responders::run_pair(frame, self.catalogue(), pair.labels(), groups, &options);
+        let (kept, frame, catalogue) = (self.snapshot.counts(), self.snapshot.frame(), self.catalogue());
+        let raw = responders::run_pair_with(kept, frame, catalogue, pair.labels(), groups, &options);
         let published = raw.map_err(|error| error.to_string())?.publish(self.policy);
         let provenance = self.provenance(pair, CompareQuestion::Responders, &json!(options));
         let (words, assignment) = (self.words(), pair.words.assignment);
-        Ok(responders::exhibit_pair(&published, self.catalogue(), &words, assignment, provenance))
+        Ok(responders::exhibit_pair(&published, catalogue, &words, assignment, provenance))
     }
 
     fn table_one(&self, Compared { pair, groups }: Compared<'_>) -> Result<Released<Exhibit>, String> {
