@@ -1,5 +1,7 @@
 //! What holds for all distributions, and what none of them may be asked.
 
+use std::f64::consts::FRAC_1_SQRT_2;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -217,5 +219,46 @@ proptest! {
         prop_assert!(binomial.cdf(k) >= p * (1.0 - 1e-12));
         prop_assert!(k == 0 || binomial.cdf(k - 1) < p);
         prop_assert!((binomial.cdf(k) + binomial.sf(k) - 1.0).abs() < 1e-14);
+    }
+}
+
+/// Groups, degrees of freedom, q, P(Q > q), P(Q ≤ q), density: nested adaptive quadrature by scipy 1.17.1, to 1e-13.
+const RANGES_OF_MANY: [(u32, f64, f64, f64, f64, f64); 5] = [
+    (30, 3.0, 3.0, 0.835_169_531_384_631_3, 0.164_830_468_615_368_68, 0.210_301_182_878_246_26),
+    (50, 10.0, 6.0, 0.180_390_818_274_514_6, 0.819_609_181_725_480_7, 0.147_103_092_296_934_6),
+    (50, 10.0, 3.0, 0.956_496_447_280_029_6, 0.043_503_552_719_965_484, 0.129_234_038_953_377),
+    (1_000, 20.0, 9.0, 0.050_608_403_772_607_49, 0.949_391_596_227_388_8, 0.056_163_662_277_882_664),
+    (1_000, 20.0, 6.0, 0.702_444_801_227_958_5, 0.297_555_198_772_042_23, 0.340_512_536_039_883_4),
+];
+
+#[test]
+fn the_range_of_many_keeps_its_digits() {
+    for (groups, df, q, above, below, density) in RANGES_OF_MANY {
+        let range = StudentizedRange::new(groups, df).unwrap();
+        for (found, expected) in [(range.sf(q), above), (range.cdf(q), below), (range.pdf(q), density)] {
+            assert!((found / expected - 1.0).abs() < 1e-11, "{groups} {df} {q}: {found:e} {expected:e}");
+        }
+    }
+}
+
+/// Comparisons, their loading, degrees of freedom, sides, d, P(max > d), P(max ≤ d): as above.
+const COMPARISONS_OF_MANY: [(usize, f64, f64, Sides, f64, f64, f64); 5] = [
+    (50, FRAC_1_SQRT_2, 10.0, Sides::Two, 3.0, 0.184_633_053_247_732_13, 0.815_366_946_752_262_5),
+    (50, FRAC_1_SQRT_2, 10.0, Sides::Two, 1.0, 0.996_858_681_770_468_5, 0.003_141_318_229_526_192),
+    (100, 0.95, 20.0, Sides::Two, 2.5, 0.103_449_731_558_243_84, 0.896_550_268_441_758_8),
+    (100, 0.95, 20.0, Sides::One, 2.5, 0.051_724_885_498_322_21, 0.948_275_114_501_680_3),
+    (100, FRAC_1_SQRT_2, 60.0, Sides::Two, 0.5, 1.0, 2.404_463_760_665_860_3e-22),
+];
+
+#[test]
+fn many_comparisons_with_one_control_keep_their_digits() {
+    for (count, loading, df, sides, d, above, below) in COMPARISONS_OF_MANY {
+        let largest = Dunnett::new(&vec![loading; count], df, sides).unwrap();
+        for (found, expected) in [(largest.sf(d), above), (largest.cdf(d), below)] {
+            assert!(
+                (found / expected - 1.0).abs() < 1e-11,
+                "{count} {loading} {df} {d}: {found:e} {expected:e}"
+            );
+        }
     }
 }

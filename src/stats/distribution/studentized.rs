@@ -1,20 +1,21 @@
 //! Averages over the scale of a studentised statistic.
 
-use libm::{exp, expm1, fabs, log, sqrt};
+use libm::{erf, exp, expm1, fabs, log, sqrt};
 
+use crate::stats::Normal;
 use crate::stats::saddle::{LN_SQRT_TWO_PI, stirling_error};
 
 /// The mean of `inner(s)` over `s = √(χ²/ν)`; at infinitely many degrees of freedom `inner(1)`.
 ///
 /// The trapezoidal rule in `u = ln s` with density `∝ exp(ν(u − (s² − 1)/2))`, which converges exponentially fast for
 /// what is smooth in `u`; all terms are positive, so nothing cancels. `start` is an `s` near where the integrand is
-/// largest. Relative error about 1e-14 beside that of `inner`.
-pub(super) fn mean_over_scale(df: f64, start: f64, inner: impl Fn(f64) -> f64) -> f64 {
+/// largest, and `finer` divides the step. Relative error about 1e-14 beside that of `inner`.
+pub(super) fn mean_over_scale(df: f64, start: f64, finer: f64, inner: impl Fn(f64) -> f64) -> f64 {
     if df == f64::INFINITY {
         return inner(1.0);
     }
     // The error is that of the integrand's growth in the strip of width π/4 to each side in which it falls.
-    let step = 0.6 / sqrt(2.0 * df + 20.0);
+    let step = 0.6 / (finer * sqrt(2.0 * df + 20.0));
     let origin = log(start);
     let term = |number: f64| {
         let u = origin + number * step;
@@ -40,4 +41,22 @@ pub(super) fn outward(term: impl Fn(f64) -> f64) -> f64 {
         before = here;
     }
     sum
+}
+
+/// What divides the steps of the rules for the largest of `count` deviates: it lies around `√(2 ln count)`, within a share
+/// `1 / (2 ln count)` of that. Up to six are as smooth as one.
+pub(super) fn finer_for(count: f64) -> f64 {
+    (log(count) / 1.8).max(1.0)
+}
+
+/// `−d²/dz² ln(Φ(z) − Φ(z − width))` in the middle, where that is largest: 1 for no width, 0 for a large one. A high power of
+/// the difference is as narrow as a normal density with that many times the curvature.
+pub(super) fn curvature_within(width: f64) -> f64 {
+    let within = erf(0.5 * width * std::f64::consts::FRAC_1_SQRT_2);
+    if within > 0.0 { (width * Normal.pdf(0.5 * width) / within).min(1.0) } else { 1.0 }
+}
+
+/// The widest step of the trapezoidal rule that gives a normal density of this curvature all digits.
+pub(super) fn step_for_curvature(curvature: f64) -> f64 {
+    0.7 / sqrt(curvature)
 }

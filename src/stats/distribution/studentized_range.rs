@@ -1,9 +1,9 @@
 //! The distribution of the studentised range, on which Tukey's comparisons of means rest.
 
-use libm::{exp, expm1, log, log1p, pow, sqrt};
+use libm::{ceil, exp, expm1, log, log1p, pow, sqrt};
 
 use super::search::{self, Point, Tail};
-use super::studentized::mean_over_scale;
+use super::studentized::{curvature_within, finer_for, mean_over_scale, step_for_curvature};
 use crate::stats::Normal;
 
 /// The range of `groups` independent normal means over an estimate of their standard deviation with `df` degrees of
@@ -82,23 +82,38 @@ impl StudentizedRange {
             Part::Upper | Part::Density if self.df < f64::INFINITY => sqrt(self.df / (self.df + 0.5 * q * q)),
             Part::Lower | Part::Upper | Part::Density => 1.0,
         };
+        let finer = finer_for(self.groups);
         match part {
-            Part::Lower | Part::Upper => mean_over_scale(self.df, start, |s| self.of_range(part, q * s)),
-            Part::Density => mean_over_scale(self.df, start, |s| s * self.of_range(part, q * s)),
+            Part::Lower | Part::Upper => {
+                mean_over_scale(self.df, start, finer, |s| self.of_range(part, q * s))
+            }
+            Part::Density => mean_over_scale(self.df, start, finer, |s| s * self.of_range(part, q * s)),
         }
     }
 
     /// The part for the range itself, at width `w`. For large `w` it is large around `w / 2` where the range is large, and
     /// above zero where it is small.
     fn of_range(self, part: Part, w: f64) -> f64 {
-        const STEP: f64 = 0.25;
-        const REACH: i32 = 38;
+        const REACH: f64 = 9.5;
+        let step = self.step(part, w);
+        let most = ceil(REACH / step) as i32;
         let centre = match part {
             Part::Lower => (0.5 * w).min(2.0),
             Part::Upper | Part::Density => 0.5 * w,
         };
-        let term = |number: i32| self.integrand(part, centre + STEP * f64::from(number), w);
-        self.groups * STEP * (-REACH..=REACH).map(term).sum::<f64>()
+        let term = |number: i32| self.integrand(part, centre + step * f64::from(number), w);
+        self.groups * step * (-most..=most).map(term).sum::<f64>()
+    }
+
+    /// A step that sees the narrowest of the integrand: where many deviates are all within `w`, they are so around one place.
+    fn step(self, part: Part, w: f64) -> f64 {
+        let step = 0.25 / finer_for(self.groups);
+        match part {
+            Part::Lower | Part::Density => {
+                step.min(step_for_curvature(1.0 + (self.groups - 1.0) * curvature_within(w)))
+            }
+            Part::Upper => step,
+        }
     }
 
     fn integrand(self, part: Part, z: f64, w: f64) -> f64 {
