@@ -24,13 +24,16 @@ impl DoubleDouble {
         Self { high: value, low: 0.0 }
     }
 
-    /// The decimal of at most 15 digits to which `value` is the nearest `f64`, where there is one; else the number itself.
+    /// The decimal of at most 15 digits, none beyond the 22nd place, to which `value` is the nearest `f64`, where there is one;
+    /// else the number itself.
     ///
-    /// Every decimal of so few digits has an `f64` of its own, so a value that was written as one is recovered.
+    /// Every decimal of so few digits has an `f64` of its own, so a value that was written as one is recovered. Powers of ten
+    /// are numbers up to the 22nd.
     pub fn of_decimal(value: f64) -> Self {
         const MOST_DIGITS: f64 = 1e15;
+        const LARGEST_EXACT_POWER: f64 = 1e22;
         let mut power = 1.0;
-        while fabs(value) * power < MOST_DIGITS && power < 1e16 {
+        while fabs(value) * power < MOST_DIGITS && power <= LARGEST_EXACT_POWER {
             let digits = rint(value * power);
             if digits / power == value {
                 return Self::new(digits) / Self::new(power);
@@ -145,6 +148,17 @@ mod tests {
         assert_eq!(lost.value(), 1.0);
         // Half a last digit more than 1 is no number, and 1 the even one of those beside it.
         assert_eq!((DoubleDouble::new(1.0) + DoubleDouble::new(0.5 * f64::EPSILON)).value(), 1.0);
+    }
+
+    #[test]
+    fn decimals_are_recovered_up_to_the_22nd_place() {
+        for (value, power, digits) in
+            [(0.012_345_678_901_234_5, 1e16, 123_456_789_012_345.0), (7e-22, 1e22, 7.0)]
+        {
+            let rest = DoubleDouble::of_decimal(value) * DoubleDouble::new(power) - DoubleDouble::new(digits);
+            assert!(fabs(rest.value()) < 1e-30 * digits, "{value:e}: {:e}", rest.value());
+        }
+        assert_eq!(DoubleDouble::of_decimal(3e-23), DoubleDouble::new(3e-23));
     }
 
     #[test]

@@ -37,6 +37,8 @@ pub(super) fn positive_turning_point(is_before: impl Fn(f64) -> bool) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    use std::cell::Cell;
+
     use super::*;
 
     #[test]
@@ -45,5 +47,19 @@ mod tests {
         assert!((positive_turning_point(|x| x < 1e-200) / 1e-200 - 1.0).abs() < 1e-12);
         assert_eq!(turning_point(0.0, 1.0, |_| true), 1.0);
         assert_eq!(turning_point(0.0, 1.0, |_| false), 0.0);
+    }
+
+    #[test]
+    fn the_search_ends_where_no_number_lies_between_its_ends() {
+        for place in [0.3, 0.7, 1.0, std::f64::consts::SQRT_2] {
+            for end in [place, place.next_up()] {
+                let asked = Cell::new(0);
+                turning_point(0.0, 2.0, |x| {
+                    asked.set(asked.get() + 1);
+                    x < end
+                });
+                assert!(asked.get() < 60, "{end}: {}", asked.get());
+            }
+        }
     }
 }

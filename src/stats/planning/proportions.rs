@@ -30,10 +30,9 @@ pub fn two_proportions(
     if !(first > 0.0 && first < 1.0) {
         return Err(Undefined::BadOption);
     }
-    let most = 1.0 - first;
     // The second proportion stays below 1 as a number, too.
-    let largest = (most * (1.0 - 1e-12)).min(1.0 - f64::EPSILON - first);
-    let ranges = Ranges { n: (1.0, 1e9), effect: (1e-9 * most, largest) };
+    let most = 1.0 - f64::EPSILON - first;
+    let ranges = Ranges { n: (1.0, 1e9), effect: (1e-9 * most, most) };
     answer(question, ranges, |n, effect| {
         let second = first + effect;
         if !(second > 0.0 && second < 1.0) {

@@ -133,11 +133,12 @@ fn an_event_without_weight_is_no_tie() {
         (3.0, Event, 0.0),
         (4.0, Event, 1.0),
         (5.0, Censored, 0.0),
+        (6.0, Censored, 0.0),
     ];
     let without = cox(&data(&rows), CoxOptions::default()).unwrap();
     rows.push((1.0, Event, 1.0));
     let mut with = data(&rows);
-    with.weights = vec![1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 0.0];
+    with.weights = vec![1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 0.0];
     let with = cox(&with, CoxOptions::default()).unwrap();
     assert!((with.coefficients[0] - without.coefficients[0]).abs() < 1e-10);
     assert!((with.standard_errors[0] - without.standard_errors[0]).abs() < 1e-10);
