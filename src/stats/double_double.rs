@@ -29,8 +29,10 @@ impl DoubleDouble {
     /// Every decimal of so few digits has an `f64` of its own, so a value that was written as one is recovered.
     pub fn of_decimal(value: f64) -> Self {
         const MOST_DIGITS: f64 = 1e15;
+        // Of the powers of ten that are `f64` themselves.
+        const LARGEST_POWER: f64 = 1e22;
         let mut power = 1.0;
-        while fabs(value) * power < MOST_DIGITS && power < 1e16 {
+        while fabs(value) * power < MOST_DIGITS && power <= LARGEST_POWER {
             let digits = rint(value * power);
             if digits / power == value {
                 return Self::new(digits) / Self::new(power);
@@ -145,6 +147,17 @@ mod tests {
         assert_eq!(lost.value(), 1.0);
         // Half a last digit more than 1 is no number, and 1 the even one of those beside it.
         assert_eq!((DoubleDouble::new(1.0) + DoubleDouble::new(0.5 * f64::EPSILON)).value(), 1.0);
+    }
+
+    #[test]
+    fn a_small_decimal_keeps_all_of_its_digits_up_to_22_places() {
+        for (value, digits, power) in
+            [(0.012_345_678_901_234_5, 123_456_789_012_345.0, 1e16), (1.5e-21, 15.0, 1e22)]
+        {
+            let away = DoubleDouble::of_decimal(value) * DoubleDouble::new(power) - DoubleDouble::new(digits);
+            assert!(away.value().abs() < 1e-30 * digits, "{value}");
+        }
+        assert_eq!(DoubleDouble::of_decimal(1.5e-22), DoubleDouble::new(1.5e-22));
     }
 
     #[test]
