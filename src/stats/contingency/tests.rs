@@ -112,7 +112,8 @@ fn strata_that_tell_nothing_have_a_reason() {
 #[test]
 fn sparse_tables_are_bounded_as_well_as_full_ones() {
     let last = |third: u32| table(&[&[2, 0, 0, 0], &[0, 2, 0, 0], &[0, 0, third, 0], &[0, 0, 0, 1]]);
-    for sparse in [last(2), last(1)] {
+    let ones = table(&[&[1, 0, 0, 0, 1], &[0, 2, 0, 0, 0], &[0, 0, 1, 0, 0], &[0, 0, 0, 1, 0]]);
+    for sparse in [last(2), last(1), ones] {
         let (found, expected) = (fisher_exact_test(&sparse).unwrap(), fisher_by_listing(&sparse));
         assert!((found / expected - 1.0).abs() < 1e-10, "{found} {expected}");
     }

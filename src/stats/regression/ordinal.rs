@@ -37,9 +37,9 @@ pub struct Ordinal {
 }
 
 const MOST_STEPS: u32 = 100;
-const MOST_HALVINGS: u32 = 40;
-/// A coefficient that moves the logit by more than this has no end.
-const ENDLESS: f64 = 30.0;
+const MOST_HALVINGS: u32 = 100;
+/// An effect on the logit of more than this may have no end.
+const FAR: f64 = 12.0;
 
 /// Fits the proportional-odds model by Newton's method.
 ///
@@ -65,6 +65,9 @@ pub fn ordinal(
     let n: f64 = totals.iter().sum();
     let null_log_likelihood = totals.iter().map(|total| total * log(total / n)).sum();
     let found = search(&rows, start(&totals, matrix.ncols()))?;
+    if rows.is_endless(&found) {
+        return Err(Undefined::Separated);
+    }
     let covariance = (-&found.derivatives.hessian).try_inverse().ok_or(Undefined::Collinear)?;
     let log_likelihood = found.derivatives.log_likelihood;
     let parameters = found.values.len() as f64;
@@ -148,9 +151,6 @@ fn search(rows: &Rows<'_>, start: Vec<f64>) -> Result<Found, Undefined> {
         let next = stepped(rows, &here, &step);
         let settled = next.is_none() || moved < 1e-11;
         here = next.unwrap_or(here);
-        if settled && rows.is_endless(&here.values) {
-            return Err(Undefined::Separated);
-        }
         // A step that no halving makes better is one of rounding, if it is small.
         if settled && moved < 1e-6 {
             return Ok(here);
@@ -162,15 +162,20 @@ fn search(rows: &Rows<'_>, start: Vec<f64>) -> Result<Found, Undefined> {
     Err(rows.unless_endless(&here.values, Undefined::NotConverged))
 }
 
-/// One step, halved until the likelihood does not fall.
+/// One step, halved until the likelihood rises by a fair part of what its slope promises: after a step too far it may be so
+/// flat that no way leads back.
 fn stepped(rows: &Rows<'_>, here: &Found, step: &DVector<f64>) -> Option<Found> {
-    let slack = 1e-13 * fabs(here.derivatives.log_likelihood);
+    const FAIR: f64 = 0.25;
+    let reached = here.derivatives.log_likelihood;
+    // Rounding: of the sum, and of each probability near one, whose logarithm is near nothing.
+    let slack = 1e-13 * (fabs(reached) + rows.weights.iter().sum::<f64>());
+    let slope = here.derivatives.gradient.dot(step);
     let mut share = 1.0;
     for _ in 0..MOST_HALVINGS {
         let values: Vec<f64> =
             here.values.iter().zip(step.iter()).map(|(value, step)| value + share * step).collect();
         if let Some(derivatives) = rows.derivatives(&values)
-            && derivatives.log_likelihood >= here.derivatives.log_likelihood - slack
+            && derivatives.log_likelihood >= reached + FAIR * share * slope - slack
         {
             return Some(Found { values, derivatives });
         }
@@ -180,24 +185,28 @@ fn stepped(rows: &Rows<'_>, here: &Found, step: &DVector<f64>) -> Option<Found> 
 }
 
 impl Rows<'_> {
-    fn is_endless(&self, values: &[f64]) -> bool {
-        let (thresholds, coefficients) = values.split_at(self.count - 1);
-        let largest = thresholds.iter().fold(0.0, |most: f64, value| most.max(fabs(*value)));
-        let effects = &self.matrix.clone() * DVector::from_row_slice(coefficients);
-        let centre = effects.mean();
-        let spread = effects.iter().fold(0.0, |most: f64, value| most.max(fabs(value - centre)));
-        spread > ENDLESS && spread > 0.5 * largest
+    /// Whether the search ended far away only because the information on some direction is rounding.
+    fn is_endless(&self, found: &Found) -> bool {
+        const ROUNDING: f64 = 1e-12;
+        let information = -&found.derivatives.hessian;
+        let whole = information.diagonal();
+        let is_known = information.cholesky().is_some_and(|factor| {
+            let roots = factor.l_dirty().diagonal();
+            roots.iter().zip(whole.iter()).all(|(root, whole)| root * root > ROUNDING * whole)
+        });
+        !is_known && self.is_far(&found.values)
     }
 
+    /// An error met on the way to infinity is that of the way.
     fn unless_endless(&self, values: &[f64], error: Undefined) -> Undefined {
+        if self.is_far(values) { Undefined::Separated } else { error }
+    }
+
+    fn is_far(&self, values: &[f64]) -> bool {
         let (_, coefficients) = values.split_at(self.count - 1);
-        let effects = &self.matrix.clone() * DVector::from_row_slice(coefficients);
+        let effects = self.matrix * DVector::from_row_slice(coefficients);
         let centre = effects.mean();
-        if effects.iter().any(|value| fabs(value - centre) > 0.4 * ENDLESS) {
-            Undefined::Separated
-        } else {
-            error
-        }
+        effects.iter().any(|value| fabs(value - centre) > FAR)
     }
 }
 

@@ -146,3 +146,18 @@ fn a_factor_the_model_does_not_have_has_no_means() {
     let ask = |factor: &str| AdjustedMeans::new(&model, &frame(&rows, Contrasts::Treatment), factor, &[]);
     assert!(ask("x").is_err() && ask("z").is_err() && ask("g").is_ok());
 }
+
+#[test]
+fn estimates_of_another_model_give_no_means() {
+    let rows: Vec<Row> = (0..9).map(|place| (place % 3, place as f64, (place * place) as f64)).collect();
+    let (model, _, fit) = fitted(&rows, "y ~ g + x", Contrasts::Treatment).unwrap();
+    let means = AdjustedMeans::new(&model, &frame(&rows, Contrasts::Treatment), "g", &[]).unwrap();
+    let ask = |estimates: &[f64], covariance: &DMatrix<f64>| {
+        means
+            .table(estimates, covariance, Reference::Normal, Confidence::NINETY_FIVE)
+            .map(|table| table.len())
+    };
+    assert_eq!(ask(&fit.coefficients, &fit.covariance), Ok(3));
+    assert_eq!(ask(&fit.coefficients[1..], &fit.covariance), Err(Undefined::WrongShape));
+    assert_eq!(ask(&fit.coefficients, &DMatrix::identity(3, 3)), Err(Undefined::WrongShape));
+}

@@ -46,6 +46,14 @@ fn an_exact_fit_has_estimates_without_tests() {
 }
 
 #[test]
+fn a_large_response_on_a_line_leaves_nothing() {
+    let (x, y) = ([10.0, 17.0, 24.0, 45.0], [1.0, 2.0, 3.0, 6.0].map(|y| 1e10 * y));
+    let model = ols(&design(&[("x", &x)], "~ x"), &y, Rows::default()).unwrap();
+    assert_eq!((model.sigma, model.f_test), (0.0, None));
+    assert_eq!(model.fitted, y);
+}
+
+#[test]
 fn a_constant_response_has_no_r_squared_and_no_slope() {
     let x = [1.0, 2.0, 3.0, 4.0];
     let model = ols(&design(&[("x", &x)], "~ x"), &[5.0; 4], Rows::default()).unwrap();
