@@ -148,3 +148,25 @@ fn only_rows_with_weight_count() {
     assert_eq!(of(&[0.0, 0.0, 0.0, 4.0], &[1.0, 1.0, 1.0, 0.0]).unwrap_err(), Undefined::NoEvents);
     assert_eq!(of(&[0.0; 4], &[1.0; 3]).unwrap_err(), Undefined::WrongShape);
 }
+
+fn near(found: &[f64], right: &[f64], tolerance: f64) -> bool {
+    found.len() == right.len() && found.iter().zip(right).all(|(a, b)| (a - b).abs() <= tolerance)
+}
+
+/// Reciprocals of large responses are small, and so are changes of them that are still to come.
+#[test]
+fn the_unit_of_the_response_is_of_no_account() {
+    let (x, y) = ([0.0, 1.0, 2.0, 3.0, 4.0, 5.0], [9.0, 2.0, 14.0, 7.0, 40.0, 5.0]);
+    for unit in [1.0, 1e7] {
+        let found = fit(&x, &y.map(|y| y * unit), Family::Gamma, Link::Inverse).unwrap();
+        let own: Vec<f64> = found.coefficients.iter().map(|value| value * unit).collect();
+        // R 4.2.2, `glm` with `epsilon = 1e-15`.
+        assert!(near(&own, &[0.125_642_573_966_889, -0.015_569_822_862_078], 1e-12), "{own:?}");
+    }
+}
+
+#[test]
+fn positive_responses_are_never_separated() {
+    let found = fit(&[-1.0, 0.0, 1.0], &[1.0, 1e6, 3.0], Family::Gamma, Link::Log);
+    assert!(matches!(found, Ok(_) | Err(Undefined::NotConverged)), "{found:?}");
+}
