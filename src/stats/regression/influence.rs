@@ -94,7 +94,7 @@ mod tests {
     use crate::stats::regression::ols::{Rows, ols};
 
     #[test]
-    fn two_residual_degrees_of_freedom_can_spare_a_row() {
+    fn two_residual_degrees_of_freedom_can_spare_a_row_unless_its_leverage_is_one() {
         let ask = |x: &[f64], y: &[f64]| {
             let column = Variable::Numeric(x.iter().copied().map(Some).collect());
             let frame = Frame::default().with("x", column).unwrap();
@@ -104,5 +104,7 @@ mod tests {
         };
         assert_eq!(ask(&[1.0, 2.0, 3.0, 4.0], &[1.0, 3.0, 2.0, 5.0]), Ok(4));
         assert_eq!(ask(&[1.0, 2.0, 3.0], &[1.0, 3.0, 2.0]), Err(Undefined::TooFewValues));
+        // A row that has a column for itself cannot be spared either.
+        assert_eq!(ask(&[0.0, 0.0, 0.0, 1.0], &[1.0, 3.0, 2.0, 5.0]), Err(Undefined::OutOfRange));
     }
 }

@@ -83,7 +83,7 @@ impl Problem {
             let change = step_of(&self.matrix, &steps.residuals, &steps.weights)
                 .map_err(|error| self.unless_separated(error, &here.eta))?;
             let next = self.stepped(&here, &change).ok_or(Undefined::NotConverged)?;
-            let size = here.eta.iter().fold(1.0, |most, eta| fabs(*eta).max(most));
+            let size = here.eta.iter().fold(self.unit(), |most, eta| fabs(*eta).max(most));
             let moved = here.eta.iter().zip(&next.eta).fold(0.0, |most, (a, b)| fabs(a - b).max(most)) / size;
             here = Fitted { iterations: step, ..next };
             if moved < SMALL || (moved < NEARLY && moved > 0.5 * before) {
@@ -92,6 +92,15 @@ impl Problem {
             before = moved;
         }
         Err(self.unless_separated(Undefined::NotConverged, &here.eta))
+    }
+
+    /// The least size of a linear predictor that a change is measured by: one where it is on a scale of logarithms or normal
+    /// deviates, none where it is in units of the response.
+    const fn unit(&self) -> f64 {
+        match self.link {
+            Link::Logit | Link::Probit | Link::ComplementaryLogLog | Link::Log => 1.0,
+            Link::Identity | Link::Inverse | Link::SquareRoot => 0.0,
+        }
     }
 
     /// One step along the change, halved until the means are possible and the deviance does not grow.
@@ -226,6 +235,10 @@ impl Problem {
 
     /// An error met on the way to infinity is that of the way.
     fn unless_separated(&self, error: Undefined, eta: &[f64]) -> Undefined {
+        // Positive responses have finite estimates, however far the search goes astray.
+        if self.family == Family::Gamma {
+            return Undefined::NotConverged;
+        }
         let far = eta.iter().zip(&self.offset).any(|(eta, offset)| fabs(eta - offset) > 0.5 * ENDLESS);
         let goes = matches!(self.link, Link::Logit | Link::Log | Link::ComplementaryLogLog) && far;
         if goes || self.is_endless(eta) { Undefined::Separated } else { error }

@@ -41,7 +41,7 @@ fn limit(model: &Glm, index: usize, target: f64) -> Option<f64> {
         let root = sqrt((fitted.deviance - model.deviance).max(0.0)).copysign(target);
         let slope = slope(model, index, &fitted, root);
         let step = (target - root) / slope;
-        if !step.is_finite() || fabs(value - estimate) > 1e4 * standard_error {
+        if !step.is_finite() {
             return None;
         }
         // A long step beyond the known part of the profile is cut short.

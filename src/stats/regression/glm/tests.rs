@@ -3,9 +3,13 @@ use crate::stats::model::{Formula, Frame, ModelFrame, Variable};
 use proptest::prelude::*;
 
 fn design(x: &[f64]) -> Design {
+    design_of("~ x", x)
+}
+
+fn design_of(formula: &str, x: &[f64]) -> Design {
     let column = Variable::Numeric(x.iter().copied().map(Some).collect());
     let frame = Frame::default().with("x", column).unwrap();
-    Design::new(&ModelFrame::new(&Formula::parse("~ x").unwrap(), &frame, &[]).unwrap())
+    Design::new(&ModelFrame::new(&Formula::parse(formula).unwrap(), &frame, &[]).unwrap())
 }
 
 fn fit(x: &[f64], y: &[f64], family: Family, link: Link) -> Result<Glm, Undefined> {
@@ -26,6 +30,8 @@ fn separation_is_named_and_not_estimated() {
     assert_eq!(quasi.unwrap_err(), Undefined::Separated);
     let counts = fit(&group, &[1.0, 4.0, 2.0, 0.0, 0.0, 0.0], Family::Poisson, Link::Log);
     assert_eq!(counts.unwrap_err(), Undefined::Separated);
+    let probit = fit(&group, &[1.0, 0.0, 1.0, 0.0, 0.0, 0.0], Family::Binomial, Link::Probit);
+    assert_eq!(probit.unwrap_err(), Undefined::Separated);
 }
 
 #[test]
@@ -147,4 +153,149 @@ fn only_rows_with_weight_count() {
     assert_eq!(df.to_bits(), 1.0_f64.to_bits());
     assert_eq!(of(&[0.0, 0.0, 0.0, 4.0], &[1.0, 1.0, 1.0, 0.0]).unwrap_err(), Undefined::NoEvents);
     assert_eq!(of(&[0.0; 4], &[1.0; 3]).unwrap_err(), Undefined::WrongShape);
+}
+
+fn near(found: &[f64], right: &[f64], tolerance: f64) -> bool {
+    found.len() == right.len() && found.iter().zip(right).all(|(a, b)| (a - b).abs() <= tolerance)
+}
+
+/// Two groups have their own shares whatever the link; the variance of the first is that of a share by the delta method.
+#[test]
+fn shares_may_be_compared_by_reciprocals_and_by_roots() {
+    let of = |y: [f64; 2], link: Link| {
+        let rows = Rows { weights: Some(&[4.0, 100.0]), offset: None };
+        glm(&design(&[0.0, 1.0]), &y, rows, Family::Binomial, link).unwrap()
+    };
+    let inverse = of([0.5, 0.25], Link::Inverse);
+    assert!(near(&inverse.coefficients, &[2.0, 2.0], 1e-12) && near(&inverse.fitted, &[0.5, 0.25], 1e-12));
+    assert!((inverse.covariance[(0, 0)] - 0.5 / (4.0 * 0.125)).abs() < 1e-12);
+    let root = of([0.25, 0.36], Link::SquareRoot);
+    assert!(near(&root.coefficients, &[0.5, 0.1], 1e-12) && near(&root.fitted, &[0.25, 0.36], 1e-12));
+    assert!((root.covariance[(0, 0)] - 0.75 / (4.0 * 4.0)).abs() < 1e-12);
+}
+
+/// By hand: the best line that is not below nothing at the last row falls to it from 15 counts over 10 steps.
+#[test]
+fn no_line_of_means_falls_below_nothing() {
+    let found = fit(&[1.0, 2.0, 3.0, 4.0, 5.0], &[10.0, 5.0, 0.0, 0.0, 0.0], Family::Poisson, Link::Identity);
+    let found = found.unwrap();
+    assert!(found.fitted.iter().all(|&mean| mean > 0.0));
+    assert!(near(&found.coefficients, &[7.5, -1.5], 1e-6), "{found:?}");
+}
+
+#[test]
+fn a_group_without_counts_or_without_failures_has_a_difference() {
+    let group = [0.0, 0.0, 0.0, 1.0, 1.0, 1.0];
+    let of = |y: &[f64], family: Family| fit(&group, y, family, Link::Identity).unwrap().coefficients;
+    assert!(near(&of(&[0.0, 0.0, 0.0, 3.0, 4.0, 5.0], Family::Poisson), &[0.0, 4.0], 1e-10));
+    assert!(near(&of(&[1.0, 1.0, 1.0, 0.0, 1.0, 0.0], Family::Binomial), &[1.0, -2.0 / 3.0], 1e-10));
+}
+
+/// The row far out has so little weight that the others alone would give it a mean beyond all numbers.
+#[test]
+fn no_mean_is_infinite() {
+    let (x, y, weights) =
+        ([0.0, 1.0, 2.0, 3.0, 1000.0], [1.0, 3.0, 7.0, 20.0, 5.0], [1.0, 1.0, 1.0, 1.0, 1e-9]);
+    let rows = Rows { weights: Some(&weights), offset: None };
+    let found = glm(&design(&x), &y, rows, Family::Poisson, Link::Log).unwrap();
+    assert!(found.log_likelihood.unwrap().is_finite());
+    let rest = found.residuals(Residuals::Response);
+    assert!(rest.iter().zip(weights).map(|(rest, weight)| rest * weight).sum::<f64>().abs() < 1e-9);
+}
+
+#[test]
+fn a_covariate_far_from_zero_lets_the_search_end() {
+    let (x, y) = ([1.0, 2.0, 3.0, 4.0, 5.0, 6.0], [1.0, 3.0, 2.0, 5.0, 4.0, 9.0]);
+    let far = fit(&x.map(|x| x + 1e6), &y, Family::Poisson, Link::Log).unwrap();
+    let slope = fit(&x, &y, Family::Poisson, Link::Log).unwrap().coefficients[1];
+    assert!((far.coefficients[1] - slope).abs() < 1e-10);
+}
+
+#[test]
+fn a_factor_of_all_counts_moves_the_intercept_alone() {
+    let (x, y) = ([0.0, 1.0, 2.0, 3.0, 4.0, 5.0], [1.0, 30.0, 2.0, 15.0, 300.0, 8.0]);
+    let few = fit(&x, &y, Family::Poisson, Link::Log).unwrap().coefficients;
+    let many = fit(&x, &y.map(|y| y * 1e6), Family::Poisson, Link::Log).unwrap().coefficients;
+    assert!(near(&many, &[few[0] + log(1e6), few[1]], 1e-12), "{many:?} {few:?}");
+}
+
+/// Reciprocals of large responses are small, and so are changes of them that are still to come.
+#[test]
+fn the_unit_of_the_response_is_of_no_account() {
+    let (x, y) = ([0.0, 1.0, 2.0, 3.0, 4.0, 5.0], [9.0, 2.0, 14.0, 7.0, 40.0, 5.0]);
+    for unit in [1.0, 1e7] {
+        let found = fit(&x, &y.map(|y| y * unit), Family::Gamma, Link::Inverse).unwrap();
+        let own: Vec<f64> = found.coefficients.iter().map(|value| value * unit).collect();
+        // R 4.2.2, `glm` with `epsilon = 1e-15`.
+        assert!(near(&own, &[0.125_642_573_966_889, -0.015_569_822_862_078], 1e-12), "{own:?}");
+    }
+}
+
+#[test]
+fn rows_without_weight_may_have_means_beyond_all_numbers() {
+    let (x, y) = ([0.0, 1.0, 2.0, 3.0, 1.0, 2.0], [1.0, 3.0, 2.0, 5.0, 1.0, 1.0]);
+    let (weights, offset) = ([1.0, 1.0, 1.0, 1.0, 0.0, 0.0], [0.0, 0.0, 0.0, 0.0, -740.0, -800.0]);
+    let rows = Rows { weights: Some(&weights), offset: Some(&offset) };
+    let found = glm(&design(&x), &y, rows, Family::Poisson, Link::Log).unwrap();
+    let alone = fit(&x[..4], &y[..4], Family::Poisson, Link::Log).unwrap();
+    assert!(near(&found.coefficients, &alone.coefficients, 1e-12));
+    assert!((found.log_likelihood.unwrap() - alone.log_likelihood.unwrap()).abs() < 1e-12);
+}
+
+#[test]
+fn a_row_that_is_hardly_exposed_is_no_separation() {
+    let (x, y) = ([0.0, 1.0, 2.0, 3.0, 4.0], [1.0, 3.0, 2.0, 5.0, 0.0]);
+    let rows = Rows { weights: None, offset: Some(&[0.0, 0.0, 0.0, 0.0, -30.0]) };
+    let found = glm(&design(&x), &y, rows, Family::Poisson, Link::Log).unwrap();
+    let alone = fit(&x[..4], &y[..4], Family::Poisson, Link::Log).unwrap();
+    assert!(near(&found.coefficients, &alone.coefficients, 1e-10));
+}
+
+/// One event, and one failure, of so many trials: log odds of `∓ln(2⁴⁰ − 1)`.
+#[test]
+fn one_event_of_very_many_is_no_separation() {
+    let (trials, log_odds) = (1_099_511_627_776.0, 27.725_887_222_396_9);
+    let rows = Rows { weights: Some(&[trials, trials]), offset: None };
+    let shares = [1.0 / trials, 1.0 - 1.0 / trials];
+    let found = glm(&design(&[0.0, 1.0]), &shares, rows, Family::Binomial, Link::Logit).unwrap();
+    assert!(near(&found.coefficients, &[-log_odds, 2.0 * log_odds], 1e-9), "{found:?}");
+}
+
+/// R finds log means from 2.9 to 3.3 here in 191 steps.
+#[test]
+fn a_slow_search_is_not_called_separated() {
+    let (x, y) = ([0.37, 0.84, 2.0, 0.11, -1.0], [88.0, 22.0, 1.0, 2.0, 0.0]);
+    for offset in [0.0, 10.0] {
+        let rows = Rows { weights: None, offset: Some(&[offset; 5]) };
+        let found = glm(&design(&x), &y, rows, Family::NegativeBinomial { theta: 0.1 }, Link::Log);
+        assert_ne!(found.err(), Some(Undefined::Separated), "{offset}");
+    }
+}
+
+#[test]
+fn positive_responses_are_never_separated() {
+    let found = fit(&[-1.0, 0.0, 1.0], &[1.0, 1e6, 3.0], Family::Gamma, Link::Log);
+    assert!(matches!(found, Ok(_) | Err(Undefined::NotConverged)), "{found:?}");
+}
+
+/// The likelihood is maximised with 30 digits by mpmath 1.3.
+#[test]
+fn the_size_is_likeliest_without_an_intercept_too() {
+    let x = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0];
+    let y = [0.0, 9.0, 1.0, 14.0, 2.0, 25.0, 0.0, 3.0];
+    let found = negative_binomial(&design_of("~ 0 + x", &x), &y, Rows::default(), Link::Log).unwrap();
+    let numbers = [found.model.coefficients[0], found.theta, found.theta_standard_error];
+    assert!(
+        near(&numbers, &[0.395_328_150_187_905_4, 0.455_632_254_121_125, 0.248_738_868_081_206_4], 1e-9),
+        "{numbers:?}"
+    );
+}
+
+#[test]
+fn one_residual_degree_of_freedom_has_a_dispersion() {
+    let of = |rows: usize| {
+        let found = fit(&[1.0, 2.0, 3.0][..rows], &[2.0, 9.0, 4.0][..rows], Family::QuasiPoisson, Link::Log);
+        found.map(|model| (model.dispersion - model.pearson).abs() < 1e-12)
+    };
+    assert_eq!((of(3), of(2)), (Ok(true), Err(Undefined::TooFewValues)));
 }
