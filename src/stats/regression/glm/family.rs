@@ -53,22 +53,33 @@ pub(super) struct Mean {
 }
 
 impl Link {
+    /// A mean that only rounding puts on its bound stays off it.
     pub(super) fn mean(self, eta: f64) -> Mean {
+        const LEAST: f64 = f64::MIN_POSITIVE;
         match self {
             Self::Logit => {
-                let small = exp(-fabs(eta));
+                let small = exp(-fabs(eta)).max(LEAST);
                 let (near, far) = (1.0 / (1.0 + small), small / (1.0 + small));
                 let (value, complement) = if eta < 0.0 { (far, near) } else { (near, far) };
                 Mean { value, complement, slope: near * far }
             }
-            Self::Probit => {
-                Mean { value: Normal.cdf(eta), complement: Normal.sf(eta), slope: Normal.pdf(eta) }
-            }
+            Self::Probit => Mean {
+                value: Normal.cdf(eta).max(LEAST),
+                complement: Normal.sf(eta).max(LEAST),
+                slope: Normal.pdf(eta),
+            },
             Self::ComplementaryLogLog => {
                 let hazard = exp(eta);
-                Mean { value: -expm1(-hazard), complement: exp(-hazard), slope: exp(eta - hazard) }
+                Mean {
+                    value: (-expm1(-hazard)).max(LEAST),
+                    complement: exp(-hazard).max(LEAST),
+                    slope: exp(eta - hazard),
+                }
             }
-            Self::Log => Mean { value: exp(eta), complement: -expm1(eta), slope: exp(eta) },
+            Self::Log => {
+                let value = exp(eta).max(LEAST);
+                Mean { value, complement: -expm1(eta), slope: value }
+            }
             Self::Identity => Mean { value: eta, complement: 1.0 - eta, slope: 1.0 },
             Self::Inverse => {
                 Mean { value: 1.0 / eta, complement: 1.0 - 1.0 / eta, slope: -1.0 / (eta * eta) }

@@ -214,23 +214,35 @@ impl Problem {
         }
     }
 
-    /// Whether an estimate runs off to infinity: the rows whose mean is at its bound have a response there.
+    /// Whether an estimate runs off to infinity: rows have reached the bound of the mean where their response is, and those
+    /// that have not leave a direction open. A lone row far out has none.
     fn is_endless(&self, eta: &[f64]) -> bool {
-        let bounded = match self.link {
-            Link::Logit | Link::Log | Link::ComplementaryLogLog => ENDLESS,
-            Link::Probit => 7.0,
-            Link::Identity | Link::Inverse | Link::SquareRoot => return false,
+        /// A row that runs off more slowly than others has not yet come as far.
+        const NEAR: f64 = 0.7;
+        let Some(bound) = self.bound() else { return false };
+        let reaches = |row: usize, bound: f64| {
+            let (y, own) = (self.response[row], eta[row] - self.offset[row]);
+            y == 0.0 && own < -bound || y == 1.0 && own > bound && self.is_share()
         };
-        let rows = eta.iter().zip(&self.response).zip(&self.offset);
-        let mut bound = rows.filter(|((eta, y), offset)| {
-            let own = *eta - *offset;
-            let at_zero = **y == 0.0 && own < -bounded;
-            let at_one = **y == 1.0
-                && own > bounded
-                && matches!(self.family, Family::Binomial | Family::QuasiBinomial);
-            at_zero || at_one
-        });
-        bound.next().is_some()
+        if !(0..eta.len()).any(|row| reaches(row, bound)) {
+            return false;
+        }
+        let holds = |row: usize| self.weights[row] > 0.0 && !reaches(row, NEAR * bound);
+        let weights: Vec<f64> = (0..eta.len()).map(|row| if holds(row) { 1.0 } else { 0.0 }).collect();
+        step_of(&self.matrix, &vec![0.0; eta.len()], &weights).is_err()
+    }
+
+    /// A linear predictor beyond this has a mean at its bound; `None` where no mean comes near one.
+    const fn bound(&self) -> Option<f64> {
+        match self.link {
+            Link::Logit | Link::Log | Link::ComplementaryLogLog => Some(ENDLESS),
+            Link::Probit => Some(7.0),
+            Link::Identity | Link::Inverse | Link::SquareRoot => None,
+        }
+    }
+
+    const fn is_share(&self) -> bool {
+        matches!(self.family, Family::Binomial | Family::QuasiBinomial)
     }
 
     /// An error met on the way to infinity is that of the way.

@@ -299,3 +299,54 @@ fn one_residual_degree_of_freedom_has_a_dispersion() {
     };
     assert_eq!((of(3), of(2)), (Ok(true), Err(Undefined::TooFewValues)));
 }
+
+/// R 4.2.2, `glm(y ~ x, binomial, control = list(epsilon = 1e-15))`.
+#[test]
+fn one_row_far_out_is_no_separation() {
+    let x = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, -60.0];
+    let y = [0.0, 1.0, 0.0, 0.0, 1.0, 0.0, 1.0, 1.0, 0.0];
+    let model = fit(&x, &y, Family::Binomial, Link::Logit).unwrap();
+    let expected = [-1.949_406_645_000_41, 0.433_201_476_666_657];
+    let errors = [1.861_086_804_096_001_6, 0.374_865_706_473_906_4];
+    for column in 0..2 {
+        assert!((model.coefficients[column] / expected[column] - 1.0).abs() < 1e-10, "{model:?}");
+        assert!(
+            (libm::sqrt(model.covariance[(column, column)]) / errors[column] - 1.0).abs() < 1e-7,
+            "{model:?}"
+        );
+    }
+}
+
+#[test]
+fn a_row_far_out_without_weight_is_no_separation() {
+    let x = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 1e3, -1e3];
+    for (family, link) in
+        [(Family::Binomial, Link::Logit), (Family::Binomial, Link::Probit), (Family::Poisson, Link::Log)]
+    {
+        let y = [0.0, 1.0, 0.0, 0.0, 1.0, 0.0, 1.0, 1.0, 1.0, 0.0];
+        let weights = [1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 0.0, 0.0];
+        let rows = Rows { weights: Some(&weights), ..Rows::default() };
+        let with = glm(&design(&x), &y, rows, family, link).unwrap();
+        let without = fit(&x[..8], &y[..8], family, link).unwrap();
+        assert!((with.coefficients[1] / without.coefficients[1] - 1.0).abs() < 1e-9, "{family:?}");
+    }
+}
+
+proptest! {
+    #![proptest_config(crate::effort::cases(256))]
+
+    /// One covariate separates events from others exactly when it puts all of the ones at or above all of the others.
+    #[test]
+    fn what_one_covariate_separates_is_refused_and_nothing_else(
+        rows in prop::collection::vec((0_u8..6, any::<bool>()), 4..14), far in 0_u8..4, out in any::<bool>()
+    ) {
+        let x: Vec<f64> = rows.iter().map(|&(x, _)| f64::from(x)).chain([-libm::pow(10.0, f64::from(far))]).collect();
+        let y: Vec<f64> = rows.iter().map(|&(_, y)| y).chain([out]).map(|y| f64::from(u8::from(y))).collect();
+        prop_assume!(y.contains(&1.0) && y.contains(&0.0) && rows.iter().any(|row| row.0 != rows[0].0));
+        let of = |event: f64| x.iter().zip(&y).filter(move |&(_, &y)| y == event).map(|(x, _)| *x);
+        let (least, most) = (|event| of(event).fold(f64::INFINITY, f64::min), |event| of(event).fold(-f64::INFINITY, f64::max));
+        let separated = most(0.0) <= least(1.0) || most(1.0) <= least(0.0);
+        let found = fit(&x, &y, Family::Binomial, Link::Logit).map(|model| model.coefficients);
+        prop_assert_eq!(found.err(), separated.then_some(Undefined::Separated));
+    }
+}
