@@ -1,6 +1,6 @@
 //! The distribution of the largest of several comparisons with one control.
 
-use libm::{exp, expm1, fabs, log1p, sqrt};
+use libm::{exp, expm1, fabs, log1p, pow, sqrt};
 
 use super::search::{self, Point, Tail};
 use super::studentized::{curvature_within, finer_for, mean_over_scale, step_for_curvature};
@@ -28,9 +28,11 @@ pub struct Dunnett {
     sides: Sides,
 }
 
-/// A comparison: `T = (λ Z₀ + √(1 − λ²) Z) / s`.
+/// Comparisons that are alike: `T = (λ Z₀ + √(1 − λ²) Z) / s`.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Arm {
+    /// How many.
+    count: f64,
     /// λ.
     shared: f64,
     /// √(1 − λ²).
@@ -41,12 +43,16 @@ impl Dunnett {
     /// By the loadings λ, each between −1 and 1, and the degrees of freedom: at least 1, infinity for a known deviation.
     /// `None` for none, or outside these.
     pub fn new(loadings: &[f64], df: f64, sides: Sides) -> Option<Self> {
-        let arm = |&shared: &f64| {
+        let mut arms: Vec<Arm> = Vec::new();
+        for &shared in loadings {
             let own = sqrt((1.0 - shared) * (1.0 + shared));
-            // Nearer to 1 the integrand is too steep for the rule.
-            (own > 1e-3).then_some(Arm { shared, own })
-        };
-        let arms = loadings.iter().map(arm).collect::<Option<Vec<Arm>>>()?;
+            match arms.iter_mut().find(|arm| arm.shared == shared) {
+                Some(arm) => arm.count += 1.0,
+                // Nearer to 1 the integrand is too steep for the rule.
+                None if own > 1e-3 => arms.push(Arm { count: 1.0, shared, own }),
+                None => return None,
+            }
+        }
         (!arms.is_empty() && df >= 1.0).then_some(Self { arms, df, sides })
     }
 
@@ -121,7 +127,7 @@ impl Dunnett {
     }
 
     fn finer(&self) -> f64 {
-        finer_for(self.arms.len() as f64)
+        finer_for(self.arms.iter().map(|arm| arm.count).sum())
     }
 
     /// A step that sees the steepest arm.
@@ -131,17 +137,17 @@ impl Dunnett {
 
     /// A step that also sees how narrow it is where many arms are all within `w`.
     fn narrow_step(&self, w: f64) -> f64 {
-        let curvature: f64 = self.arms.iter().map(|arm| arm.curvature(w)).sum();
+        let curvature: f64 = self.arms.iter().map(|arm| arm.count * arm.curvature(w)).sum();
         self.step().min(step_for_curvature(1.0 + curvature))
     }
 
     /// 1 − Π (1 − pᵢ).
     fn some_large(&self, z: f64, w: f64) -> f64 {
-        -expm1(self.arms.iter().map(|arm| log1p(-arm.large(z, w, self.sides))).sum::<f64>())
+        -expm1(self.arms.iter().map(|arm| arm.count * log1p(-arm.large(z, w, self.sides))).sum::<f64>())
     }
 
     fn all_small(&self, z: f64, w: f64) -> f64 {
-        self.arms.iter().map(|arm| arm.small(z, w, self.sides)).product()
+        self.arms.iter().map(|arm| pow(arm.small(z, w, self.sides), arm.count)).product()
     }
 }
 

@@ -111,7 +111,7 @@ impl Tail {
         let a = 0.5 * self.df;
         let peak = self.peak();
         if self.is_steep(exp(peak)) {
-            return self.over_normal(exp(peak));
+            return self.over_normal();
         }
         let step = 0.125 * self.width(exp(peak));
         let height = self.ln_integrand(peak);
@@ -143,14 +143,13 @@ impl Tail {
     }
 
     /// The same probability by the normal deviate: of `s` on the side of `(Z + shift) / slope` where Z is above
-    /// `slope·s − shift`. That changes slowly with Z, so that the product with the normal density has its width; its peak is
-    /// where the integrand in `s` has its own, at `peak`.
-    fn over_normal(self, peak: f64) -> f64 {
+    /// `slope·s − shift`. Where the normal tail is steep that changes slowly with Z, by less than a factor of e for each unit as
+    /// long as it is a number at all, so that the product lies where the normal density does.
+    fn over_normal(self) -> f64 {
         const STEP: f64 = 0.25;
         const REACH: i32 = 40;
-        let centre = self.df * (1.0 - peak * peak) / (self.slope * peak);
         let term = |number: i32| {
-            let z = centre + STEP * f64::from(number);
+            let z = STEP * f64::from(number);
             Normal.pdf(z) * self.scale_tail((z + self.shift) / self.slope)
         };
         (STEP * (-REACH..=REACH).map(term).sum::<f64>()).min(1.0)
