@@ -318,8 +318,36 @@ fn one_row_far_out_is_no_separation() {
 }
 
 #[test]
+fn estimates_that_few_rows_hold_are_no_separation() {
+    let logit =
+        |x: &[f64], y: &[f64]| fit(x, y, Family::Binomial, Link::Logit).map(|model| model.coefficients);
+    assert!(logit(&[1.0, 2.0, 3.0, 2.0], &[0.0, 1.0, 0.0, 1.0]).is_ok());
+    assert!(logit(&[1.0, 2.0, 3.0, 2.0], &[1.0, 0.0, 1.0, 0.0]).is_ok());
+    // Beside the row far out all but one are on their side.
+    assert!(logit(&[1.0, 2.0, 3.0, 4.0, 5.0, 1e3], &[1.0, 0.0, 1.0, 1.0, 1.0, 1.0]).is_ok());
+}
+
+#[test]
+fn offsets_put_no_row_at_its_bound() {
+    let offset = [0.0, 0.0, -30.0, 30.0];
+    let rows = Rows { offset: Some(&offset), ..Rows::default() };
+    let found =
+        glm(&design(&[0.0, 0.0, 1.0, 1.0]), &[0.0, 1.0, 0.0, 1.0], rows, Family::Binomial, Link::Logit);
+    assert!(found.unwrap().coefficients.iter().all(|value| value.abs() < 1e-6));
+}
+
+#[test]
+fn a_row_without_weight_holds_no_estimate() {
+    let weights = [1.0, 1.0, 1.0, 1.0, 0.0];
+    let rows = Rows { weights: Some(&weights), ..Rows::default() };
+    let (x, y) = ([0.0, 0.0, 1.0, 1.0, 1.0], [0.0, 1.0, 0.0, 0.0, 1.0]);
+    let found = glm(&design(&x), &y, rows, Family::Binomial, Link::Logit);
+    assert_eq!(found.unwrap_err(), Undefined::Separated);
+}
+
+#[test]
 fn a_row_far_out_without_weight_is_no_separation() {
-    let x = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 1e3, -1e3];
+    let x = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 1e4, -1e4];
     for (family, link) in
         [(Family::Binomial, Link::Logit), (Family::Binomial, Link::Probit), (Family::Poisson, Link::Log)]
     {
