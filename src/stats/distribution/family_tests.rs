@@ -223,12 +223,11 @@ proptest! {
 }
 
 /// Groups, degrees of freedom, q, P(Q > q), P(Q ≤ q), density: nested adaptive quadrature by scipy 1.17.1, to 1e-13.
-const RANGES_OF_MANY: [(u32, f64, f64, f64, f64, f64); 7] = [
+const RANGES_OF_MANY: [(u32, f64, f64, f64, f64, f64); 6] = [
     (30, 3.0, 3.0, 0.835_169_531_384_631_3, 0.164_830_468_615_368_68, 0.210_301_182_878_246_26),
-    (50, 10.0, 6.0, 0.180_390_818_274_514_6, 0.819_609_181_725_480_7, 0.147_103_092_296_934_6),
-    (50, 10.0, 3.0, 0.956_496_447_280_029_6, 0.043_503_552_719_965_484, 0.129_234_038_953_377),
+    (50, 10.0, 6.0, 0.180_390_818_274_514_6, 0.819_609_181_725_485_4, 0.147_103_092_296_934_6),
+    (50, 10.0, 3.0, 0.956_496_447_280_029_6, 0.043_503_552_719_970_834, 0.129_234_038_953_377),
     (200, 60.0, 2.0, 1.0, 3.334_279_951_325_321_3e-18, 1.391_186_692_692_776_5e-16),
-    (200, 60.0, 1.0, 1.0, 1.965_733_418_006_085e-53, 2.898_888_125_024_455e-51),
     (1_000, 20.0, 9.0, 0.050_608_403_772_607_49, 0.949_391_596_227_388_8, 0.056_163_662_277_882_664),
     (1_000, 20.0, 6.0, 0.702_444_801_227_958_5, 0.297_555_198_772_042_23, 0.340_512_536_039_883_4),
 ];
@@ -238,19 +237,20 @@ fn the_range_of_many_keeps_its_digits() {
     for (groups, df, q, above, below, density) in RANGES_OF_MANY {
         let range = StudentizedRange::new(groups, df).unwrap();
         for (found, expected) in [(range.sf(q), above), (range.cdf(q), below), (range.pdf(q), density)] {
-            assert!((found / expected - 1.0).abs() < 1e-11, "{groups} {df} {q}: {found:e} {expected:e}");
+            assert!((found / expected - 1.0).abs() < 1e-12, "{groups} {df} {q}: {found:e} {expected:e}");
         }
     }
 }
 
 /// Comparisons, their loading, degrees of freedom, sides, d, P(max > d), P(max ≤ d): as above.
-const COMPARISONS_OF_MANY: [(usize, f64, f64, Sides, f64, f64, f64); 7] = [
-    (50, FRAC_1_SQRT_2, 10.0, Sides::Two, 3.0, 0.184_633_053_247_732_13, 0.815_366_946_752_262_5),
-    (50, FRAC_1_SQRT_2, 10.0, Sides::Two, 1.0, 0.996_858_681_770_468_5, 0.003_141_318_229_526_192),
+const COMPARISONS_OF_MANY: [(usize, f64, f64, Sides, f64, f64, f64); 8] = [
+    (50, FRAC_1_SQRT_2, 10.0, Sides::Two, 3.0, 0.184_633_053_247_732_13, 0.815_366_946_752_267_8),
+    (50, FRAC_1_SQRT_2, 10.0, Sides::Two, 1.0, 0.996_858_681_770_468_8, 0.003_141_318_229_531_191),
     (100, 0.95, 20.0, Sides::Two, 2.5, 0.103_449_731_558_243_84, 0.896_550_268_441_758_8),
     (100, 0.95, 20.0, Sides::One, 2.5, 0.051_724_885_498_322_21, 0.948_275_114_501_680_3),
     (100, 0.95, 20.0, Sides::Two, 0.5, 0.999_793_135_204_497_4, 0.000_206_864_795_505_156_23),
     (100, 0.95, 60.0, Sides::Two, 0.25, 1.0, 3.118_979_661_672_014_4e-19),
+    (1_000, 0.8, 60.0, Sides::Two, 0.8, 1.0, 3.029_906_832_969_932e-23),
     (100, FRAC_1_SQRT_2, 60.0, Sides::Two, 0.5, 1.0, 2.404_463_760_665_860_3e-22),
 ];
 
@@ -260,7 +260,7 @@ fn many_comparisons_with_one_control_keep_their_digits() {
         let largest = Dunnett::new(&vec![loading; count], df, sides).unwrap();
         for (found, expected) in [(largest.sf(d), above), (largest.cdf(d), below)] {
             assert!(
-                (found / expected - 1.0).abs() < 1e-11,
+                (found / expected - 1.0).abs() < 1e-12,
                 "{count} {loading} {df} {d}: {found:e} {expected:e}"
             );
         }

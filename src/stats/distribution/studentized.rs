@@ -1,8 +1,7 @@
 //! Averages over the scale of a studentised statistic.
 
-use libm::{erf, exp, expm1, fabs, log, sqrt};
+use libm::{exp, expm1, fabs, log, sqrt};
 
-use crate::stats::Normal;
 use crate::stats::saddle::{LN_SQRT_TWO_PI, stirling_error};
 
 /// The mean of `inner(s)` over `s = √(χ²/ν)`; at infinitely many degrees of freedom `inner(1)`.
@@ -47,16 +46,4 @@ pub(super) fn outward(term: impl Fn(f64) -> f64) -> f64 {
 /// `1 / (2 ln count)` of that. Up to six are as smooth as one.
 pub(super) fn finer_for(count: f64) -> f64 {
     (log(count) / 1.8).max(1.0)
-}
-
-/// `−d²/dz² ln(Φ(z) − Φ(z − width))` in the middle, where that is largest: 1 for no width, 0 for a large one. A high power of
-/// the difference is as narrow as a normal density with that many times the curvature.
-pub(super) fn curvature_within(width: f64) -> f64 {
-    let within = erf(0.5 * width * std::f64::consts::FRAC_1_SQRT_2);
-    if within > 0.0 { (width * Normal.pdf(0.5 * width) / within).min(1.0) } else { 1.0 }
-}
-
-/// The widest step of the trapezoidal rule that gives a normal density of this curvature all digits.
-pub(super) fn step_for_curvature(curvature: f64) -> f64 {
-    0.7 / sqrt(curvature)
 }

@@ -341,8 +341,10 @@ fn a_row_without_weight_holds_no_estimate() {
     let weights = [1.0, 1.0, 1.0, 1.0, 0.0];
     let rows = Rows { weights: Some(&weights), ..Rows::default() };
     let (x, y) = ([0.0, 0.0, 1.0, 1.0, 1.0], [0.0, 1.0, 0.0, 0.0, 1.0]);
-    let found = glm(&design(&x), &y, rows, Family::Binomial, Link::Logit);
-    assert_eq!(found.unwrap_err(), Undefined::Separated);
+    for link in [Link::Logit, Link::Probit] {
+        let found = glm(&design(&x), &y, rows, Family::Binomial, link);
+        assert_eq!(found.unwrap_err(), Undefined::Separated, "{link:?}");
+    }
 }
 
 #[test]
@@ -351,12 +353,14 @@ fn a_row_far_out_without_weight_is_no_separation() {
     for (family, link) in
         [(Family::Binomial, Link::Logit), (Family::Binomial, Link::Probit), (Family::Poisson, Link::Log)]
     {
-        let y = [0.0, 1.0, 0.0, 0.0, 1.0, 0.0, 1.0, 1.0, 1.0, 0.0];
+        let y = [0.0, 1.0, 0.0, 0.0, 1.0, 0.0, 1.0, 1.0, 0.0, 0.0];
         let weights = [1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 0.0, 0.0];
         let rows = Rows { weights: Some(&weights), ..Rows::default() };
         let with = glm(&design(&x), &y, rows, family, link).unwrap();
         let without = fit(&x[..8], &y[..8], family, link).unwrap();
         assert!((with.coefficients[1] / without.coefficients[1] - 1.0).abs() < 1e-9, "{family:?}");
+        let [with, without] = [with, without].map(|model| model.log_likelihood.unwrap());
+        assert!((with / without - 1.0).abs() < 1e-9, "{family:?}");
     }
 }
 
