@@ -170,8 +170,11 @@ test('the page follows the brush, with one step in the history', async ({ page }
   await page.mouse.up();
   await expect(cohort.chips.getByRole('link', { name: /Remove rule/ })).toHaveCount(2);
   expect(await historyLength(page)).toBe(before + 1);
-  await page.getByRole('button', { name: 'Undo' }).click();
+  const undo = page.getByRole('button', { name: 'Undo' });
+  await undo.click();
   await expect.poll(() => cohort.selected()).toBe(everyone);
+  // Another step back would leave the page.
+  await expect(undo).toBeDisabled();
 });
 
 test('a hundred gestures are undone and done again exactly by Back and Forward', async ({ page }) => {

@@ -5,7 +5,7 @@ test('a cohort is read from its sentence to its saved versions', async ({ page }
   const cohort = new CohortPage(page);
   await cohort.open(rules(women, { kind: 'any', detail: [migraine, ageFrom(60)] }));
   await expect(cohort.heading).toHaveText('New cohort');
-  await expect(page.getByRole('main')).toContainText('Everyone with sex female and either migraine or age at least 60');
+  await expect(page.getByRole('main')).toContainText('Everyone with sex female and (either migraine or age at least 60');
   await expect(cohort.chips.getByRole('link', { name: /Remove rule/ })).toHaveCount(2);
   await expect(cohort.table).toContainText('At least one of these');
   await expect(page.getByRole('figure')).toHaveCount(3);

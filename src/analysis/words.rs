@@ -119,6 +119,17 @@ impl<'a> Setting<'a> {
         }
     }
 
+    /// What a change is to be compared with: nobody, people whom chance did not choose, or, without words, randomised ones.
+    pub fn control_words(self) -> Option<&'static str> {
+        let has_comparator = match self.grouped {
+            Grouped::Together => false,
+            Grouped::By(code) => self.is_primary(code),
+            Grouped::Chosen(_) => true,
+        };
+        let words = if has_comparator { "groups not randomised" } else { "uncontrolled change" };
+        (!self.is_randomised()).then_some(words)
+    }
+
     /// Why a difference between the groups, or a change in one, is not an effect. `None` where chance decided, where
     /// [`GROUPED_AFTER_BASELINE`] says it, and for one group without a change.
     pub fn comparison_caveat(self, has_change: bool) -> Option<&'static str> {

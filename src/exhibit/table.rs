@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{Finite, reading};
+use crate::domain::{Finite, format, reading};
 
 /// A rectangular table with one heading row.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -89,12 +89,14 @@ impl Cell {
         }
     }
 
-    /// Rounds a number to the decimals of its text.
+    /// Rounds a number to the decimals of its text; a share of one that is printed as per cent to two more.
     fn round_as_printed(&mut self) {
         match self {
             Self::Number { value, text } => {
                 let decimals = text.split_once('.').map_or("", |(_, decimals)| decimals);
                 let places = decimals.bytes().take_while(u8::is_ascii_digit).count();
+                let is_share = format::percent(*value, places) == *text;
+                let places = if is_share { places + 2 } else { places };
                 let rounded = reading::number(&format!("{:.places$}", value.get()));
                 *value = rounded.unwrap_or(*value);
             }
@@ -115,6 +117,9 @@ mod tests {
             (-25.649_9, "−25.6", -25.6),
             (10_264.0, "10,264", 10_264.0),
             (42.123, "42.1%", 42.1),
+            (0.464_123, "46.4%", 0.464),
+            (-0.098_4, "−9.8%", -0.098),
+            (1.0, "100%", 1.0),
             (13.0, "about 13", 13.0),
         ] {
             let mut cell = Cell::Number { value: finite(value), text: text.to_owned() };

@@ -124,12 +124,12 @@ impl Explanation {
             Self::MeanDifference => &[
                 "The change of the first group minus that of the second. Where lower is better, a negative difference \
                  means that the first group improved more.",
-                "Under the figure stands by which method it is and why; the figure has the others. An interval on both \
+                "Its method and the reason for it stand under the figure, beside the other methods. An interval on both \
                  sides of 0 fits no difference at all.",
                 "Whether a difference matters is another question than whether there is one: the figure draws the size \
                  that one person would notice as a yardstick, where the score has one.",
                 "Only where chance decided who is in which group can the difference be called an effect. Otherwise it \
-                 may come from who the people are, and nothing is adjusted for here.",
+                 may come from who the people are; a method that adjusts takes account of the baseline score alone.",
             ],
             Self::Reporting => &[
                 "Of all people in the group, the share who have a score at that time point.",

@@ -84,7 +84,8 @@ fn the_trial_is_told_in_one_sentence_with_its_doubt() {
         "Headache severity changed from baseline to 12 months by −8.3 (95% CI −10.3 to −6.4) with acupuncture, n 161, \
          and −4.4 (95% CI −6.1 to −2.6) with usual care, n 140; the difference by repeated measures is −4.7 (95% CI −7.2 to \
          −2.2), p < 0.001 (MMRM), two-sided; Hedges’ g −0.34 (95% CI −0.57 to −0.11). Of everyone, 43.9% with acupuncture and \
-         26.0% with usual care improved by 30% or more, a difference with 95% CI 8.6% to 26.7%."
+         26.0% with usual care improved by 30% or more, a difference of 17.9 percentage points (95% CI 8.6 \
+         to 26.7)."
     );
 }
 

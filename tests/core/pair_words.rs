@@ -142,7 +142,7 @@ fn chosen_groups_are_told_by_their_own_names() {
         "{}",
         text.subtitle
     );
-    assert!(text.subtitle.contains("uncontrolled change"), "{}", text.subtitle);
+    assert!(text.subtitle.ends_with("groups not randomised"), "{}", text.subtitle);
     assert!(text.sentence.starts_with("Selected, mean headache severity: 27.5"), "{}", text.sentence);
     assert!(text.sentence.contains(" Everyone else, mean headache severity: 25.6"), "{}", text.sentence);
     let notes = text.footnotes.join(" ");

@@ -243,7 +243,7 @@ fn notes_come_in_their_order_and_thresholds_with_their_source() {
         exhibit.text.subtitle,
         "Everyone, 401 people; share whose headache severity fell by at least each part of their own baseline, baseline \
          to 12 months; people without a value at 12 months count with their last value after baseline; band and whiskers \
-         are 95% confidence intervals; uncontrolled change"
+         are 95% confidence intervals; groups not randomised"
     );
 }
 

@@ -130,7 +130,7 @@ fn footnotes_come_in_their_order() {
         "Groups were not randomised: differences may reflect who chose to start.",
     ];
     assert_eq!(exhibit.text.footnotes, starts);
-    assert!(exhibit.text.subtitle.ends_with("uncontrolled change"), "{}", exhibit.text.subtitle);
+    assert!(exhibit.text.subtitle.ends_with("groups not randomised"), "{}", exhibit.text.subtitle);
 }
 
 #[test]

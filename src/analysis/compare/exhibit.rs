@@ -4,7 +4,7 @@ use super::figure::{both, figure};
 use super::footnotes::footnotes;
 use super::table::table;
 use super::words::Story;
-use super::{PublicCompare, PublicComparedGroup, PublicNumber};
+use super::{Method, PublicCompare, PublicComparedGroup, PublicNumber};
 use crate::analysis::words::upper_first;
 use crate::domain::{Interval, StudyCatalogue};
 use crate::exhibit::{
@@ -41,7 +41,7 @@ pub fn exhibit(
 fn headlines(story: Story<'_>, x: &Axis) -> Vec<Headline> {
     let (groups, lead) = (&story.public.groups, story.lead());
     let difference = Headline {
-        label: format!("Difference in change, {}", story.end()),
+        label: format!("{}, {}", difference_words(lead), story.end()),
         group: upper_first(&story.contrast()),
         series_number: 1,
         value: score(story, story.public.estimate(lead), x),
@@ -51,6 +51,16 @@ fn headlines(story: Story<'_>, x: &Axis) -> Vec<Headline> {
     };
     let changes = groups.iter().zip(1..).map(|(group, number)| change(story, group, number, x));
     std::iter::once(difference).chain(changes).collect()
+}
+
+/// What the leading difference is of: it need not be the difference of the changes beside it.
+const fn difference_words(method: Method) -> &'static str {
+    match method {
+        Method::Crude => "Difference in change",
+        Method::Adjusted => "Difference in change at equal baselines",
+        Method::Repeated => "Difference in change by repeated measures",
+        Method::Ranked => "Median difference in change",
+    }
 }
 
 fn change(story: Story<'_>, group: &PublicComparedGroup, series_number: u8, x: &Axis) -> Headline {

@@ -175,11 +175,14 @@ impl<'a> Story<'a> {
             ThresholdKind::PercentOfBaseline => format!("{}%", plain(comparison.cut_off.size)),
             ThresholdKind::Points => format!("{} points", plain(comparison.cut_off.size)),
         };
-        let difference = comparison.risk_difference.shown().and_then(|(_, interval, places)| {
-            let places = usize::from(places.saturating_sub(2));
+        let difference = comparison.risk_difference.shown().and_then(|(difference, interval, places)| {
             let (low, high) = (interval?.low, interval?.high);
-            let (low, high) = (format::percent(low, places), format::percent(high, places));
-            Some(format!(", a difference with 95% CI {low} to {high}"))
+            let points = |share: Finite| {
+                let points = Finite::new(100.0 * share.get())?;
+                Some(format::decimal(points, usize::from(places.saturating_sub(2))))
+            };
+            let (difference, low, high) = (points(difference)?, points(low)?, points(high)?);
+            Some(format!(", a difference of {difference} percentage points (95% CI {low} to {high})"))
         });
         Some(format!(
             "Of everyone, {one} {} and {other} {} improved by {size} or more{}.",

@@ -215,9 +215,7 @@ impl<'a> Story<'a> {
             self.missing_words(),
             "band and whiskers are 95% confidence intervals".to_owned(),
         ];
-        if !self.setting().is_randomised() {
-            parts.push("uncontrolled change".to_owned());
-        }
+        parts.extend(self.setting().control_words().map(str::to_owned));
         parts.join("; ")
     }
 

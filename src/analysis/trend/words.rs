@@ -129,15 +129,9 @@ impl<'a> Story<'a> {
         );
         let mut parts = vec![self.who(), what, when, lower_first(self.public.handling.sentence())];
         parts.extend(drawn.iter().map(|words| (*words).to_owned()));
-        if self.is_uncontrolled() {
-            parts.push("uncontrolled change".to_owned());
-        }
+        let has_change = self.public.baseline.is_some();
+        parts.extend(self.setting().control_words().filter(|_| has_change).map(str::to_owned));
         parts.join("; ")
-    }
-
-    /// A change with nobody to compare it with, or with people who chose.
-    pub fn is_uncontrolled(&self) -> bool {
-        self.public.baseline.is_some() && !self.setting().is_randomised()
     }
 
     /// The whole finding for reading aloud.

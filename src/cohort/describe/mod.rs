@@ -23,8 +23,10 @@ pub fn describe(cohort: &CheckedCohort, catalogue: &StudyCatalogue) -> String {
     let teller = Teller { catalogue, names: &cohort.cohort_names, style: Style::Sentence };
     let mut criteria = Vec::new();
     collect(&cohort.definition().root, &mut criteria);
-    let phrases: Vec<String> =
-        criteria.into_iter().filter_map(|criterion| teller.words(criterion, Sense::Met)).collect();
+    let phrases: Vec<String> = match criteria[..] {
+        [only] => teller.words(only, Sense::Met).into_iter().collect(),
+        _ => criteria.into_iter().filter_map(|criterion| teller.member(criterion, Sense::Met)).collect(),
+    };
     match separated(&phrases, "and") {
         text if text.is_empty() => "Everyone".to_owned(),
         text => format!("Everyone with {text}"),

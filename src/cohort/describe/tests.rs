@@ -150,7 +150,7 @@ fn choices_and_nested_lists_are_told_in_words() {
     }
     assert_eq!(
         sentence(vec![surgery(), any(vec![age(), sex()])]),
-        "Everyone with no prior surgery and either age at least 60 years or sex female"
+        "Everyone with no prior surgery and (either age at least 60 years or sex female)"
     );
     assert_eq!(sentence(vec![not(all(Vec::new()))]), "Everyone with nothing");
     assert_eq!(

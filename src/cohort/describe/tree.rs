@@ -73,7 +73,7 @@ impl Teller<'_> {
     }
 
     /// A list within a list stands in brackets.
-    fn member(self, criterion: &Criterion, sense: Sense) -> Option<String> {
+    pub fn member(self, criterion: &Criterion, sense: Sense) -> Option<String> {
         let words = self.words(criterion, sense)?;
         Some(if is_list(criterion) { format!("({words})") } else { words })
     }

@@ -24,6 +24,16 @@ impl Family {
         }
     }
 
+    /// The Pearson residual of a value at a linear predictor, without the loss of a difference from a mean near a bound.
+    pub(super) fn residual(self, value: f64, predictor: f64) -> f64 {
+        let half = exp(0.5 * predictor);
+        match self {
+            Self::Normal => value - predictor,
+            Self::Binomial => value / half - (1.0 - value) * half,
+            Self::Poisson => value / half - half,
+        }
+    }
+
     /// The variance at a linear predictor; with a canonical link also the derivative of the mean.
     pub fn variance(self, predictor: f64) -> f64 {
         match self {

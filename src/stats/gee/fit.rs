@@ -216,14 +216,31 @@ impl<'a> Equations<'a> {
         Ok(information.solve(&weighted.tr_mul(&target)))
     }
 
+    /// Whether probabilities have reached 0 or 1 where their responses are, and the other rows leave a direction open. A
+    /// lone row far out leaves none.
+    fn is_separated(&self, predictor: &DVector<f64>) -> bool {
+        /// Log odds at a bound, and of rows that run there more slowly.
+        const BOUND: f64 = 32.0;
+        const NEAR: f64 = 22.0;
+        let reaches = |row: usize, bound: f64| {
+            let (value, own) = (self.values.response[row], predictor[row] - self.values.offset[row]);
+            value == 0.0 && own < -bound || value == 1.0 && own > bound
+        };
+        if !(0..predictor.len()).any(|row| reaches(row, BOUND)) {
+            return false;
+        }
+        let held: Vec<usize> = (0..predictor.len()).filter(|&row| !reaches(row, NEAR)).collect();
+        held.len() < self.columns.ncols() || orthonormal(&self.values.design.select_rows(&held)).is_err()
+    }
+
     fn state(&self, estimate: &DVector<f64>) -> Result<State, Undefined> {
         let predictor = self.predictor(estimate);
         let deviations = predictor.map(|value| sqrt(self.options.family.variance(value)));
-        if self.options.family == Family::Binomial && deviations.iter().any(|deviation| *deviation < 1e-7) {
+        if self.options.family == Family::Binomial && self.is_separated(&predictor) {
             return Err(Undefined::Separated);
         }
         let residuals = DVector::from_fn(predictor.len(), |row, _| {
-            (self.values.response[row] - self.options.family.mean(predictor[row])) / deviations[row]
+            self.options.family.residual(self.values.response[row], predictor[row])
         });
         if !residuals.iter().all(|value| value.is_finite()) {
             return Err(Undefined::NotConverged);

@@ -37,8 +37,8 @@ use crate::ui::state::PageState;
 pub fn CohortsPage() -> impl IntoView {
     let params = use_params_map();
     let study = Memo::new(move |_| params.read().get("study").unwrap_or_default());
-    let (state, open) = (PageState::new(), CohortState::new());
     let query = query_of(Some("cohort"));
+    let (state, open) = (PageState::new(), CohortState::new(query));
     let asked = Memo::new(move |_| {
         let query = state.preview.get().unwrap_or_else(|| query.get());
         Asked { of: study.get(), query, turn: open.refresh.get() }

@@ -1,6 +1,6 @@
 //! Accelerated failure time models.
 
-use super::cox_data::read;
+use super::cox_data::read_as_given;
 use super::survival_data::{EVENT, EVENT_VALUE, TIME};
 use super::{Call, CaseError, Method, Outcome, field};
 use crate::stats::survival::Estimates;
@@ -43,7 +43,7 @@ pub(super) const METHODS: &[Method] = &[Method {
 }];
 
 fn fit(call: &Call<'_>) -> Result<Outcome, CaseError> {
-    let given = read(call)?;
+    let given = read_as_given(call)?;
     if !given.data.offset.is_empty() || !given.data.strata.is_empty() || !given.data.clusters.is_empty() {
         return Err(bad("formula", "a formula without offset, strata and cluster"));
     }

@@ -6,7 +6,7 @@ use super::survival_data::follow_up;
 use super::{Call, CaseError};
 use crate::stats::model::{Design, Expression, ModelFrame, RightSide, Variable};
 use crate::stats::survival::cox::CoxData;
-use crate::stats::survival::{FollowUp, Status};
+use crate::stats::survival::{FollowUp, Status, aligned};
 use crate::verify::call::{bad, levels};
 
 /// The data of a case, with its words.
@@ -20,8 +20,15 @@ pub(super) struct CoxCall {
     pub strata_names: Vec<String>,
 }
 
-/// Reads the formula, and follow-up, strata, clusters and weights of its complete rows.
+/// Reads the formula, and follow-up with its ties aligned, strata, clusters and weights of its complete rows.
 pub(super) fn read(call: &Call<'_>) -> Result<CoxCall, CaseError> {
+    let mut given = read_as_given(call)?;
+    given.data.follow_up = aligned(&given.data.follow_up)?;
+    Ok(given)
+}
+
+/// As [`read`], for models that know no ties: times are as they are given.
+pub(super) fn read_as_given(call: &Call<'_>) -> Result<CoxCall, CaseError> {
     let strata = columns(call, "strata")?;
     let clusters = columns(call, "cluster")?;
     let outcome = ["start", "stop", "time", "event", "weights"].into_iter().filter(|name| call.has(name));

@@ -41,7 +41,15 @@ pub(super) fn groups(call: &Call<'_>, argument: &str, rows: usize) -> Result<Gro
     Ok(Groups { levels, of_row })
 }
 
-/// The time under observation of each row; `None` where a cell is missing.
+/// The time under observation of each row, ties aligned; `None` where a cell is missing.
+fn aligned_follow_up(call: &Call<'_>) -> Result<Vec<Option<FollowUp>>, CaseError> {
+    let rows = follow_up(call)?;
+    let complete: Vec<FollowUp> = rows.iter().copied().flatten().collect();
+    let mut aligned = aligned(&complete)?.into_iter();
+    Ok(rows.iter().map(|row| row.and_then(|_| aligned.next())).collect())
+}
+
+/// The time under observation of each row as it is given; `None` where a cell is missing.
 pub(super) fn follow_up(call: &Call<'_>) -> Result<Vec<Option<FollowUp>>, CaseError> {
     let stop = call.numbers(if call.has("stop") { "stop" } else { "time" })?;
     let start = if call.has("stop") { Some(call.numbers("start")?) } else { None };
@@ -53,10 +61,7 @@ pub(super) fn follow_up(call: &Call<'_>) -> Result<Vec<Option<FollowUp>>, CaseEr
             Some(start) => Some(FollowUp::between(start.get(row).copied().flatten()?, stop, status)),
         }
     };
-    let rows: Vec<Option<FollowUp>> = (0..stop.len()).map(row).collect();
-    let complete: Vec<FollowUp> = rows.iter().copied().flatten().collect();
-    let mut aligned = aligned(&complete)?.into_iter();
-    Ok(rows.iter().map(|row| row.and_then(|_| aligned.next())).collect())
+    Ok((0..stop.len()).map(row).collect())
 }
 
 fn statuses(call: &Call<'_>, rows: usize) -> Result<Vec<Option<Status>>, CaseError> {
@@ -123,7 +128,7 @@ enum Row {
 }
 
 fn people_rows(call: &Call<'_>) -> Result<Vec<Option<Row>>, CaseError> {
-    Ok(follow_up(call)?.into_iter().map(|row| row.map(Row::Person)).collect())
+    Ok(aligned_follow_up(call)?.into_iter().map(|row| row.map(Row::Person)).collect())
 }
 
 fn counted_rows(call: &Call<'_>) -> Result<Vec<Option<Row>>, CaseError> {

@@ -55,7 +55,7 @@ async fn a_cohort_is_read_without_scripts() {
     let page = readable(&site.text(&format!("{PAGE}?{}", rules(&[women(), nested]))).await);
     for words in [
         "New cohort",
-        "Everyone with sex female and either age at least 60 years or sex not female",
+        "Everyone with sex female and (either age at least 60 years or sex not female)",
         "What each rule costs",
         "At least one of these",
         "Everyone else",

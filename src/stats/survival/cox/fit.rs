@@ -168,7 +168,9 @@ fn assemble(
     let limits = |(&b, &error): (&f64, &f64)| Interval::new(b - quantile * error, b + quantile * error);
     let conf_int: Option<Vec<Interval>> = coefficients.iter().zip(&standard_errors).map(limits).collect();
     let conf_int = conf_int.ok_or(Undefined::OutOfRange)?;
-    let ratio = |interval: &Interval| Interval::new(exp(interval.low.get()), exp(interval.high.get()));
+    // Of a covariate in tiny units a limit of the ratio may be beyond all numbers.
+    let exp_of = |limit: f64| exp(limit).min(f64::MAX);
+    let ratio = |interval: &Interval| Interval::new(exp_of(interval.low.get()), exp_of(interval.high.get()));
     let ratios: Option<Vec<Interval>> = conf_int.iter().map(ratio).collect();
     let [null, model] = tests.log_likelihood;
     // Column by column, so that rows with the same covariates have the same value to the last bit.

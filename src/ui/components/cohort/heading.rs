@@ -72,7 +72,7 @@ fn Actions(editing: Arc<Editing>, open: Option<OpenVersion>) -> impl IntoView {
     let state = editing.state;
     let compare = compare_link(&editing, open.as_ref());
     let save = match open.as_ref().map(|open| (open.version, open.current())) {
-        Some((version, Some(_))) => format!("Save version {}", version.version + 1),
+        Some((_, Some(current))) => format!("Save version {}", current.version + 1),
         Some((_, None)) | None => "Save".to_owned(),
     };
     let copying = Copying::new();
@@ -84,7 +84,12 @@ fn Actions(editing: Arc<Editing>, open: Option<OpenVersion>) -> impl IntoView {
     });
     view! {
         <div class="cohort-actions">
-            <button type="button" class="button needs-script" on:click=pressed(|_| browser::go_back())>"Undo"</button>
+            <button
+                type="button"
+                class="button needs-script"
+                disabled=move || state.is_untouched()
+                on:click=pressed(|_| browser::go_back())
+            >"Undo"</button>
             <button type="button" class="button needs-script" on:click=pressed(move |_| copying.copy_address())>"Copy address"</button>
             <CopiedNotice copying=copying/>
             {compare}

@@ -15,6 +15,8 @@ pub struct CohortState {
     pub saving: RwSignal<Option<Saving>>,
     /// Raised when something that the address does not say has changed: a cohort was deleted.
     pub refresh: RwSignal<u32>,
+    /// The states of the page up to this one.
+    steps: Memo<Vec<String>>,
 }
 
 /// A rule that is being written.
@@ -54,9 +56,20 @@ pub enum Saving {
 }
 
 impl CohortState {
-    /// A fresh page.
-    pub fn new() -> Self {
-        Self { builder: RwSignal::new(None), saving: RwSignal::new(None), refresh: RwSignal::new(0) }
+    /// A fresh page that goes from `query` to `query`.
+    pub fn new(query: Memo<String>) -> Self {
+        let steps = Memo::new(move |before: Option<&Vec<String>>| {
+            let (query, mut steps) = (query.get(), before.cloned().unwrap_or_default());
+            steps.truncate(steps.iter().position(|step| *step == query).unwrap_or(steps.len()));
+            steps.push(query);
+            steps
+        });
+        Self { builder: RwSignal::new(None), saving: RwSignal::new(None), refresh: RwSignal::new(0), steps }
+    }
+
+    /// Whether the page is as it was opened, so that a step back leaves it. Tracks.
+    pub fn is_untouched(&self) -> bool {
+        self.steps.with(|steps| steps.len() < 2)
     }
 
     /// Begins a rule.
