@@ -19,8 +19,8 @@ pub enum Sides {
 ///
 /// `P(max > d)` is the mean over `s = √(χ²/ν)` of `∫ φ(z) (1 − Π (1 − pᵢ(z))) dz`, where `pᵢ(z)` is the probability that the
 /// i-th comparison is large given the control at `z`; both integrals by the trapezoidal rule, which converges
-/// exponentially fast for them. All terms are positive, so tails keep their digits: relative error about 1e-12 down to 1e-20, where
-/// programs that integrate by simulation have 1e-4. Source: Dunnett, J Am Stat Assoc 1955;50:1096; Biometrics 1964;20:482.
+/// exponentially fast for them. All terms are positive, so tails keep their digits: relative error about 1e-12 down to
+/// 1e-20, where programs that integrate by simulation have 1e-4. Source: Dunnett, J Am Stat Assoc 1955;50:1096; Biometrics 1964;20:482.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Dunnett {
     arms: Vec<Arm>,

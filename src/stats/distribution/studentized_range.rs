@@ -11,8 +11,8 @@ use crate::stats::Normal;
 ///
 /// `P(Q > q)` is the mean over `s = √(χ²/ν)` of `k ∫ φ(z) (Φ(z)^(k−1) − (Φ(z) − Φ(z − qs))^(k−1)) dz`; both integrals by the
 /// trapezoidal rule, which converges exponentially fast for them. All terms are positive, so tails keep their digits:
-/// relative error about 1e-13 down to 1e-20, where R's `ptukey` has 1e-10 at best, and less beyond. Source of the formula: Copenhaver & Holland, J Stat
-/// Comput Simul 1988;30:1.
+/// relative error about 1e-13 down to 1e-20 and less beyond, where R's `ptukey` has 1e-10 at best. Source of the formula:
+/// Copenhaver & Holland, J Stat Comput Simul 1988;30:1.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct StudentizedRange {
     /// As a number, for powers.

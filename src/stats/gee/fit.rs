@@ -230,7 +230,7 @@ impl<'a> Equations<'a> {
             return false;
         }
         let held: Vec<usize> = (0..predictor.len()).filter(|&row| !reaches(row, NEAR)).collect();
-        held.len() < self.columns.ncols() || orthonormal(&self.values.design.select_rows(&held)).is_err()
+        orthonormal(&self.values.design.select_rows(&held)).is_err()
     }
 
     fn state(&self, estimate: &DVector<f64>) -> Result<State, Undefined> {

@@ -74,22 +74,30 @@ fn subjects_of_one_value_have_no_correlation() {
     assert_eq!(fit(values, options), Err(Undefined::NotIdentified));
 }
 
+/// Of people seen once each.
+fn logit(x: &[f64], response: &[f64], offset: &[f64]) -> Result<Vec<f64>, Undefined> {
+    let design = DMatrix::from_fn(x.len(), 2, |row, column| if column == 0 { 1.0 } else { x[row] });
+    let subject: Vec<usize> = (0..x.len()).collect();
+    let values = RepeatedCounts { design: &design, response, offset, subject: &subject, time: None };
+    fit(values, GeeOptions { family: Family::Binomial, ..GeeOptions::default() }).map(|found| found.estimate)
+}
+
 /// R 4.2.2, `glm(y ~ x, binomial, control = list(epsilon = 1e-15))`, whose estimates independence gives.
 #[test]
 fn one_row_far_out_is_no_separation() {
-    let x = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, -100.0];
-    let response = [0.0, 1.0, 0.0, 0.0, 1.0, 0.0, 1.0, 1.0, 0.0];
-    let design = DMatrix::from_fn(9, 2, |row, column| if column == 0 { 1.0 } else { x[row] });
-    let subject: Vec<usize> = (0..9).collect();
-    let values = RepeatedCounts {
-        design: &design,
-        response: &response,
-        offset: &[0.0; 9],
-        subject: &subject,
-        time: None,
-    };
-    let found = fit(values, GeeOptions { family: Family::Binomial, ..GeeOptions::default() }).unwrap();
-    for (found, expected) in found.estimate.iter().zip([-1.949_406_644_970_071, 0.433_201_476_660_015_7]) {
-        assert!((found / expected - 1.0).abs() < 1e-9, "{found}");
+    let (x, y) = ([1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0], [0.0, 1.0, 0.0, 0.0, 1.0, 0.0, 1.0, 1.0]);
+    for (far, event) in [(-100.0, 0.0), (100.0, 1.0)] {
+        let found = logit(&[&x[..], &[far]].concat(), &[&y[..], &[event]].concat(), &[0.0; 9]).unwrap();
+        for (found, expected) in found.iter().zip([-1.949_406_644_970_071, 0.433_201_476_660_015_7]) {
+            assert!((found / expected - 1.0).abs() < 1e-9, "{found}");
+        }
     }
+}
+
+#[test]
+fn offsets_and_few_holding_rows_are_no_separation() {
+    assert!(logit(&[0.0, 0.0, 1.0, 1.0], &[0.0, 1.0, 0.0, 1.0], &[0.0, 0.0, -36.0, 36.0]).is_ok());
+    let x = [1.0, 2.0, 3.0, 2.0];
+    assert!(logit(&x, &[0.0, 1.0, 0.0, 1.0], &[0.0; 4]).is_ok());
+    assert!(logit(&x, &[1.0, 0.0, 1.0, 0.0], &[0.0; 4]).is_ok());
 }

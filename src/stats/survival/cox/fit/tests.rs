@@ -252,3 +252,16 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn of_a_covariate_in_tiny_units_the_limits_of_the_ratio_end_with_the_numbers() {
+    use Status::{Censored, Event};
+    let status = [Event, Event, Censored, Event, Event, Censored, Event, Event];
+    let x = [1.0, 3.0, 2.0, 1.5, 4.0, 2.5, 3.5, 0.5];
+    let rows =
+        |unit: f64| (0..8).map(|row| (row as f64 + 1.0, status[row], x[row] * unit)).collect::<Vec<_>>();
+    let [plain, tiny] = [1.0, 1e-8].map(|unit| cox(&data(&rows(unit)), CoxOptions::default()).unwrap());
+    assert!((tiny.z[0] / plain.z[0] - 1.0).abs() < 1e-9);
+    let limits = tiny.hazard_ratio_conf_int[0];
+    assert_eq!((limits.low.get(), limits.high.get()), (0.0, f64::MAX));
+}
