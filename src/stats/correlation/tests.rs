@@ -154,6 +154,18 @@ fn orders(n: usize) -> Vec<Vec<usize>> {
     })
 }
 
+#[test]
+fn three_pairs_on_a_line_are_perfectly_correlated() {
+    let (rising, falling) = (
+        [[243.0, 487.0], [606.0, 1213.0], [557.0, 1115.0]],
+        [[133.0, -267.0], [378.0, -757.0], [937.0, -1875.0]],
+    );
+    for (pairs, expected) in [(rising, 1.0), (falling, -1.0)] {
+        let found = pearson_correlation(&pairs, Alternative::TwoSided, NINETY_FIVE).unwrap();
+        assert_eq!((found.estimate, found.p_value), (expected, 0.0));
+    }
+}
+
 proptest! {
     #![proptest_config(crate::effort::cases(256))]
 
