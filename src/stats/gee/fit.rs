@@ -10,6 +10,7 @@ use super::{Family, WorkingCorrelation};
 use crate::domain::Interval;
 use crate::stats::mixed::orthonormal;
 use crate::stats::model::{ModelFrame, Variable};
+use crate::stats::regression::is_separated;
 use crate::stats::{Confidence, Normal, Undefined};
 
 /// What the moment estimators of scale and correlation are divided by.
@@ -216,27 +217,20 @@ impl<'a> Equations<'a> {
         Ok(information.solve(&weighted.tr_mul(&target)))
     }
 
-    /// Whether probabilities have reached 0 or 1 where their responses are, and the other rows leave a direction open. A
-    /// lone row far out leaves none.
-    fn is_separated(&self, predictor: &DVector<f64>) -> bool {
-        /// Log odds at a bound, and of rows that run there more slowly.
+    /// Whether probabilities run to 0 or 1 without end.
+    fn is_endless(&self, predictor: &DVector<f64>) -> bool {
+        /// Log odds at a bound.
         const BOUND: f64 = 32.0;
-        const NEAR: f64 = 22.0;
-        let reaches = |row: usize, bound: f64| {
+        is_separated(self.values.design, BOUND, |row, bound| {
             let (value, own) = (self.values.response[row], predictor[row] - self.values.offset[row]);
             value == 0.0 && own < -bound || value == 1.0 && own > bound
-        };
-        if !(0..predictor.len()).any(|row| reaches(row, BOUND)) {
-            return false;
-        }
-        let held: Vec<usize> = (0..predictor.len()).filter(|&row| !reaches(row, NEAR)).collect();
-        orthonormal(&self.values.design.select_rows(&held)).is_err()
+        })
     }
 
     fn state(&self, estimate: &DVector<f64>) -> Result<State, Undefined> {
         let predictor = self.predictor(estimate);
         let deviations = predictor.map(|value| sqrt(self.options.family.variance(value)));
-        if self.options.family == Family::Binomial && self.is_separated(&predictor) {
+        if self.options.family == Family::Binomial && self.is_endless(&predictor) {
             return Err(Undefined::Separated);
         }
         let residuals = DVector::from_fn(predictor.len(), |row, _| {

@@ -13,6 +13,7 @@ mod ols;
 mod ordinal;
 mod polygamma;
 mod sandwich;
+mod separation;
 mod vif;
 mod wald;
 
@@ -27,6 +28,7 @@ pub use means::{AdjustedMeans, Adjustment, MeanDifference};
 pub use ols::{FTest, Ols, Rows, ols};
 pub use ordinal::{Brant, Ordinal, brant_test, ordinal};
 pub use sandwich::{Clustered, Heteroscedastic, Ingredients, SmallSample};
+pub(in crate::stats) use separation::is_separated;
 pub use vif::{VarianceInflation, variance_inflation};
 pub use wald::{Wald, wald_test};
 

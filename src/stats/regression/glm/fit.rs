@@ -7,6 +7,7 @@ use super::family::{Family, Link, Mean};
 use crate::stats::Undefined;
 use crate::stats::regression::least_squares::step as step_of;
 use crate::stats::regression::ols::Rows;
+use crate::stats::regression::separation::is_separated;
 
 /// What is to be fitted.
 #[derive(Debug, Clone)]
@@ -214,22 +215,13 @@ impl Problem {
         }
     }
 
-    /// Whether an estimate runs off to infinity: rows have reached the bound of the mean where their response is, and those
-    /// that have not leave a direction open. A lone row far out has none.
+    /// Whether an estimate runs off to infinity.
     fn is_endless(&self, eta: &[f64]) -> bool {
-        /// A row that runs off more slowly than others has not yet come as far.
-        const NEAR: f64 = 0.7;
         let Some(bound) = self.bound() else { return false };
-        let reaches = |row: usize, bound: f64| {
+        is_separated(&self.matrix, bound, |row, bound| {
             let (y, own) = (self.response[row], eta[row] - self.offset[row]);
-            y == 0.0 && own < -bound || y == 1.0 && own > bound && self.is_share()
-        };
-        if !(0..eta.len()).any(|row| reaches(row, bound)) {
-            return false;
-        }
-        let holds = |row: usize| self.weights[row] > 0.0 && !reaches(row, NEAR * bound);
-        let weights: Vec<f64> = (0..eta.len()).map(|row| if holds(row) { 1.0 } else { 0.0 }).collect();
-        step_of(&self.matrix, &vec![0.0; eta.len()], &weights).is_err()
+            self.weights[row] == 0.0 || y == 0.0 && own < -bound || y == 1.0 && own > bound && self.is_share()
+        })
     }
 
     /// A linear predictor beyond this has a mean at its bound; `None` where no mean comes near one.
